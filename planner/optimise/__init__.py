@@ -1,0 +1,1 @@
+"""The optimiser: the only folder that imports ortools."""

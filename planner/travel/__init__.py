@@ -1,0 +1,1 @@
+"""How one gets from place to place: cities, roads, trains, flights, and what a leg costs."""
