@@ -141,7 +141,7 @@ class Rules(Value):
     kind_points: dict[str, int] = {}
     most_of_kind: dict[str, int] = {}
     most_trip_days: int = Field(default=4, ge=1, le=5)
-    most_visits_a_day: int = Field(default=4, ge=1, le=5)
+    most_visits_a_day: int = Field(default=4, ge=1, le=4)
     staff_rank_at_least: Rank = Rank.DEPARTMENT_DEPUTY
     most_seconds: int = Field(default=1, ge=0, le=2)
     most_delegates: int = Field(default=6, ge=1)
