@@ -220,11 +220,14 @@ class Caution(Value):
 class Cancelled(Value):
     """An item that was published and is no more: calendars keep it, struck out, for a while.
 
-    ``audience`` are the person ids whose calendars held it.
+    ``audience`` are the person ids whose calendars held it and no longer do, of a trip the leader first;
+    ``trip`` the id of the trip whose calendar held it. ``subject`` is what a calendar names it by: the id of
+    the company (a visit), the region (a trip) or the event; ``title`` serves where the season lacks that id.
     """
 
     revision: Revision
     kind: str
+    subject: str = ""
     title: str
     start: AwareDatetime
     end: AwareDatetime
