@@ -1,0 +1,1 @@
+"""Reading a season from a workbook: whole or not at all."""

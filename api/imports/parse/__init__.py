@@ -1,0 +1,1 @@
+"""What people type, read: one kind of text a file."""
