@@ -21,6 +21,7 @@ FUNDS = (
     ("", ""),
     ("", ""),
 )
+PROJECTS = ("建设生产基地", "设立区域总部", "扩建二期", "布局研发中心")
 LENGTHS = ("60分钟", "90分钟", "90分钟", "90分钟", "120分钟")
 
 
@@ -40,9 +41,7 @@ def companies(dice: Dice, district: District) -> list[Row]:
         | _business(dice)
         | _wishes(dice, district)
         | _history(dice, district)
-        | {
-            "brief": f"虚构企业，仅供演示。属{chain}产业链，拟在区内{dice.one_of(('建设生产基地', '设立区域总部', '扩建二期', '布局研发中心'))}。"
-        }
+        | {"brief": f"虚构企业，仅供演示。属{chain}产业链，拟在区内{dice.one_of(PROJECTS)}。"}
         for number, (name, city, chain) in enumerate(zip(names, cities, chains, strict=True), start=1)
     ]
 
@@ -71,11 +70,11 @@ def _business(dice: Dice) -> Row:
 
 def _windows(dice: Dice) -> str:
     """One to three spans of about two weeks, on some weekdays, at some hours."""
-    return "；".join(_span(dice) for _ in range(dice.between(1, 3)))
+    firsts = sorted(FIRST + timedelta(days=dice.below(80)) for _ in range(dice.between(1, 3)))
+    return "；".join(_span(dice, first) for first in firsts)
 
 
-def _span(dice: Dice) -> str:
-    first = FIRST + timedelta(days=dice.below(80))
+def _span(dice: Dice, first: date) -> str:
     last = min(first + timedelta(days=dice.between(6, 16)), LAST)
     days = "、".join(dice.some_of(WEEKDAYS, dice.between(2, 5)))
     return f"{first.month}月{first.day}日-{last.month}月{last.day}日 {days} {dice.one_of(HOURS)}"

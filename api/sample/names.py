@@ -15,23 +15,7 @@ TRADES = {
 }
 FORMS = ("股份有限公司", "集团有限公司", "有限公司", "有限公司", "科技有限公司")
 SURNAMES = "林苏叶顾程陆沈韩秦许何罗梁宋唐冯董萧曹袁邓傅曾彭吕蒋蔡贾丁魏薛阎余潘杜戴夏钟汪田任姜范方石姚"
-GIVEN = (
-    "知远",
-    "明澈",
-    "怀瑾",
-    "书宁",
-    "景行",
-    "若溪",
-    "子衿",
-    "思源",
-    "清和",
-    "云舒",
-    "望舒",
-    "嘉树",
-    "致宁",
-    "安澜",
-    "一川",
-)
+GIVEN = "知远明澈怀瑾书宁景行若溪子衿思源清和云舒望舒嘉树致宁安澜一川承泽允执修远含章秉文守拙鸣谦可久行健立言观复听泉临风扶摇北辰南乔东篱西洲长风晚晴朝阳新雨素心青禾白榆沉舟归鸿问渠惟新"  # two characters each
 
 
 def company_names(dice: Dice, chains: list[str]) -> list[str]:
@@ -44,9 +28,10 @@ def company_names(dice: Dice, chains: list[str]) -> list[str]:
 
 
 def person_names(dice: Dice, count: int) -> list[str]:
-    """``count`` full names, no two alike and no surname twice."""
-    surnames = dice.shuffled(SURNAMES)[:count]
-    return [surname + dice.one_of(GIVEN) for surname in surnames]
+    """``count`` full names; no surname and no given name twice."""
+    given = [GIVEN[start : start + 2] for start in range(0, len(GIVEN), 2)]
+    pairs = zip(dice.shuffled(SURNAMES)[:count], dice.shuffled(given)[:count], strict=True)
+    return [surname + name for surname, name in pairs]
 
 
 def contact_name(dice: Dice) -> str:
