@@ -1,0 +1,84 @@
+"""From a place to the stations and airports it can use, by road."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.plan import Point
+from planner.travel.assumptions import Assumptions
+from planner.travel.distance import great_circle_metres
+from planner.travel.road import Pace, road_metres
+
+Ints = npt.NDArray[np.int64]
+
+
+class Access(NamedTuple):
+    """The gates (stations or airports, by index) a place can use, and the metres by road to each."""
+
+    gate: tuple[int, ...]
+    metres: tuple[int, ...]
+
+
+class Gates(NamedTuple):
+    """Access of many places: CSR over places."""
+
+    ptr: Ints
+    gate: Ints
+    metres: Ints
+
+
+def prefecture(adcode: str) -> str:
+    """The code of the prefecture-level city, or municipality, that ``adcode`` lies in.
+
+    By the structure of the codes (GB/T 2260): two digits of province, two of prefecture, two of county;
+    the four municipalities (11, 12, 31, 50) count as one prefecture each.
+    """
+    return adcode[:2] + "0000" if adcode[:2] in ("11", "12", "31", "50") else adcode[:4] + "00"
+
+
+def landmass(adcode: str, assumptions: Assumptions) -> str:
+    """Equal for places that a road may join: the island's province, or nothing for the mainland."""
+    return adcode[:2] if adcode[:2] in assumptions.islands else ""
+
+
+def _ways(
+    point: Point, gates: Sequence[Point], pace: Pace, assumptions: Assumptions
+) -> list[tuple[int, int]]:
+    """(metres by road, gate) of all gates on the same landmass, nearest first."""
+    ways = []
+    for gate, other in enumerate(gates):
+        if landmass(point.city, assumptions) == landmass(other.city, assumptions):
+            straight = great_circle_metres(point.lat, point.lon, other.lat, other.lon)
+            ways.append((road_metres(straight, pace), gate))
+    return sorted(ways)
+
+
+def station_access(point: Point, stations: Sequence[Point], pace: Pace, assumptions: Assumptions) -> Access:
+    """The stations ``point`` can use: see :class:`planner.travel.assumptions.Rail`."""
+    rail = assumptions.rail
+    within = [way for way in _ways(point, stations, pace, assumptions) if way[0] <= rail.access_metres]
+    home = prefecture(point.city)
+    chosen = [
+        way for way in within if way[0] <= rail.near_metres or prefecture(stations[way[1]].city) == home
+    ] or within
+    return Access(tuple(gate for _, gate in chosen), tuple(metres for metres, _ in chosen))
+
+
+def airport_access(point: Point, airports: Sequence[Point], pace: Pace, assumptions: Assumptions) -> Access:
+    """The airports ``point`` can use: see :class:`planner.travel.assumptions.Air`."""
+    air = assumptions.air
+    within = [way for way in _ways(point, airports, pace, assumptions) if way[0] <= air.access_metres]
+    chosen = within[: air.most_airports]
+    return Access(tuple(gate for _, gate in chosen), tuple(metres for metres, _ in chosen))
+
+
+def gates_of(accesses: Sequence[Access]) -> Gates:
+    """``accesses`` of many places, in their order, as arrays."""
+    sizes = [len(access.gate) for access in accesses]
+    return Gates(
+        ptr=np.concatenate(([0], np.cumsum(sizes))).astype(np.int64),
+        gate=np.array([gate for access in accesses for gate in access.gate], np.int64),
+        metres=np.array([metres for access in accesses for metres in access.metres], np.int64),
+    )
