@@ -1,0 +1,125 @@
+"""Who travels, who keeps contact, and whom to call (考察组名单, 通讯录).
+
+By custom (practice of district offices) lists run in protocol order and print the phones of staff only: leaders
+are reached through the delegation's contact person, the first of its staff.
+"""
+
+from api.documents.content import Paragraph, Row, Section, Table
+from api.documents.legible import one_line
+from api.documents.register import Register
+from api.texts import Language, say
+from planner.person import Person
+from planner.plan import Trip
+
+
+def is_staff(register: Register, person: Person) -> bool:
+    """Whether the person counts as staff (``Rules.staff_rank_at_least`` or lower)."""
+    return person.rank >= register.season.rules.staff_rank_at_least
+
+
+def travellers(register: Register, trip: Trip) -> tuple[Person, ...]:
+    """The leader, then the members in protocol order."""
+    return (register.person(trip.leader), *register.in_order(trip.members))
+
+
+def contact_person(register: Register, trip: Trip) -> Person:
+    """The first member of staff with a phone; else the first of staff; else the last of the delegation."""
+    people = travellers(register, trip)
+    staff = [person for person in people[1:] if is_staff(register, person)]
+    reachable = [person for person in staff if person.phone]
+    return (reachable or staff or list(people[-1:]))[0]
+
+
+def with_title(register: Register, person: Person, language: Language) -> str:
+    """林某（区长）."""
+    return say(
+        "document.person.full", language, name=one_line(person.name), title=one_line(register.title_of(person))
+    )
+
+
+def office_of(register: Register, person: Person) -> str:
+    """区招商投资局局长: the unit and the title, the unit once."""
+    unit, title = one_line(register.unit(person.unit).name), one_line(register.title_of(person))
+    return title if title.startswith(unit) else f"{unit}{title}"
+
+
+def _part(register: Register, trip: Trip, person: Person, language: Language) -> str:
+    if person.id == trip.leader:
+        part = "leader"
+    elif not is_staff(register, person):
+        part = "second"
+    elif person == contact_person(register, trip):
+        part = "liaison"
+    else:
+        part = "staff"
+    return say(f"document.delegation.{part}", language)
+
+
+def delegation_section(register: Register, trip: Trip, language: Language) -> Section:
+    """考察组名单: number, name, unit, title and part of everyone aboard."""
+    rows = tuple(
+        Row(
+            cells=(
+                str(number),
+                one_line(person.name),
+                one_line(register.unit(person.unit).name),
+                one_line(register.title_of(person)),
+                _part(register, trip, person, language),
+            )
+        )
+        for number, person in enumerate(travellers(register, trip), start=1)
+    )
+    header = tuple(
+        say(f"document.delegation.{key}", language) for key in ("number", "name", "unit", "title", "part")
+    )
+    table = Table(header=header, widths_mm=(12, 26, 48, 42, 28), rows=rows)
+    return Section(heading=say("document.delegation.heading", language), blocks=(table,))
+
+
+def _own_phones(register: Register, trip: Trip, language: Language) -> Table:
+    missing = say("document.contacts.missing", language)
+    rows = tuple(
+        Row(
+            cells=(
+                one_line(person.name),
+                one_line(register.title_of(person)),
+                _part(register, trip, person, language),
+                one_line(person.phone) or missing,
+            )
+        )
+        for person in travellers(register, trip)
+        if is_staff(register, person)
+    )
+    header = tuple(
+        say(f"document.{key}", language)
+        for key in ("delegation.name", "delegation.title", "delegation.part", "contacts.phone")
+    )
+    return Table(header=header, widths_mm=(30, 50, 30, 46), rows=rows)
+
+
+def _company_phones(register: Register, trip: Trip, language: Language) -> Table:
+    missing = say("document.contacts.missing", language)
+    rows = []
+    for visit in trip.visits:
+        company = register.company(visit.company)
+        contact = company.contact
+        words = (company.name, contact.name or missing, contact.title, contact.phone or missing)
+        rows.append(Row(cells=tuple(one_line(word) for word in words)))
+    header = tuple(
+        say(f"document.{key}", language)
+        for key in ("contacts.company", "contacts.contact", "delegation.title", "contacts.phone")
+    )
+    return Table(header=header, widths_mm=(58, 26, 32, 40), rows=tuple(rows))
+
+
+def contacts_section(register: Register, trip: Trip, language: Language) -> Section:
+    """通讯录: the delegation's staff, then the companies' contacts."""
+    return Section(
+        heading=say("document.contacts.heading", language),
+        blocks=(
+            Paragraph(text=say("document.contacts.own", language)),
+            _own_phones(register, trip, language),
+            Paragraph(text=say("document.contacts.companies", language)),
+            _company_phones(register, trip, language),
+        ),
+    )

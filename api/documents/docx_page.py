@@ -1,0 +1,109 @@
+"""The Word page of an official document: paper, faces, styles, page numbers (see ``api.documents.paper``)."""
+
+from docx import Document
+from docx.document import Document as DocumentType
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section as PageSection
+from docx.shared import Mm, Pt
+from docx.styles.style import ParagraphStyle
+from docx.text.font import Font
+from docx.text.paragraph import Paragraph
+
+from api.documents import paper
+
+
+def set_face(font: Font, face: str, size_pt: float) -> None:
+    """Set the east-Asian face and the Latin one; theme faces would override both and are removed."""
+    properties = font._element.get_or_add_rPr()  # noqa: SLF001  (python-docx has no east-Asian faces)
+    faces = properties.get_or_add_rFonts()
+    for name in list(faces.attrib):
+        if name.endswith("Theme"):
+            del faces.attrib[name]
+    for slot, named in (("ascii", paper.LATIN_FACE), ("hAnsi", paper.LATIN_FACE), ("eastAsia", face)):
+        faces.set(qn(f"w:{slot}"), named)
+    font.size = Pt(size_pt)
+
+
+def _element(tag: str, **attributes: str | int) -> BaseOxmlElement:
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), str(value))
+    return element
+
+
+def _style(document: DocumentType, name: str, face: str, size_pt: float, *, bold: bool = False) -> ParagraphStyle:
+    style = document.styles[name]
+    assert isinstance(style, ParagraphStyle)  # noqa: S101  (the names below are paragraph styles of the template)
+    set_face(style.font, face, size_pt)
+    style.font.bold, style.font.italic = bold, False
+    style.font.color.rgb = None
+    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
+    return style
+
+
+def _body_lines(style: ParagraphStyle) -> None:
+    style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    style.paragraph_format.line_spacing = Pt(paper.LINE_PITCH_TWIPS / 20)
+
+
+def _paper(section: PageSection) -> None:
+    section.page_width, section.page_height = Mm(paper.PAGE_WIDTH_MM), Mm(paper.PAGE_HEIGHT_MM)
+    section.top_margin, section.bottom_margin = Mm(paper.MARGIN_TOP_MM), Mm(paper.MARGIN_BOTTOM_MM)
+    section.left_margin, section.right_margin = Mm(paper.MARGIN_LEFT_MM), Mm(paper.MARGIN_RIGHT_MM)
+    section.footer_distance = Mm(paper.MARGIN_BOTTOM_MM - 7 - 5)  # the number stands 7 mm below the text
+    section.header_distance = Mm(15)
+    for grid in section._sectPr.findall(qn("w:docGrid")):  # noqa: SLF001
+        section._sectPr.remove(grid)  # noqa: SLF001
+    grid = _element(
+        "w:docGrid", type="linesAndChars", linePitch=paper.LINE_PITCH_TWIPS, charSpace=paper.CHARACTER_SPACE
+    )
+    section._sectPr.append(grid)  # noqa: SLF001
+
+
+def _page_field(paragraph: Paragraph) -> None:
+    """— 1 —, the number filled in by the reader's program."""
+    for text, kind in (("— ", None), (None, "begin"), ("PAGE", "code"), (None, "end"), (" —", None)):
+        run = paragraph.add_run(text if kind is None and text else "")
+        set_face(run.font, paper.NUMBER_FACE, paper.PAGE_NUMBER_PT)
+        if kind == "code":
+            code = OxmlElement("w:instrText")
+            code.text = text
+            run._element.append(code)  # noqa: SLF001
+        elif kind:
+            run._element.append(_element("w:fldChar", fldCharType=kind))  # noqa: SLF001
+
+
+def _footers(document: DocumentType, mark: str) -> None:
+    """Odd pages number at the right, even ones at the left, a character in (§7.5); the cover has none."""
+    section = document.sections[0]
+    document.settings.odd_and_even_pages_header_footer = True
+    section.different_first_page_header_footer = True
+    sides = ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT))
+    for footer, side in sides:
+        paragraph = footer.paragraphs[0]
+        paragraph.alignment = side
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(paper.PAGE_NUMBER_PT)
+        _page_field(paragraph)
+    for header in (section.header, section.even_page_header):
+        run = header.paragraphs[0].add_run(mark)
+        header.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        set_face(run.font, paper.HEADING_FACE, paper.NOTE_PT)
+
+
+def official_document(mark: str) -> DocumentType:
+    """An empty document on official paper; ``mark`` stands in the header of every page but the cover."""
+    document = Document()
+    _paper(document.sections[0])
+    _body_lines(_style(document, "Normal", paper.BODY_FACE, paper.BODY_PT))
+    _style(document, "Title", paper.TITLE_FACE, paper.TITLE_PT)
+    for name, face in (("Heading 1", paper.HEADING_FACE), ("Heading 2", paper.SUBHEADING_FACE)):
+        heading = _style(document, name, face, paper.BODY_PT)
+        _body_lines(heading)
+        heading.paragraph_format.keep_with_next = True
+    for style in ("Header", "Footer"):
+        _style(document, style, paper.NUMBER_FACE, paper.NOTE_PT)
+    _footers(document, mark)
+    return document

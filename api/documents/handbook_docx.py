@@ -1,0 +1,90 @@
+"""The handbook as a Word file, in the customary faces and layout of official documents."""
+
+from io import BytesIO
+
+from docx.document import Document as DocumentType
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
+from docx.shared import Mm, Pt
+
+from api.documents import paper
+from api.documents.archive import repacked
+from api.documents.content import Block, Cover, Form, Handbook, Paragraph, Section, Table
+from api.documents.docx_imprint import name_fallback_faces, stamp
+from api.documents.docx_page import official_document, set_face
+from api.documents.docx_table import add_form, add_table, write_cell
+
+def handbook_docx(handbook: Handbook) -> bytes:
+    """The handbook as .docx; equal handbooks make equal bytes (dates from ``made_at``, parts in fixed order)."""
+    document = official_document(handbook.footer)
+    _print_cover(document, handbook.cover)
+    for section in handbook.sections:
+        _print_section(document, section)
+    stamp(document, handbook.cover.title, handbook.made_at, handbook.language)
+    name_fallback_faces(document)
+    buffer = BytesIO()
+    document.save(buffer)
+    return repacked(buffer.getvalue())
+
+
+def _print_cover(document: DocumentType, cover: Cover) -> None:
+    mark = document.add_paragraph()
+    set_face(mark.add_run(cover.mark).font, paper.HEADING_FACE, paper.BODY_PT)
+    title = document.add_paragraph(style="Title")
+    title.add_run(cover.title)
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.paragraph_format.space_before, title.paragraph_format.space_after = Mm(48), Mm(8)
+    dates = document.add_paragraph(cover.dates)
+    dates.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    dates.paragraph_format.space_after = Mm(36)
+    grid = document.add_table(rows=len(cover.facts), cols=2)
+    grid.autofit = False
+    for row, fact in zip(grid.rows, cover.facts, strict=True):
+        for cell, text, width_mm in zip(row.cells, (fact.label, fact.value), (52, 104), strict=True):
+            cell.width = Mm(width_mm)
+            write_cell(cell, text, strong=text == fact.label)
+            for line in cell.paragraphs:
+                line.paragraph_format.line_spacing = Pt(paper.LINE_PITCH_TWIPS / 20)
+                for run in line.runs:
+                    run.font.size = Pt(paper.BODY_PT)
+        row.cells[0].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    imprint = document.add_paragraph(cover.imprint)
+    imprint.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    imprint.paragraph_format.space_before = Mm(30)
+    imprint.runs[-1].font.size = Pt(paper.PAGE_NUMBER_PT)
+
+
+def _print_section(document: DocumentType, section: Section) -> None:
+    heading = document.add_paragraph(section.heading, style=f"Heading {section.level}")
+    heading.paragraph_format.page_break_before = section.new_page
+    heading.paragraph_format.first_line_indent = Pt(2 * paper.BODY_PT)
+    for block in section.blocks:
+        _print_block(document, block)
+
+
+def _print_block(document: DocumentType, block: Block) -> None:
+    if isinstance(block, Table):
+        add_table(document, block)
+        _gap(document)
+    elif isinstance(block, Form):
+        add_form(document, block)
+        _gap(document)
+    else:
+        _print_paragraph(document, block)
+
+
+def _gap(document: DocumentType) -> None:
+    """Word joins tables that touch; a thin empty line keeps them apart."""
+    gap = document.add_paragraph()
+    gap.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    gap.paragraph_format.line_spacing = Pt(6)
+
+
+def _print_paragraph(document: DocumentType, block: Paragraph) -> None:
+    for line in block.text.split("\n"):
+        paragraph = document.add_paragraph()
+        run = paragraph.add_run(line)
+        size_pt = paper.NOTE_PT if block.style == "note" else paper.BODY_PT
+        set_face(run.font, paper.BODY_FACE, size_pt)
+        paragraph.paragraph_format.first_line_indent = Pt(2 * size_pt)
+        if block.style == "note":
+            paragraph.paragraph_format.line_spacing = Pt(1.6 * size_pt)
