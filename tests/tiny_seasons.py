@@ -51,6 +51,7 @@ def random_season(dice: Random) -> Season:
     regions = (EAST, WEST) if dice.random() < 0.4 else (EAST,)
     home, outposts = _home(dice), _outposts(dice)
     people = _people(dice, days, outposts)
+    home, outposts = _led(home, people), tuple(_led(base, people) for base in outposts)
     companies = tuple(_company(dice, index, days, regions, people) for index in range(dice.randint(2, 5)))
     events = _events(dice, days, people)
     return Season(
@@ -122,6 +123,12 @@ def _outposts(dice: Random) -> tuple[Base, ...]:
             least_staff=dice.choice((0, 1)),
         ),
     )
+
+
+def _led(base: Base, people: tuple[Person, ...]) -> Base:
+    """The base with somebody who may lead: a season without is refused."""
+    highest = min((person.rank for person in people if person.base == base.id), default=Rank.PRINCIPAL)
+    return base.model_copy(update={"leader_rank_at_most": max(base.leader_rank_at_most, highest)})
 
 
 def _people(dice: Random, days: tuple[date, ...], outposts: tuple[Base, ...]) -> tuple[Person, ...]:
