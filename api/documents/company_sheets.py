@@ -54,7 +54,7 @@ def _values(register: Register, visit: Visit, language: Language) -> dict[str, s
     contact = people_met(company, language).split("\n")[0] if company.contact.name else ""
     none = say("document.company.none", language)
     return {
-        "visit": f"{short_dated(day_of(visit.start), language)}{times}",
+        "visit": f"{short_dated(day_of(visit.start), language)}\n{times}",
         "contact": " ".join(part for part in (contact, one_line(company.contact.phone)) if part),
         "address": place_of(register, company),
         "chain": one_line(chain),

@@ -29,11 +29,15 @@ class Row(Value):
 
 
 class Table(Value):
-    """A table whose header repeats on every page; ``widths_mm`` sum to the width of the text, 156 mm."""
+    """A table whose header repeats on every page; ``widths_mm`` sum to the width of the text, 156 mm.
+
+    ``centred`` are the numbers of the columns set in the middle of their width.
+    """
 
     kind: Literal["table"] = "table"
     header: tuple[Legible, ...]
     widths_mm: tuple[int, ...]
+    centred: tuple[int, ...] = ()
     rows: tuple[Row, ...]
 
 
@@ -97,7 +101,7 @@ class Handbook(Value):
     itinerary: tuple[Section, ...]
     transport: Section
     lodging: Section
-    contacts: Section
+    contacts: tuple[Section, ...]
     companies: tuple[Section, ...]
     absence: Section
 
@@ -110,7 +114,7 @@ class Handbook(Value):
             *self.itinerary,
             self.transport,
             self.lodging,
-            self.contacts,
+            *self.contacts,
             *self.companies,
             self.absence,
         )

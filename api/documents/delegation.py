@@ -4,7 +4,7 @@ By custom (practice of district offices) lists run in protocol order and print t
 are reached through the delegation's contact person, the first of its staff.
 """
 
-from api.documents.content import Paragraph, Row, Section, Table
+from api.documents.content import Row, Section, Table
 from api.documents.legible import one_line
 from api.documents.register import Register
 from api.texts import Language, say
@@ -72,7 +72,7 @@ def delegation_section(register: Register, trip: Trip, language: Language) -> Se
     header = tuple(
         say(f"document.delegation.{key}", language) for key in ("number", "name", "unit", "title", "part")
     )
-    table = Table(header=header, widths_mm=(12, 26, 48, 42, 28), rows=rows)
+    table = Table(header=header, widths_mm=(14, 26, 48, 42, 26), centred=(0, 1, 4), rows=rows)
     return Section(heading=say("document.delegation.heading", language), blocks=(table,))
 
 
@@ -94,7 +94,7 @@ def _own_phones(register: Register, trip: Trip, language: Language) -> Table:
         say(f"document.{key}", language)
         for key in ("delegation.name", "delegation.title", "delegation.part", "contacts.phone")
     )
-    return Table(header=header, widths_mm=(30, 50, 30, 46), rows=rows)
+    return Table(header=header, widths_mm=(30, 52, 30, 44), centred=(0, 2, 3), rows=rows)
 
 
 def _company_phones(register: Register, trip: Trip, language: Language) -> Table:
@@ -109,17 +109,18 @@ def _company_phones(register: Register, trip: Trip, language: Language) -> Table
         say(f"document.{key}", language)
         for key in ("contacts.company", "contacts.contact", "delegation.title", "contacts.phone")
     )
-    return Table(header=header, widths_mm=(58, 26, 32, 40), rows=tuple(rows))
+    return Table(header=header, widths_mm=(60, 26, 30, 40), centred=(1, 3), rows=tuple(rows))
 
 
-def contacts_section(register: Register, trip: Trip, language: Language) -> Section:
+def contacts_sections(register: Register, trip: Trip, language: Language) -> tuple[Section, ...]:
     """通讯录: the delegation's staff, then the companies' contacts."""
-    return Section(
-        heading=say("document.contacts.heading", language),
-        blocks=(
-            Paragraph(text=say("document.contacts.own", language)),
-            _own_phones(register, trip, language),
-            Paragraph(text=say("document.contacts.companies", language)),
-            _company_phones(register, trip, language),
+    tables = (("own", _own_phones), ("companies", _company_phones))
+    return (
+        Section(heading=say("document.contacts.heading", language)),
+        *(
+            Section(
+                heading=say(f"document.contacts.{key}", language), level=2, blocks=(table(register, trip, language),)
+            )
+            for key, table in tables
         ),
     )

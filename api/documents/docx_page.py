@@ -2,6 +2,7 @@
 
 from docx import Document
 from docx.document import Document as DocumentType
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -14,6 +15,12 @@ from docx.text.paragraph import Paragraph
 
 from api.documents import paper
 
+TABLE_STYLE = "Table Text"
+# Word asks for the children of an element in the order of its schema (ECMA-376 part 1, §17.3.1.26 and §17.3.2.28);
+# these are the ones that follow what is inserted below.
+_AFTER_SNAP = ("w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr")
+_AFTER_TRACKING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang")
+
 
 def set_face(font: Font, face: str, size_pt: float) -> None:
     """Set the east-Asian face and the Latin one; theme faces would override both and are removed."""
@@ -24,6 +31,8 @@ def set_face(font: Font, face: str, size_pt: float) -> None:
             del faces.attrib[name]
     for slot, named in (("ascii", paper.LATIN_FACE), ("hAnsi", paper.LATIN_FACE), ("eastAsia", face)):
         faces.set(qn(f"w:{slot}"), named)
+    # Without the hint Word takes “ ” — · from the Latin face, half as wide as they should be.
+    faces.set(qn("w:hint"), "eastAsia")
     font.size = Pt(size_pt)
 
 
@@ -34,6 +43,12 @@ def _element(tag: str, **attributes: str | int) -> BaseOxmlElement:
     return element
 
 
+def off_the_grid(item: Paragraph | ParagraphStyle) -> None:
+    """Let the lines of ``item`` be as high as they say, not as the page's grid of 22 lines wants them."""
+    properties = item._element.get_or_add_pPr()  # noqa: SLF001
+    properties.insert_element_before(_element("w:snapToGrid", val=0), *_AFTER_SNAP)
+
+
 def _style(document: DocumentType, name: str, face: str, size_pt: float, *, bold: bool = False) -> ParagraphStyle:
     style = document.styles[name]
     assert isinstance(style, ParagraphStyle)  # noqa: S101  (the names below are paragraph styles of the template)
@@ -41,10 +56,29 @@ def _style(document: DocumentType, name: str, face: str, size_pt: float, *, bold
     style.font.bold, style.font.italic = bold, False
     style.font.color.rgb = None
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
+    # The template rules off its title and spaces its letters.
+    for tag in ("w:pBdr", "w:spacing", "w:kern"):
+        for element in [*style.element.iter(qn(tag))]:
+            if tag == "w:pBdr" or element.getparent().tag == qn("w:rPr"):
+                element.getparent().remove(element)
     return style
 
 
+def add_table_style(document: DocumentType) -> None:
+    """The style of what stands in tables: smaller, closer, off the grid of lines."""
+    style = document.styles.add_style(TABLE_STYLE, WD_STYLE_TYPE.PARAGRAPH)
+    assert isinstance(style, ParagraphStyle)  # noqa: S101  (asked for just now)
+    style.base_style = None
+    set_face(style.font, paper.BODY_FACE, paper.TABLE_PT)
+    style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    style.paragraph_format.line_spacing = Pt(paper.TABLE_PT * 1.5)
+    off_the_grid(style)
+
+
 def _body_lines(style: ParagraphStyle) -> None:
+    """22 lines a page of 28 characters each."""
+    properties = style.font._element.get_or_add_rPr()  # noqa: SLF001
+    properties.insert_element_before(_element("w:spacing", val=paper.TRACKING_TWIPS), *_AFTER_TRACKING)
     style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     style.paragraph_format.line_spacing = Pt(paper.LINE_PITCH_TWIPS / 20)
 
@@ -57,9 +91,7 @@ def _paper(section: PageSection) -> None:
     section.header_distance = Mm(15)
     for grid in section._sectPr.findall(qn("w:docGrid")):  # noqa: SLF001
         section._sectPr.remove(grid)  # noqa: SLF001
-    grid = _element(
-        "w:docGrid", type="linesAndChars", linePitch=paper.LINE_PITCH_TWIPS, charSpace=paper.CHARACTER_SPACE
-    )
+    grid = _element("w:docGrid", type="lines", linePitch=paper.LINE_PITCH_TWIPS)
     section._sectPr.append(grid)  # noqa: SLF001
 
 
@@ -98,7 +130,9 @@ def official_document(mark: str) -> DocumentType:
     document = Document()
     _paper(document.sections[0])
     _body_lines(_style(document, "Normal", paper.BODY_FACE, paper.BODY_PT))
-    _style(document, "Title", paper.TITLE_FACE, paper.TITLE_PT)
+    title = _style(document, "Title", paper.TITLE_FACE, paper.TITLE_PT)
+    title.paragraph_format.line_spacing = 1.0
+    add_table_style(document)
     for name, face in (("Heading 1", paper.HEADING_FACE), ("Heading 2", paper.SUBHEADING_FACE)):
         heading = _style(document, name, face, paper.BODY_PT)
         _body_lines(heading)

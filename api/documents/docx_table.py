@@ -2,16 +2,16 @@
 
 from docx.document import Document as DocumentType
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 from docx.table import Table as DocxTable
 from docx.table import _Cell, _Row
 
 from api.documents import paper
 from api.documents.content import Form, Row, Table
-from api.documents.docx_page import set_face
+from api.documents.docx_page import TABLE_STYLE, set_face
 
 SHADE = "F1F3F5"
 LABEL_MM = 30
@@ -30,13 +30,9 @@ def write_cell(cell: _Cell, text: str, *, strong: bool = False, centred: bool = 
     cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     for number, line in enumerate(text.split("\n")):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-        paragraph.paragraph_format.line_spacing = Pt(paper.TABLE_PT * 1.5)
+        paragraph.style = TABLE_STYLE
         if centred:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        snap = OxmlElement("w:snapToGrid")
-        snap.set(qn("w:val"), "0")
-        paragraph._element.get_or_add_pPr().append(snap)  # noqa: SLF001
         face = paper.HEADING_FACE if strong else paper.BODY_FACE
         set_face(paragraph.add_run(line).font, face, paper.TABLE_PT)
 
@@ -61,7 +57,7 @@ def _grid(document: DocumentType, rows: int, widths_mm: tuple[float, ...]) -> Do
         edge.set(qn("w:w"), str(round(width_mm / 25.4 * 1_440)))
         edge.set(qn("w:type"), "dxa")
         margins.append(edge)
-    table._tblPr.append(margins)  # noqa: SLF001
+    table._tblPr.insert_element_before(margins, "w:tblLook")  # noqa: SLF001
     return table
 
 
@@ -78,13 +74,13 @@ def add_table(document: DocumentType, table: Table) -> None:
         _shade(cell)
         write_cell(cell, text, strong=True, centred=True)
     for line, row in zip(grid.rows[1:], table.rows, strict=True):
-        _write_row(line, row)
+        _write_row(line, row, table.centred)
 
 
-def _write_row(line: _Row, row: Row) -> None:
+def _write_row(line: _Row, row: Row, centred: tuple[int, ...]) -> None:
     _least_height(line, row.height_mm)
-    for cell, text in zip(line.cells, row.cells, strict=True):
-        write_cell(cell, text, strong=row.strong)
+    for number, (cell, text) in enumerate(zip(line.cells, row.cells, strict=True)):
+        write_cell(cell, text, strong=row.strong, centred=number in centred)
 
 
 def add_form(document: DocumentType, form: Form) -> None:

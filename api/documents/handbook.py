@@ -5,7 +5,7 @@ from api.documents.amounts import yuan
 from api.documents.company_sheets import company_sections
 from api.documents.content import Cover, Field, Handbook, Paragraph, Section
 from api.documents.dates import long_date
-from api.documents.delegation import contacts_section, delegation_section, with_title
+from api.documents.delegation import contacts_sections, delegation_section, with_title
 from api.documents.itinerary import cities_of_trip, itinerary_sections
 from api.documents.journey_tables import lodging_section, transport_section, trip_dates
 from api.documents.legible import one_line
@@ -30,7 +30,7 @@ def handbook(season: Season, plan: Plan, trip_id: str, language: Language = "zh"
         itinerary_sections(register, trip, language),
         (transport_section(register, trip, language),),
         (lodging_section(register, trip, language),),
-        (contacts_section(register, trip, language),),
+        contacts_sections(register, trip, language),
         company_sections(register, trip, language),
         (absence_section(register, plan, trip, language),),
     ]
@@ -47,7 +47,7 @@ def handbook(season: Season, plan: Plan, trip_id: str, language: Language = "zh"
         itinerary=itinerary,
         transport=transport[0],
         lodging=lodging[0],
-        contacts=contacts[0],
+        contacts=contacts,
         companies=companies,
         absence=absence[0],
     )

@@ -5,13 +5,15 @@ from io import BytesIO
 from docx.document import Document as DocumentType
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
 from docx.shared import Mm, Pt
+from docx.table import _Row
 
 from api.documents import paper
 from api.documents.archive import repacked
-from api.documents.content import Block, Cover, Form, Handbook, Paragraph, Section, Table
+from api.documents.content import Block, Cover, Field, Form, Handbook, Section, Table
+from api.documents.content import Paragraph as Words
 from api.documents.docx_imprint import name_fallback_faces, stamp
-from api.documents.docx_page import official_document, set_face
-from api.documents.docx_table import add_form, add_table, write_cell
+from api.documents.docx_page import off_the_grid, official_document, set_face
+from api.documents.docx_table import add_form, add_table
 
 def handbook_docx(handbook: Handbook) -> bytes:
     """The handbook as .docx; equal handbooks make equal bytes (dates from ``made_at``, parts in fixed order)."""
@@ -32,25 +34,27 @@ def _print_cover(document: DocumentType, cover: Cover) -> None:
     title = document.add_paragraph(style="Title")
     title.add_run(cover.title)
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    title.paragraph_format.space_before, title.paragraph_format.space_after = Mm(48), Mm(8)
+    title.paragraph_format.space_before, title.paragraph_format.space_after = Mm(44), Mm(8)
     dates = document.add_paragraph(cover.dates)
     dates.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    dates.paragraph_format.space_after = Mm(36)
+    dates.paragraph_format.space_after = Mm(24)
     grid = document.add_table(rows=len(cover.facts), cols=2)
     grid.autofit = False
     for row, fact in zip(grid.rows, cover.facts, strict=True):
-        for cell, text, width_mm in zip(row.cells, (fact.label, fact.value), (52, 104), strict=True):
-            cell.width = Mm(width_mm)
-            write_cell(cell, text, strong=text == fact.label)
-            for line in cell.paragraphs:
-                line.paragraph_format.line_spacing = Pt(paper.LINE_PITCH_TWIPS / 20)
-                for run in line.runs:
-                    run.font.size = Pt(paper.BODY_PT)
-        row.cells[0].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        _print_fact(row, fact)
     imprint = document.add_paragraph(cover.imprint)
     imprint.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    imprint.paragraph_format.space_before = Mm(30)
+    imprint.paragraph_format.space_before = Mm(24)
     imprint.runs[-1].font.size = Pt(paper.PAGE_NUMBER_PT)
+
+
+def _print_fact(row: _Row, fact: Field) -> None:
+    """A line of the cover: the label to the right of its column, the value to the left of the next."""
+    label, value = row.cells
+    label.width, value.width = Mm(54), Mm(102)
+    label.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    set_face(label.paragraphs[0].add_run(fact.label).font, paper.HEADING_FACE, paper.BODY_PT)
+    value.paragraphs[0].add_run(fact.value)
 
 
 def _print_section(document: DocumentType, section: Section) -> None:
@@ -77,9 +81,10 @@ def _gap(document: DocumentType) -> None:
     gap = document.add_paragraph()
     gap.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     gap.paragraph_format.line_spacing = Pt(6)
+    off_the_grid(gap)
 
 
-def _print_paragraph(document: DocumentType, block: Paragraph) -> None:
+def _print_paragraph(document: DocumentType, block: Words) -> None:
     for line in block.text.split("\n"):
         paragraph = document.add_paragraph()
         run = paragraph.add_run(line)
@@ -88,3 +93,4 @@ def _print_paragraph(document: DocumentType, block: Paragraph) -> None:
         paragraph.paragraph_format.first_line_indent = Pt(2 * size_pt)
         if block.style == "note":
             paragraph.paragraph_format.line_spacing = Pt(1.6 * size_pt)
+            off_the_grid(paragraph)

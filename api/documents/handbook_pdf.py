@@ -36,6 +36,7 @@ def _paper() -> str:
             "text_width_mm": paper.TEXT_WIDTH_MM,
             "label_mm": LABEL_MM,
             "pitch_pt": paper.LINE_PITCH_TWIPS / 20,
+            "tracking_pt": paper.TRACKING_TWIPS / 20,
             "title_pt": paper.TITLE_PT,
             "body_pt": paper.BODY_PT,
             "table_pt": paper.TABLE_PT,

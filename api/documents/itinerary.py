@@ -12,7 +12,7 @@ from api.texts import Language, say
 from planner.company import Company
 from planner.plan import Day, Pause, Trip, Visit
 
-WIDTHS_MM = (29, 62, 37, 28)
+WIDTHS_MM = (30, 60, 34, 32)
 
 
 class _Item(NamedTuple):
@@ -88,7 +88,7 @@ def day_table(register: Register, day: Day, language: Language) -> Table:
         what = say("document.itinerary.night", language, city=city)
         rows.append(Row(cells=(say("document.itinerary.night_time", language), what, city, "")))
     header = tuple(say(f"document.itinerary.{key}", language) for key in ("time", "what", "where", "whom"))
-    return Table(header=header, widths_mm=WIDTHS_MM, rows=tuple(rows))
+    return Table(header=header, widths_mm=WIDTHS_MM, centred=(0,), rows=tuple(rows))
 
 
 def _route(register: Register, trip: Trip, day: Day) -> str:

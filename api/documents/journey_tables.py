@@ -3,7 +3,7 @@
 from datetime import date
 
 from api.documents.content import Paragraph, Row, Section, Table
-from api.documents.dates import date_range, long_date, short_dated, time_range
+from api.documents.dates import date_range, long_date, short_date, time_range, weekday
 from api.documents.delegation import travellers
 from api.documents.itinerary import night_city
 from api.documents.legible import one_line
@@ -25,12 +25,16 @@ def ticketed_rides(register: Register, trip: Trip, language: Language) -> list[t
     ]
 
 
+def _two_lines(day: date, language: Language) -> str:
+    return f"{short_date(day, language)}\n{weekday(day, language)}"
+
+
 def _transport_row(day: date, text: RideText, language: Language) -> Row:
     number = one_line(text.ride.number) or say("document.transport.open_number", language)
     times = time_range(text.ride.depart, text.ride.arrive, language)
     if text.ride.estimated:
         times = say("document.transport.estimated", language, times=times)
-    return Row(cells=(short_dated(day, language), number, f"{text.origin}—{text.destination}", times, ""))
+    return Row(cells=(_two_lines(day, language), number, f"{text.origin}—{text.destination}", times, ""))
 
 
 def transport_section(register: Register, trip: Trip, language: Language) -> Section:
@@ -43,7 +47,8 @@ def transport_section(register: Register, trip: Trip, language: Language) -> Sec
     keys = ("date", "number", "section", "times", "seats")
     table = Table(
         header=tuple(say(f"document.transport.{key}", language) for key in keys),
-        widths_mm=(34, 25, 42, 29, 26),
+        widths_mm=(24, 26, 52, 30, 24),
+        centred=(0, 1, 3),
         rows=tuple(_transport_row(day, text, language) for day, text in rides),
     )
     estimated = any(text.ride.estimated for _, text in rides)
@@ -96,7 +101,7 @@ def lodging_section(register: Register, trip: Trip, language: Language) -> Secti
     rows = tuple(
         Row(
             cells=(
-                short_dated(day.day, language),
+                _two_lines(day.day, language),
                 night_city(register, day) or "",
                 _limits(register, trip, day.night or "", language),
                 source,
@@ -107,7 +112,8 @@ def lodging_section(register: Register, trip: Trip, language: Language) -> Secti
     )
     keys = ("date", "city", "limit", "source", "hotel")
     header = tuple(say(f"document.lodging.{key}", language) for key in keys)
-    return Section(heading=heading, blocks=(Table(header=header, widths_mm=(34, 18, 42, 34, 28), rows=rows),))
+    table = Table(header=header, widths_mm=(24, 18, 50, 40, 24), centred=(0, 1), rows=rows)
+    return Section(heading=heading, blocks=(table,))
 
 
 def trip_dates(trip: Trip, language: Language) -> str:

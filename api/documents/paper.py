@@ -16,10 +16,12 @@ LINES_A_PAGE = 22
 CHARACTERS_A_LINE = 28
 # 225 mm of text height over 22 lines: 10.23 mm, that is 28.95 pt or 579 twentieths of a point.
 LINE_PITCH_TWIPS = 579
-# 156 mm over 28 characters: 15.79 pt each, 0.21 pt less than the size of 三号, in 4,096ths of a point.
-CHARACTER_SPACE = -849
+# 156 mm over 28 characters: 15.79 pt each, 0.21 pt less than the size of 三号; Word counts twentieths of a point,
+# and a quarter point is the first of them that lets 28 characters in. A character grid would do the same in Word
+# but spreads the text in LibreOffice and WPS, which give a character of 16 pt two cells of 15.79 pt.
+TRACKING_TWIPS = -5
 
-TITLE_PT = 22.0  # 二号
+TITLE_PT = 26.0  # 一号, on the cover
 BODY_PT = 16.0  # 三号
 TABLE_PT = 12.0  # 小四
 NOTE_PT = 10.5  # 五号
