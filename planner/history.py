@@ -126,7 +126,7 @@ def _items(plan: Plan) -> Iterator[_Item]:
             start=event.start,
             end=event.end,
             holders=event.attending,
-            shown=(event.kind, event.title, event.start, event.end, frozenset(event.attending)),
+            shown=(event.kind, event.title, event.venue, event.start, event.end, frozenset(event.attending)),
             revision=event.revision,
             pinned=event.pinned,
         )

@@ -129,7 +129,10 @@ class Trip(Value):
 
 
 class EventDate(Value):
-    """An event (id) with its day; ``attending`` are required and wished people who are there."""
+    """An event (id) with its day; ``attending`` are required and wished people who are there.
+
+    ``venue`` is where it was published to be held, so that a move raises the item's SEQUENCE.
+    """
 
     revision: Revision
     event: str
@@ -137,6 +140,7 @@ class EventDate(Value):
     title: str
     start: AwareDatetime
     end: AwareDatetime
+    venue: str = ""
     attending: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     pinned: bool = False

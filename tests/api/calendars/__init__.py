@@ -1,0 +1,1 @@
+"""Calendars: their bytes, and what other programs read in them."""
