@@ -1,0 +1,55 @@
+"""The clock and Ctrl-C, for work that asks a :class:`planner.stop.Stop` whether to go on."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+from types import FrameType
+
+
+class Stopwatch:
+    """Stops after ``seconds`` (None: no limit), or when told to; a :class:`planner.stop.Stop`.
+
+    ``clock`` counts seconds from any moment and never goes back.
+    """
+
+    def __init__(self, seconds: float | None = None, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._started_at = clock()
+        self._seconds = seconds
+        self._told = False
+
+    def stopped(self) -> bool:
+        """Whether work should end now and hand over the best it has."""
+        remaining = self.remaining_seconds()
+        return self._told or (remaining is not None and remaining <= 0)
+
+    def remaining_seconds(self) -> float | None:
+        """Seconds left, never below nought; None if nobody set a limit. Nought once told to stop."""
+        if self._told:
+            return 0.0
+        return None if self._seconds is None else max(0.0, self._seconds - self.elapsed_seconds())
+
+    def elapsed_seconds(self) -> float:
+        """Seconds since this watch was made."""
+        return self._clock() - self._started_at
+
+    def stop(self) -> None:
+        """Stop at the next question."""
+        self._told = True
+
+    @contextmanager
+    def heeding_ctrl_c(self, on_stop: Callable[[], None] = lambda: None) -> Iterator[None]:
+        """While inside, the first Ctrl-C stops this watch and calls ``on_stop``; the second interrupts."""
+
+        def heed(_signal: int, _frame: FrameType | None) -> None:
+            if self._told:
+                raise KeyboardInterrupt
+            self.stop()
+            on_stop()
+
+        before = signal.signal(signal.SIGINT, heed)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)

@@ -1,0 +1,44 @@
+import os
+import signal
+
+import pytest
+
+from api.stopwatch import Stopwatch
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_watch_without_a_limit_goes_on_until_told() -> None:
+    watch = Stopwatch(clock=Clock())
+    assert (watch.stopped(), watch.remaining_seconds()) == (False, None)
+    watch.stop()
+    assert (watch.stopped(), watch.remaining_seconds()) == (True, 0.0)
+
+
+def test_a_watch_with_a_limit_counts_down_to_nought() -> None:
+    clock = Clock()
+    watch = Stopwatch(10, clock)
+    clock.now += 4
+    assert (watch.stopped(), watch.remaining_seconds(), watch.elapsed_seconds()) == (False, 6.0, 4.0)
+    clock.now += 7
+    assert (watch.stopped(), watch.remaining_seconds()) == (True, 0.0)
+
+
+def test_the_first_ctrl_c_stops_and_the_second_interrupts() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    told: list[str] = []
+    watch = Stopwatch(clock=Clock())
+    with watch.heeding_ctrl_c(lambda: told.append("stopping")):
+        os.kill(os.getpid(), signal.SIGINT)
+        assert (watch.stopped(), told) == (True, ["stopping"])
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before
