@@ -20,7 +20,7 @@ def paragraph(text: str) -> str:
 
 def line(text: str) -> str:
     """``text`` on one line: calcurse refuses a SUMMARY with a line end, and phones cut it there."""
-    return " ".join(paragraph(text).split())
+    return " ".join(part for part in paragraph(text).split("\n") if part)
 
 
 def _printable(text: str) -> str:

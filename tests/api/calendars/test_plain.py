@@ -23,4 +23,4 @@ def test_a_paragraph_keeps_its_words_and_lines_alone(given: str, printed: str) -
 
 
 def test_a_line_is_one_line() -> None:
-    assert line(" 一\r\n 二\t 三　四 ") == "一 二 三 四"
+    assert line(" 一\r\n\n 二\t三　四 ") == "一 二 三　四"
