@@ -3,7 +3,7 @@
 from planner.history import with_history
 from planner.plan import Trip
 from planner.recognition import recognised
-from tests.planner.test_history import LATER, NONE, plan, published, trip
+from tests.planner.day_trips import LATER, NONE, plan, published, trip
 
 
 def names(trips: tuple[Trip, ...]) -> list[tuple[str, str]]:
