@@ -38,7 +38,9 @@ def _places(register: Register, trip: Trip, language: Language) -> str:
         if one_line(city.name) not in (*names, one_line(city.province)):
             names.append(one_line(city.name))
     return separator.join(
-        say("document.absence.place", language, province=province, cities=separator.join(names)) if names else province
+        say("document.absence.place", language, province=province, cities=separator.join(names))
+        if names
+        else province
         for province, names in cities.items()
     )
 
@@ -53,7 +55,9 @@ def _exception(limit: AwayLimit, day: date) -> AwayException | None:
     return next((item for item in limit.exceptions if item.first <= day <= item.last), None)
 
 
-def _spells(plan: Plan, trip: Trip, limit: AwayLimit) -> Iterator[tuple[list[date], tuple[str, ...], AwayException | None]]:
+def _spells(
+    plan: Plan, trip: Trip, limit: AwayLimit
+) -> Iterator[tuple[list[date], tuple[str, ...], AwayException | None]]:
     """Runs of days of ``trip`` on which more people of ``limit`` are away than it allows, alike in who and why."""
     spell: tuple[list[date], tuple[str, ...], AwayException | None] | None = None
     for day in trip.dates:
@@ -143,9 +147,13 @@ def absence_section(register: Register, plan: Plan, trip: Trip, language: Langua
     pairs = (("who", "title"), *((key,) for key in values if key not in {"who", "title"}))
     rows = tuple(
         FormRow(
-            fields=tuple(Field(label=say(f"document.absence.{key}", language), value=values[key]) for key in keys),
+            fields=tuple(
+                Field(label=say(f"document.absence.{key}", language), value=values[key]) for key in keys
+            ),
             height_mm=max(heights.get(key, 0) for key in keys),
         )
         for keys in pairs
     )
-    return Section(heading=say("document.absence.heading", language), new_page=True, blocks=(Form(rows=rows),))
+    return Section(
+        heading=say("document.absence.heading", language), new_page=True, blocks=(Form(rows=rows),)
+    )

@@ -58,7 +58,8 @@ def _values(register: Register, visit: Visit, language: Language) -> dict[str, s
         "contact": " ".join(part for part in (contact, one_line(company.contact.phone)) if part),
         "address": place_of(register, company),
         "chain": one_line(chain),
-        "kinds": say("document.list.separator", language).join(one_line(kind) for kind in company.kinds) or none,
+        "kinds": say("document.list.separator", language).join(one_line(kind) for kind in company.kinds)
+        or none,
         "investment": investment(company.expected_investment_cny, language),
         "stage": say(f"document.stage.{company.stage}", language),
         "first_contact": _first_contact(register, company),
@@ -85,7 +86,8 @@ def _sheet(register: Register, visit: Visit, language: Language) -> Section:
     rows = [
         FormRow(
             fields=tuple(
-                Field(label=say(f"document.company.{key}", language), value=values[key] or unknown) for key in keys
+                Field(label=say(f"document.company.{key}", language), value=values[key] or unknown)
+                for key in keys
             )
         )
         for keys in _LAYOUT

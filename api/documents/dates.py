@@ -63,3 +63,8 @@ def time_range(start: datetime, end: datetime, language: Language) -> str:
     """9:00—10:30."""
     day = day_of(start)
     return f"{clock_time(start, day, language)}—{clock_time(end, day, language)}"
+
+
+def month_name(day: date, language: Language) -> str:
+    """3月."""
+    return say("document.date.month", language, month=day.month, month_name=MONTHS_EN[day.month - 1])

@@ -33,7 +33,10 @@ def contact_person(register: Register, trip: Trip) -> Person:
 def with_title(register: Register, person: Person, language: Language) -> str:
     """林某（区长）."""
     return say(
-        "document.person.full", language, name=one_line(person.name), title=one_line(register.title_of(person))
+        "document.person.full",
+        language,
+        name=one_line(person.name),
+        title=one_line(register.title_of(person)),
     )
 
 
@@ -119,7 +122,9 @@ def contacts_sections(register: Register, trip: Trip, language: Language) -> tup
         Section(heading=say("document.contacts.heading", language)),
         *(
             Section(
-                heading=say(f"document.contacts.{key}", language), level=2, blocks=(table(register, trip, language),)
+                heading=say(f"document.contacts.{key}", language),
+                level=2,
+                blocks=(table(register, trip, language),),
             )
             for key, table in tables
         ),

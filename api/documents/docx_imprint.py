@@ -15,7 +15,10 @@ _THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metad
 
 def stamp(document: DocumentType, title: str, made_at: datetime, language: str) -> None:
     """Date the file by the plan, not by the clock, and drop what the template says of its own making."""
-    properties, instant = document.core_properties, made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    properties, instant = (
+        document.core_properties,
+        made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0),
+    )
     properties.title, properties.author, properties.comments = title, PROGRAM, ""
     properties.last_modified_by, properties.language = PROGRAM, "zh-CN" if language == "zh" else "en"
     properties.created = properties.modified = instant
@@ -24,7 +27,10 @@ def stamp(document: DocumentType, title: str, made_at: datetime, language: str) 
     for key in [key for key, relation in relations.items() if relation.reltype == _THUMBNAIL]:
         del relations[key]
     # The template was made on a Japanese machine: without this Word draws Japanese forms of our characters.
-    for element in (*document.settings.element.iter(qn("w:themeFontLang")), *document.styles.element.iter(qn("w:lang"))):
+    for element in (
+        *document.settings.element.iter(qn("w:themeFontLang")),
+        *document.styles.element.iter(qn("w:lang")),
+    ):
         element.set(qn("w:eastAsia"), "zh-CN")
 
 

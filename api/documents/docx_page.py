@@ -49,7 +49,9 @@ def off_the_grid(item: Paragraph | ParagraphStyle) -> None:
     properties.insert_element_before(_element("w:snapToGrid", val=0), *_AFTER_SNAP)
 
 
-def _style(document: DocumentType, name: str, face: str, size_pt: float, *, bold: bool = False) -> ParagraphStyle:
+def _style(
+    document: DocumentType, name: str, face: str, size_pt: float, *, bold: bool = False
+) -> ParagraphStyle:
     style = document.styles[name]
     assert isinstance(style, ParagraphStyle)  # noqa: S101  (the names below are paragraph styles of the template)
     set_face(style.font, face, size_pt)
@@ -117,7 +119,9 @@ def _footers(document: DocumentType, mark: str) -> None:
     for footer, side in sides:
         paragraph = footer.paragraphs[0]
         paragraph.alignment = side
-        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(paper.PAGE_NUMBER_PT)
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(
+            paper.PAGE_NUMBER_PT
+        )
         _page_field(paragraph)
     for header in (section.header, section.even_page_header):
         run = header.paragraphs[0].add_run(mark)

@@ -57,7 +57,9 @@ def _numbered(chapter: tuple[Section, ...], number: int, language: Language) -> 
     """The chapter with 一、 before its first heading and （一）, （二） before those below."""
     places = [(1, number), *((2, place) for place in range(1, len(chapter)))]
     return tuple(
-        section.model_copy(update={"heading": heading_number(place, section.level, language) + section.heading})
+        section.model_copy(
+            update={"heading": heading_number(place, section.level, language) + section.heading}
+        )
         for section, (_, place) in zip(chapter, places, strict=True)
     )
 

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from docx.document import Document as DocumentType
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.shared import Mm, Pt
 from docx.table import _Row
 
@@ -14,6 +14,7 @@ from api.documents.content import Paragraph as Words
 from api.documents.docx_imprint import name_fallback_faces, stamp
 from api.documents.docx_page import off_the_grid, official_document, set_face
 from api.documents.docx_table import add_form, add_table
+
 
 def handbook_docx(handbook: Handbook) -> bytes:
     """The handbook as .docx; equal handbooks make equal bytes (dates from ``made_at``, parts in fixed order)."""

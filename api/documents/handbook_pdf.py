@@ -22,7 +22,9 @@ def _template() -> bytes:
 def _content(handbook: Handbook) -> str:
     """The handbook as JSON: typst reads strings out of it, so no text in it is ever code."""
     sections = [section.model_dump(mode="json") for section in handbook.sections]
-    content = handbook.model_dump(mode="json", include={"language", "footer", "cover"}) | {"sections": sections}
+    content = handbook.model_dump(mode="json", include={"language", "footer", "cover"}) | {
+        "sections": sections
+    }
     return json.dumps(content, ensure_ascii=True)
 
 

@@ -34,4 +34,10 @@ SUBHEADING_FACE = "楷体_GB2312"
 NUMBER_FACE = "宋体"
 LATIN_FACE = "Times New Roman"
 
-FALLBACKS = {TITLE_FACE: "华文中宋", BODY_FACE: "仿宋", SUBHEADING_FACE: "楷体", HEADING_FACE: "SimHei", NUMBER_FACE: "SimSun"}
+FALLBACKS = {
+    TITLE_FACE: "华文中宋",
+    BODY_FACE: "仿宋",
+    SUBHEADING_FACE: "楷体",
+    HEADING_FACE: "SimHei",
+    NUMBER_FACE: "SimSun",
+}

@@ -1,9 +1,10 @@
 """What the ids of a plan stand for, looked up in its season."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from api.documents.legible import one_line
 from planner.company import Company
 from planner.errors import Fault, InvalidPlan
 from planner.event import Event
@@ -57,6 +58,10 @@ class Register:
         """The company with this id."""
         return _find(self._companies, key, "plan_names_unknown_company")
 
+    def company_or_none(self, key: str) -> Company | None:
+        """The company with this id, None if it is not one: what was left out may be an event."""
+        return self._companies.get(key)
+
     def region(self, key: str) -> Region:
         """The region with this id."""
         return _find(self._regions, key, "plan_names_unknown_region")
@@ -82,13 +87,27 @@ class Register:
         return _find(self._cities, adcode, "plan_names_unknown_city")
 
     def name_of(self, key: str) -> str:
-        """The name of the company, event, person, unit, chain, region, base or city with this id, else the id."""
-        for items in (self._companies, self._people, self._units, self._chains, self._regions, self._bases):
-            if key in items:
-                return str(items[key].name)
-        if key in self._events:
-            return self._events[key].title
-        return self._cities[key].name if key in self._cities else key
+        """The name of the company, or the title of the event, with this id; what is left out is one of them."""
+        return self._companies[key].name if key in self._companies else self.event(key).title
+
+    def words(self, detail: Mapping[str, str]) -> dict[str, str]:
+        """``detail`` of a reason or a caution with ids as names: a word called ``person`` is a person's id, and so on."""
+        named: dict[str, Mapping[str, Company | Person | Unit | Chain | Region]] = {
+            "company": self._companies,
+            "person": self._people,
+            "unit": self._units,
+            "chain": self._chains,
+            "region": self._regions,
+        }
+        titles = {key: event.title for key, event in self._events.items()}
+        return {
+            word: one_line(
+                titles.get(key, key)
+                if word == "event"
+                else getattr(named.get(word, {}).get(key), "name", key)
+            )
+            for word, key in detail.items()
+        }
 
     def title_of(self, person: Person) -> str:
         """A person's title; the name of the rank where none is given."""
@@ -96,7 +115,9 @@ class Register:
 
     def in_order(self, keys: Iterable[str]) -> tuple[Person, ...]:
         """These people in protocol order: by rank, then by the office's own order, then as given."""
-        return tuple(sorted((self.person(key) for key in keys), key=lambda person: (person.rank, person.order)))
+        return tuple(
+            sorted((self.person(key) for key in keys), key=lambda person: (person.rank, person.order))
+        )
 
 
 def trip_of(plan: Plan, trip_id: str) -> Trip:

@@ -73,7 +73,12 @@ def _company(key: str, name: str, city: str, chain: str | None, million: int, **
     site = Site(city=city, address=fields.pop("address", ""), lat=place.lat, lon=place.lon)
     defaults: dict[str, Any] = {"stage": Stage.INTERESTED, "windows": (window(date(2027, 3, 9)),)}
     return Company(
-        id=key, name=name, site=site, chain=chain, expected_investment_cny=million * 10**6, **defaults | fields
+        id=key,
+        name=name,
+        site=site,
+        chain=chain,
+        expected_investment_cny=million * 10**6,
+        **defaults | fields,
     )
 
 
@@ -124,7 +129,10 @@ EVENTS = tuple(
 )  # fmt: skip
 
 EXCEPTION = AwayException(
-    first=date(2027, 3, 10), last=date(2027, 3, 11), reason="参加全市赴京招商推介活动", approved_by="市委办公厅备案〔2027〕12号"
+    first=date(2027, 3, 10),
+    last=date(2027, 3, 11),
+    reason="参加全市赴京招商推介活动",
+    approved_by="市委办公厅备案〔2027〕12号",
 )
 RULES = Rules(
     costs=TravelCosts(
@@ -143,7 +151,11 @@ SEASON = Season(
     last=date(2027, 5, 31),
     as_of=at(date(2027, 2, 20), 600),
     home=Base(id="home", name="江津", site=Site(city="500116", lat=29.29, lon=106.26)),
-    outposts=(Base(id="sh", name="驻长三角招商组", site=Site(city="310000", lat=31.23, lon=121.47), regions=("csj",)),),
+    outposts=(
+        Base(
+            id="sh", name="驻长三角招商组", site=Site(city="310000", lat=31.23, lon=121.47), regions=("csj",)
+        ),
+    ),
     cities=CITIES,
     regions=REGIONS,
     units=UNITS,
@@ -187,7 +199,7 @@ PLAN = Plan(
     gap_permille=14,
     seed=1,
     cautions=(
-        Caution(code="unannounced_make_up_days", detail={"years": "2027"}),
-        Caution(code="city_without_trains", detail={"city": "350200"}),
+        Caution(code="unannounced_year", detail={"year": "2027"}),
+        Caution(code="city_without_trains", detail={"city": "厦门", "stations": ""}),
     ),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from datetime import date
 
 from planner.clock import at
-from planner.plan import Day, Leg, Mode, Pause, Point, Ride, Revision, Trip, Visit
+from planner.plan import Day, Leg, Mode, Pause, Point, Revision, Ride, Trip, Visit
 
 _STAMP = at(date(2027, 2, 20), 600)
 HOME = Point(name="江津", city="500116", lat=29.29, lon=106.26)
@@ -22,7 +22,12 @@ def revision(uid: str) -> Revision:
 def road(day: date, start: int, end: int, origin: Point, destination: Point, km: float) -> Ride:
     """A ride by car."""
     return Ride(
-        mode=Mode.ROAD, origin=origin, destination=destination, depart=at(day, start), arrive=at(day, end), distance_km=km
+        mode=Mode.ROAD,
+        origin=origin,
+        destination=destination,
+        depart=at(day, start),
+        arrive=at(day, end),
+        distance_km=km,
     )
 
 
@@ -57,7 +62,9 @@ def lunch(day: date, start: int = 720) -> Pause:
     return Pause(start=at(day, start), end=at(day, start + 60))
 
 
-def trip(key: str, region: str, people: tuple[str, ...], *days: Day, base: str = "home", pinned: bool = False) -> Trip:
+def trip(
+    key: str, region: str, people: tuple[str, ...], *days: Day, base: str = "home", pinned: bool = False
+) -> Trip:
     """A trip of ``days``, its money made up."""
     return Trip(
         id=key, revision=revision(key), base=base, region=region, leader=people[0], members=people[1:], days=days,
@@ -146,7 +153,10 @@ def _outpost() -> Trip:
     only = Day(
         day=tue,
         visits=(visit("c07", tue, 570, 660),),
-        legs=(leg("n1", road(tue, 520, 560, base, c07, 16.0)), leg("n2", road(tue, 660, 700, c07, base, 16.0))),
+        legs=(
+            leg("n1", road(tue, 520, 560, base, c07, 16.0)),
+            leg("n2", road(tue, 660, 700, c07, base, 16.0)),
+        ),
     )
     return trip("t03", "csj", ("tang", "fang", "mei"), only, base="sh")
 
@@ -155,7 +165,9 @@ def _south() -> Trip:
     tue, wed, thu = (date(2027, 4, day) for day in (13, 14, 15))
     guangzhou, shenzhen = point("广州", "440100"), point("深圳", "440300")
     c08, c09 = point("示例·粤摩动力", "440100"), point("示例·鹏程电子", "440300")
-    first = Day(day=tue, visits=(), legs=(leg("s1", train(tue, 840, 1_260, HOME, guangzhou)),), night="440100")
+    first = Day(
+        day=tue, visits=(), legs=(leg("s1", train(tue, 840, 1_260, HOME, guangzhou)),), night="440100"
+    )
     second = Day(
         day=wed,
         visits=(visit("c08", wed, 570, 660),),
