@@ -1,6 +1,6 @@
 """From a place to the stations and airports it can use, by road."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -38,9 +38,9 @@ def prefecture(adcode: str) -> str:
     return adcode[:2] + "0000" if adcode[:2] in ("11", "12", "31", "50") else adcode[:4] + "00"
 
 
-def landmass(adcode: str, assumptions: Assumptions) -> str:
+def landmass(adcode: str, islands: Collection[str]) -> str:
     """Equal for places that a road may join: the island's province, or nothing for the mainland."""
-    return adcode[:2] if adcode[:2] in assumptions.islands else ""
+    return adcode[:2] if adcode[:2] in islands else ""
 
 
 def _ways(
@@ -49,7 +49,7 @@ def _ways(
     """(metres by road, gate) of all gates on the same landmass, nearest first."""
     ways = []
     for gate, other in enumerate(gates):
-        if landmass(point.city, assumptions) == landmass(other.city, assumptions):
+        if landmass(point.city, assumptions.islands) == landmass(other.city, assumptions.islands):
             straight = great_circle_metres(point.lat, point.lon, other.lat, other.lon)
             ways.append((road_metres(straight, pace), gate))
     return sorted(ways)

@@ -7,9 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from planner.plan import Point
-from planner.season import Season
 from planner.timetable import Flight
+from planner.travel.airports import Airports
 from planner.travel.assumptions import Air
 from planner.travel.compiled import compiled
 from planner.travel.connections import LAST_MINUTE
@@ -59,72 +58,43 @@ def flying(schedule: Schedule, origin: int, destination: int, kerb_minute: int) 
     return int(ready), int(ready + minutes), -1
 
 
-class Airports:
-    """The airports of a season's cities, one for each IATA code, and what flies between them."""
+def schedule_of(airports: Airports, air: Air, weekday: int) -> Schedule:
+    """What flies on a ``weekday`` (Monday 0); a flight that lands after the last minute is left out."""
+    size = len(airports.points)
+    lists: list[list[tuple[int, int, int]]] = [[] for _ in range(size * size)]
+    for number, flight in enumerate(airports.flights):
+        if flight.weekdays[weekday] and flight.arrive_minute <= LAST_MINUTE:
+            a, b = airports.pair(flight)
+            lists[a * size + b].append((flight.depart_minute, flight.arrive_minute, number))
+    kept = [_undominated(entries) for entries in lists]
+    rows = [row for entries in kept for row in entries]
+    return Schedule(
+        straight=_estimable(airports, air),
+        ptr=np.concatenate(([0], np.cumsum([len(entries) for entries in kept]))).astype(np.int64),
+        depart=np.array([row[0] for row in rows], np.int16),
+        arrive=np.array([row[1] for row in rows], np.int16),
+        flight=np.array([row[2] for row in rows], np.int32),
+        overhead=air.overhead_minutes,
+        exit=air.exit_minutes,
+        fixed=air.fixed_minutes,
+        metres_per_hour=air.speed_kmh * 1_000,
+        first_minute=air.first_minute,
+        last_minute=air.last_minute,
+    )
 
-    def __init__(self, season: Season, air: Air) -> None:
-        cities = {city.adcode: city for city in season.cities}
-        codes: dict[str, int] = {}
-        self.points: list[Point] = []
-        self._of_city: dict[str, int] = {}
-        named = {code for flight in season.flights for code in (flight.origin, flight.destination)}
-        for city in season.cities:
-            if city.airport is None and city.adcode not in named:
-                continue
-            code = city.airport or city.adcode
-            if code not in codes:
-                codes[code] = len(self.points)
-                name = f"{city.name}机场"
-                self.points.append(Point(name=name, city=city.adcode, lat=city.lat, lon=city.lon))
-            self._of_city[city.adcode] = codes[code]
-        self.unplaced = tuple(sorted(named - cities.keys()))
-        self.flights = tuple(
-            flight
-            for flight in season.flights
-            if flight.origin in self._of_city and flight.destination in self._of_city
-        )
-        self._air = air
-        self._straight = self._estimable()
 
-    def pair(self, flight: Flight) -> tuple[int, int]:
-        """The indices of the airports ``flight`` joins."""
-        return self._of_city[flight.origin], self._of_city[flight.destination]
-
-    def _estimable(self) -> npt.NDArray[np.int64]:
-        size = len(self.points)
-        straight = np.zeros((size, size), np.int64)
-        for a, here in enumerate(self.points):
-            for b, there in enumerate(self.points):
-                metres = great_circle_metres(here.lat, here.lon, there.lat, there.lon)
-                straight[a, b] = metres if metres >= self._air.least_metres else 0
-        for flight in self.flights:
-            straight[self.pair(flight)] = 0
-        return straight
-
-    def of_day(self, weekday: int) -> Schedule:
-        """What flies on a ``weekday`` (Monday 0); a flight that lands after the last minute is left out."""
-        size = len(self.points)
-        lists: list[list[tuple[int, int, int]]] = [[] for _ in range(size * size)]
-        for number, flight in enumerate(self.flights):
-            if flight.weekdays[weekday] and flight.arrive_minute <= LAST_MINUTE:
-                a, b = self.pair(flight)
-                lists[a * size + b].append((flight.depart_minute, flight.arrive_minute, number))
-        kept = [_undominated(entries) for entries in lists]
-        rows = [row for entries in kept for row in entries]
-        air = self._air
-        return Schedule(
-            straight=self._straight,
-            ptr=np.concatenate(([0], np.cumsum([len(entries) for entries in kept]))).astype(np.int64),
-            depart=np.array([row[0] for row in rows], np.int16),
-            arrive=np.array([row[1] for row in rows], np.int16),
-            flight=np.array([row[2] for row in rows], np.int32),
-            overhead=air.overhead_minutes,
-            exit=air.exit_minutes,
-            fixed=air.fixed_minutes,
-            metres_per_hour=air.speed_kmh * 1_000,
-            first_minute=air.first_minute,
-            last_minute=air.last_minute,
-        )
+def _estimable(airports: Airports, air: Air) -> npt.NDArray[np.int64]:
+    """Metres between airports (airports, airports), 0 if too near, or if flights were imported."""
+    size = len(airports.points)
+    straight = np.zeros((size, size), np.int64)
+    for a, here in enumerate(airports.points):
+        for b, there in enumerate(airports.points):
+            metres = great_circle_metres(here.lat, here.lon, there.lat, there.lon)
+            if metres >= air.least_metres or airports.over_water(a, b):
+                straight[a, b] = metres
+    for flight in airports.flights:
+        straight[airports.pair(flight)] = 0
+    return straight
 
 
 def _undominated(entries: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

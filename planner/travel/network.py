@@ -18,11 +18,12 @@ from planner.errors import Fault, UnknownPlace
 from planner.plan import Caution, Mode, Point, Ride
 from planner.season import Season
 from planner.travel.access import Access, airport_access, gates_of, landmass, prefecture, station_access
+from planner.travel.airports import Airports
 from planner.travel.assumptions import Assumptions
 from planner.travel.connections import LAST_MINUTE, Calls, Running, running
 from planner.travel.distance import great_circle_metres
 from planner.travel.fares import fares_of
-from planner.travel.flight import Airports, day_pattern
+from planner.travel.flight import day_pattern, schedule_of
 from planner.travel.modes import NEVER, Places, RailTimes, World, by_mode, rail_is_estimated
 from planner.travel.profiles import Changes, profiles_of
 from planner.travel.rides import DayOfTravel
@@ -182,7 +183,7 @@ class Network:
 
     @cached_property
     def _airports(self) -> Airports:
-        return Airports(self._season, self._assumptions.air)
+        return Airports(self._season, self._assumptions)
 
     @cached_property
     def _calls(self) -> Calls:
@@ -235,7 +236,7 @@ class Network:
                 ),
                 station_count=len(self._stations),
                 profiles=profiles_of(len(self._stations), connections, self._changes),
-                schedule=self._airports.of_day(weekday),
+                schedule=schedule_of(self._airports, self._assumptions.air, weekday),
                 same_place_metres=self._assumptions.same_place_metres,
             )
             known = DayOfTravel(
@@ -291,7 +292,7 @@ class Network:
 
     def _places(self, points: Sequence[Point]) -> Places:
         centres = [self._centre(point) for point in points]
-        islands = [landmass(point.city, self._assumptions) for point in points]
+        islands = [landmass(point.city, self._assumptions.islands) for point in points]
         return Places(
             lat=np.array([point.lat for point in points], np.float64),
             lon=np.array([point.lon for point in points], np.float64),
