@@ -21,7 +21,7 @@ class Reference(NamedTuple):
 
 def unknown_references(season: "Season") -> Iterator[Fault]:
     """A fault ``no_such_<kind>`` for each reference that resolves to nothing, with the nearest id."""
-    known = _known(season)
+    known = known_ids(season)
     nearest: dict[tuple[str, str], str] = {}
     for reference in (*_of_people(season), *_of_companies(season), *_of_events(season), *_of_pins(season)):
         kind, place, name = reference
@@ -41,8 +41,8 @@ def _nearest(wrong: str, known: Mapping[str, str]) -> str:
     return next((key for key, name in known.items() if close[0] in {key, name}), close[0])
 
 
-def _known(season: "Season") -> dict[str, dict[str, str]]:
-    """Of each kind the names by id."""
+def known_ids(season: "Season") -> dict[str, dict[str, str]]:
+    """Of each kind of thing the names by id (of cities: by adcode)."""
     return {
         "unit": {item.id: item.name for item in season.units},
         "base": {item.id: item.name for item in season.bases},
