@@ -1,0 +1,30 @@
+"""``zhaoshang import``: a workbook becomes a season, whole or not at all."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+from api.cli.files import claim, write_value
+from api.cli.options import argument, flag, option
+from api.cli.sizes import sizes
+from api.cli.terminal import Terminal
+
+
+def command(terminal: Terminal) -> Callable[..., None]:
+    """The command, speaking the language of ``terminal``."""
+
+    def import_(
+        file: Annotated[Path, argument(terminal, "workbook", "FILE")],
+        output: Annotated[Path, option(terminal, "season_output", "--output", "-o", metavar="FILE")] = Path(
+            "season.json"
+        ),
+        force: Annotated[bool, flag(terminal, "force")] = False,
+    ) -> None:
+        from api.imports.read import read
+
+        claim(output, force=force)
+        season = read(file)
+        write_value(output, season)
+        terminal.note(terminal.say("terminal.import.done", path=output, **sizes(season)))
+
+    return import_

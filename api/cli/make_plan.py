@@ -1,0 +1,53 @@
+"""``zhaoshang plan``: find the best trips and event dates of a season."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+from api.cli.files import claim, read_plan, read_season, write_value
+from api.cli.options import argument, flag, option
+from api.cli.solving import solved
+from api.cli.terminal import Terminal
+
+INFEASIBLE = 1
+
+
+def command(terminal: Terminal) -> Callable[..., int]:
+    """The command, speaking the language of ``terminal``."""
+
+    def plan(
+        season: Annotated[Path, argument(terminal, "season", "SEASON.json")],
+        output: Annotated[Path, option(terminal, "plan_output", "--output", "-o", metavar="FILE")] = Path(
+            "plan.json"
+        ),
+        seconds: Annotated[
+            float | None, option(terminal, "seconds", "--seconds", "-s", metavar="N", min=0.1)
+        ] = None,
+        effort: Annotated[
+            int | None, option(terminal, "effort", "--effort", "-e", metavar="N", min=0)
+        ] = None,
+        seed: Annotated[int, option(terminal, "seed", "--seed", metavar="N", min=0)] = 1,
+        published: Annotated[
+            Path | None, option(terminal, "published", "--published", metavar="PLAN.json")
+        ] = None,
+        json: Annotated[bool, flag(terminal, "json")] = False,
+        force: Annotated[bool, flag(terminal, "force")] = False,
+    ) -> int:
+        from api.cli.summary import summary
+        from planner.options import Options
+        from planner.plan import Status
+
+        claim(output, force=force)
+        given = read_season(season)
+        before = read_plan(published) if published else None
+        options = Options(seed=seed, effort=effort)
+        found = solved(terminal, given, options, seconds=seconds, published=before)
+        write_value(output, found)
+        if json:
+            terminal.show_json(found.model_dump(mode="json", exclude={"trips", "cancelled"}))
+        else:
+            terminal.show(*summary(terminal, given, found))
+        terminal.note(terminal.say("terminal.plan.done", path=output))
+        return INFEASIBLE if found.status is Status.INFEASIBLE else 0
+
+    return plan

@@ -1,0 +1,39 @@
+"""The arguments and options that several commands share, described in the terminal's language."""
+
+import re
+from typing import Any
+
+import typer
+
+from api.cli.terminal import Terminal
+
+
+def argument(terminal: Terminal, name: str, metavar: str) -> Any:
+    """A positional argument, described by ``terminal.argument.<name>``."""
+    return typer.Argument(
+        metavar=metavar,
+        help=_breakable(terminal.say(f"terminal.argument.{name}")),
+        show_default=False,
+        rich_help_panel=terminal.say("terminal.help.arguments"),
+    )
+
+
+def option(terminal: Terminal, name: str, *flags: str, metavar: str | None = None, **limits: Any) -> Any:
+    """An option, described by ``terminal.option.<name>``; ``limits`` are typer's (min, max)."""
+    return typer.Option(
+        *flags,
+        metavar=metavar,
+        help=_breakable(terminal.say(f"terminal.option.{name}")),
+        rich_help_panel=terminal.say("terminal.help.options"),
+        **limits,
+    )
+
+
+def flag(terminal: Terminal, name: str) -> Any:
+    """A switch ``--<name>``, described by ``terminal.option.<name>``."""
+    return option(terminal, name, f"--{name}", metavar="")
+
+
+def _breakable(text: str) -> str:
+    """``text`` with a space after each clause: rich breaks lines at spaces alone and crops what has none."""
+    return re.sub("([，；：。])(?=.)", r"\1 ", text)

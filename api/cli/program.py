@@ -1,0 +1,72 @@
+"""The program ``zhaoshang``: its nine commands, in the language asked for."""
+
+from typing import Annotated
+
+import typer
+
+from api.cli import (
+    audit_plan,
+    check_workbook,
+    demonstrate,
+    explain_plan,
+    export_plan,
+    import_workbook,
+    make_plan,
+    replan_season,
+    write_template,
+)
+from api.cli.terminal import Terminal
+from api.cli.usage import command_class, group_class
+
+# The order in which a planner needs them.
+COMMANDS = {
+    "template": write_template.command,
+    "check": check_workbook.command,
+    "import": import_workbook.command,
+    "plan": make_plan.command,
+    "audit": audit_plan.command,
+    "explain": explain_plan.command,
+    "replan": replan_season.command,
+    "export": export_plan.command,
+    "demo": demonstrate.command,
+}
+
+
+def program(terminal: Terminal) -> typer.Typer:
+    """The program, speaking the language of ``terminal``."""
+    app = typer.Typer(
+        name="zhaoshang",
+        cls=group_class(terminal.language),
+        help=terminal.say("terminal.program.help"),
+        epilog=terminal.say("terminal.program.epilog"),
+        add_completion=False,
+        no_args_is_help=True,
+        subcommand_metavar=terminal.say("terminal.program.metavar"),
+        options_metavar=terminal.say("terminal.help.options_metavar"),
+    )
+    panel = terminal.say("terminal.help.options")
+
+    @app.callback()
+    def _program(
+        lang: Annotated[  # taken out of the arguments before typer sees them; here for the help
+            str,
+            typer.Option(
+                metavar="zh|en",
+                envvar="ZHAOSHANG_LANG",
+                help=terminal.say("terminal.program.lang"),
+                rich_help_panel=panel,
+            ),
+        ] = terminal.language,
+    ) -> None:
+        pass
+
+    for name, command in COMMANDS.items():
+        app.command(
+            name=name,
+            cls=command_class(terminal.language),
+            help=terminal.say(f"terminal.{name}.help"),
+            short_help=terminal.say(f"terminal.{name}.short"),
+            options_metavar=terminal.say("terminal.help.options_metavar"),
+            rich_help_panel=terminal.say("terminal.help.commands"),
+        )(command(terminal))
+    return app

@@ -1,0 +1,54 @@
+"""``zhaoshang replan``: adapt a published plan to what has changed since."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+from api.cli.files import claim, read_plan, read_season, write_value
+from api.cli.options import argument, flag, option
+from api.cli.terminal import Terminal
+
+INFEASIBLE = 1
+
+
+def command(terminal: Terminal) -> Callable[..., int]:
+    """The command, speaking the language of ``terminal``."""
+
+    def replan(
+        season: Annotated[Path, argument(terminal, "season", "SEASON.json")],
+        plan: Annotated[Path, argument(terminal, "plan", "PLAN.json")],
+        changes: Annotated[Path, argument(terminal, "changes", "CHANGES.json")],
+        output: Annotated[Path, option(terminal, "plan_output", "--output", "-o", metavar="FILE")] = Path(
+            "replanned.json"
+        ),
+        season_output: Annotated[
+            Path | None, option(terminal, "new_season_output", "--season-output", metavar="FILE")
+        ] = None,
+        seconds: Annotated[
+            float | None, option(terminal, "seconds", "--seconds", "-s", metavar="N", min=0.1)
+        ] = None,
+        effort: Annotated[
+            int | None, option(terminal, "effort", "--effort", "-e", metavar="N", min=0)
+        ] = None,
+        seed: Annotated[int, option(terminal, "seed", "--seed", metavar="N", min=0)] = 1,
+        json: Annotated[bool, flag(terminal, "json")] = False,
+        force: Annotated[bool, flag(terminal, "force")] = False,
+    ) -> int:
+        from api.cli.replanning import read_changes, replanned, show_replanned
+        from planner.options import Options
+        from planner.plan import Status
+
+        for path in filter(None, (output, season_output)):
+            claim(path, force=force)
+        given, published, news = read_season(season), read_plan(plan), read_changes(changes)
+        options = Options(seed=seed, effort=effort)
+        found = replanned(terminal, given, published, news, options, seconds=seconds)
+        write_value(output, found.plan)
+        if season_output:
+            write_value(season_output, found.season)
+            terminal.note(terminal.say("terminal.replan.season_done", path=season_output))
+        show_replanned(terminal, found, as_json=json)
+        terminal.note(terminal.say("terminal.replan.done", path=output))
+        return INFEASIBLE if found.plan.status is Status.INFEASIBLE else 0
+
+    return replan
