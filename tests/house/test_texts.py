@@ -30,7 +30,8 @@ def _entries(table: dict[str, Any], path: str) -> Iterator[tuple[str, dict[str, 
 
 
 def _blanks(sentence: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+    """What is filled in; a month may stand as a number in one language and by its name in the other."""
+    return {name.removesuffix("_name") for _, name, _, _ in string.Formatter().parse(sentence) if name}
 
 
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda path: path.stem)
