@@ -6,8 +6,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from api.cli import COMMANDS
 
+from api.cli import COMMANDS
 from tests.house.source import PACKAGES, ROOT, name_of, python_files, tree
 
 README = ROOT / "README.md"
