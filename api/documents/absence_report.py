@@ -1,7 +1,7 @@
-"""外出报备: who is away, when, where and why, with whom, and whether people are away who must not be together.
+"""外出报备: who is away, when, where and why, with whom, and who is away who must not be at the same time.
 
-Practice: an application names 时间、事由、去向、行程安排; heads are not away at once but for a recorded, approved exception
-(docs/documents.md names the sources). The form leaves blank what only the office can fill in.
+Practice: an application names 时间、事由、去向、行程安排; heads are not away at once but for a recorded,
+approved exception (docs/documents.md names the sources). The form leaves blank what only the office knows.
 """
 
 from collections.abc import Iterator
@@ -58,7 +58,7 @@ def _exception(limit: AwayLimit, day: date) -> AwayException | None:
 def _spells(
     plan: Plan, trip: Trip, limit: AwayLimit
 ) -> Iterator[tuple[list[date], tuple[str, ...], AwayException | None]]:
-    """Runs of days of ``trip`` on which more people of ``limit`` are away than it allows, alike in who and why."""
+    """Runs of days of ``trip`` with more people of ``limit`` away than it allows, alike in who and why."""
     spell: tuple[list[date], tuple[str, ...], AwayException | None] | None = None
     for day in trip.dates:
         people, excuse = _away(plan, limit, day), _exception(limit, day)
@@ -74,7 +74,7 @@ def _spells(
 
 
 def away_together(register: Register, plan: Plan, trip: Trip, language: Language) -> tuple[str, ...]:
-    """One sentence for every run of days with people away at once beyond a limit, with the recorded exception."""
+    """A sentence for every run of days with people away at once beyond a limit, with its exception."""
     sentences = []
     for limit in register.season.away_limits:
         for days, people, excuse in _spells(plan, trip, limit):
@@ -120,6 +120,7 @@ def _means(register: Register, trip: Trip, language: Language) -> str:
 def _values(register: Register, plan: Plan, trip: Trip, language: Language) -> dict[str, str]:
     leader = register.person(trip.leader)
     contact = contact_person(register, trip)
+    phone = one_line(contact.phone) or say("document.contacts.missing", language)
     region = one_line(register.region(trip.region).name)
     names = companies_words(register, trip, language)
     companions = [_full(register, person, language) for person in travellers(register, trip)[1:]]
@@ -133,7 +134,7 @@ def _values(register: Register, plan: Plan, trip: Trip, language: Language) -> d
         "why": say("document.absence.why_value", language, region=region, names=names),
         "companions": separator.join(companions) or say("document.company.none", language),
         "means": _means(register, trip, language),
-        "contact": f"{one_line(contact.name)}　{one_line(contact.phone) or say('document.contacts.missing', language)}",
+        "contact": f"{one_line(contact.name)}　{phone}",
         "together": "\n".join(together) or say("document.absence.nobody_together", language),
         "deputising": "",
         "approval": "",

@@ -1,4 +1,4 @@
-"""外出: people by days, a picture in cells: trips in the colour of their region, events, days taken, days of rest."""
+"""外出: people by days, a picture in cells: trips coloured by region, events, days taken, days of rest."""
 
 from datetime import date
 from itertools import groupby
@@ -26,7 +26,7 @@ def write_absences(sheet: Worksheet, register: Register, plan: Plan, language: L
     """A row a person in protocol order, a column a day; the days away are counted in front."""
     season = register.season
     days = season.days
-    people = register.in_order(person.id for person in season.people)
+    people = [person for _, at_base in register.by_base() for person in at_base]
     _write_days(sheet, register, days, language)
     presence = presence_of(season, plan)
     for row, person in enumerate(people, start=HEAD_ROWS + 1):
@@ -105,9 +105,9 @@ def _write_trips(
         for offset in range(len(trip.days)):
             cell = put(sheet, row, first + offset, label if offset == 0 else None)
             cell.fill = filled(colours[trip.region])
-        cell = sheet.cell(row=row, column=first)
-        cell.font = Font(name=FACE, size=8, bold=True, color=colour("#FFFFFF"))
-        cell.alignment = Alignment(horizontal="left", vertical="center", shrink_to_fit=len(trip.days) == 1)
+        head = sheet.cell(row=row, column=first)
+        head.font = Font(name=FACE, size=8, bold=True, color=colour("#FFFFFF"))
+        head.alignment = Alignment(horizontal="left", vertical="center", shrink_to_fit=len(trip.days) == 1)
         if len(trip.days) > 1:
             last = first + len(trip.days) - 1
             sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)

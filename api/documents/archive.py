@@ -1,7 +1,7 @@
 """Office files are zip archives: the same parts must make the same bytes, whenever they are packed.
 
-Parts are stored in a fixed order, content types first (ECMA-376 part 2, annex C.3), all with the date that zip
-counts from, and with no trace of the machine that packed them.
+Parts are stored in a fixed order, content types first (ECMA-376 part 2, annex C.3), all with the date that
+zip counts from, and with no trace of the machine that packed them.
 """
 
 from io import BytesIO

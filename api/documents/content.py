@@ -1,7 +1,7 @@
 """A trip handbook as content: worded, in order, without fonts or paper. Both renderers print exactly this.
 
-Sections come in two levels, 一、 and （一） (GB/T 9704-2012 §7.3.3); a section holds paragraphs, tables and forms. Every text
-is legible by construction (``api.documents.legible``), so no renderer has to clean what it prints.
+Sections come in two levels, 一、 and （一） (GB/T 9704-2012 §7.3.3); a section holds paragraphs, tables and
+forms. Every text is legible by construction (``api.documents.legible``), so no renderer has to clean it.
 """
 
 from typing import Literal

@@ -1,7 +1,7 @@
 """Who travels, who keeps contact, and whom to call (考察组名单, 通讯录).
 
-By custom (practice of district offices) lists run in protocol order and print the phones of staff only: leaders
-are reached through the delegation's contact person, the first of its staff.
+By custom (practice of district offices) lists run in protocol order and print the phones of staff only:
+leaders are reached through the delegation's contact person, the first of its staff.
 """
 
 from api.documents.content import Row, Section, Table

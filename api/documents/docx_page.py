@@ -1,12 +1,13 @@
 """The Word page of an official document: paper, faces, styles, page numbers (see ``api.documents.paper``)."""
 
+from typing import Any
+
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section as PageSection
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
@@ -16,16 +17,16 @@ from docx.text.paragraph import Paragraph
 from api.documents import paper
 
 TABLE_STYLE = "Table Text"
-# Word asks for the children of an element in the order of its schema (ECMA-376 part 1, §17.3.1.26 and §17.3.2.28);
-# these are the ones that follow what is inserted below.
+# Word asks for the children of an element in the order of its schema (ECMA-376 part 1, §17.3.1.26 and
+# §17.3.2.28); these are the ones that follow what is inserted below.
 _AFTER_SNAP = ("w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr")
 _AFTER_TRACKING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang")
 
 
 def set_face(font: Font, face: str, size_pt: float) -> None:
     """Set the east-Asian face and the Latin one; theme faces would override both and are removed."""
-    properties = font._element.get_or_add_rPr()  # noqa: SLF001  (python-docx has no east-Asian faces)
-    faces = properties.get_or_add_rFonts()
+    element: Any = font._element  # noqa: SLF001  (python-docx has no east-Asian faces)
+    faces = element.get_or_add_rPr().get_or_add_rFonts()
     for name in list(faces.attrib):
         if name.endswith("Theme"):
             del faces.attrib[name]
@@ -36,7 +37,8 @@ def set_face(font: Font, face: str, size_pt: float) -> None:
     font.size = Pt(size_pt)
 
 
-def _element(tag: str, **attributes: str | int) -> BaseOxmlElement:
+def new_element(tag: str, **attributes: str | int) -> Any:
+    """An element of WordprocessingML for what python-docx has no name for."""
     element = OxmlElement(tag)
     for name, value in attributes.items():
         element.set(qn(f"w:{name}"), str(value))
@@ -45,8 +47,8 @@ def _element(tag: str, **attributes: str | int) -> BaseOxmlElement:
 
 def off_the_grid(item: Paragraph | ParagraphStyle) -> None:
     """Let the lines of ``item`` be as high as they say, not as the page's grid of 22 lines wants them."""
-    properties = item._element.get_or_add_pPr()  # noqa: SLF001
-    properties.insert_element_before(_element("w:snapToGrid", val=0), *_AFTER_SNAP)
+    element: Any = item._element  # noqa: SLF001
+    element.get_or_add_pPr().insert_element_before(new_element("w:snapToGrid", val=0), *_AFTER_SNAP)
 
 
 def _style(
@@ -79,8 +81,10 @@ def add_table_style(document: DocumentType) -> None:
 
 def _body_lines(style: ParagraphStyle) -> None:
     """22 lines a page of 28 characters each."""
-    properties = style.font._element.get_or_add_rPr()  # noqa: SLF001
-    properties.insert_element_before(_element("w:spacing", val=paper.TRACKING_TWIPS), *_AFTER_TRACKING)
+    element: Any = style.font._element  # noqa: SLF001
+    element.get_or_add_rPr().insert_element_before(
+        new_element("w:spacing", val=paper.TRACKING_TWIPS), *_AFTER_TRACKING
+    )
     style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     style.paragraph_format.line_spacing = Pt(paper.LINE_PITCH_TWIPS / 20)
 
@@ -93,7 +97,7 @@ def _paper(section: PageSection) -> None:
     section.header_distance = Mm(15)
     for grid in section._sectPr.findall(qn("w:docGrid")):  # noqa: SLF001
         section._sectPr.remove(grid)  # noqa: SLF001
-    grid = _element("w:docGrid", type="lines", linePitch=paper.LINE_PITCH_TWIPS)
+    grid = new_element("w:docGrid", type="lines", linePitch=paper.LINE_PITCH_TWIPS)
     section._sectPr.append(grid)  # noqa: SLF001
 
 
@@ -107,7 +111,7 @@ def _page_field(paragraph: Paragraph) -> None:
             code.text = text
             run._element.append(code)  # noqa: SLF001
         elif kind:
-            run._element.append(_element("w:fldChar", fldCharType=kind))  # noqa: SLF001
+            run._element.append(new_element("w:fldChar", fldCharType=kind))  # noqa: SLF001
 
 
 def _footers(document: DocumentType, mark: str) -> None:

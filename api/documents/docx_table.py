@@ -1,17 +1,17 @@
 """Tables and forms in Word: fixed widths, thin rules, a header that repeats, rows that do not break."""
 
+from typing import Any
+
 from docx.document import Document as DocumentType
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.table import Table as DocxTable
 from docx.table import _Cell, _Row
 
 from api.documents import paper
 from api.documents.content import Form, Row, Table
-from api.documents.docx_page import TABLE_STYLE, set_face
+from api.documents.docx_page import TABLE_STYLE, new_element, set_face
 
 SHADE = "F1F3F5"
 LABEL_MM = 30
@@ -19,10 +19,8 @@ PADDING_MM = 1.4
 
 
 def _shade(cell: _Cell) -> None:
-    shading = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", SHADE)):
-        shading.set(qn(f"w:{name}"), value)
-    cell._element.get_or_add_tcPr().append(shading)  # noqa: SLF001  (python-docx has no shading)
+    element: Any = cell._element  # noqa: SLF001  (python-docx has no shading)
+    element.get_or_add_tcPr().append(new_element("w:shd", val="clear", color="auto", fill=SHADE))
 
 
 def write_cell(cell: _Cell, text: str, *, strong: bool = False, centred: bool = False) -> None:
@@ -38,11 +36,11 @@ def write_cell(cell: _Cell, text: str, *, strong: bool = False, centred: bool = 
 
 
 def _row_flag(row: _Row, tag: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(tag))  # noqa: SLF001
+    row._tr.get_or_add_trPr().append(new_element(tag))  # noqa: SLF001
 
 
 def _grid(document: DocumentType, rows: int, widths_mm: tuple[float, ...]) -> DocxTable:
-    table = document.add_table(rows=rows, cols=len(widths_mm), style="Table Grid")
+    table: DocxTable = document.add_table(rows=rows, cols=len(widths_mm), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     for column, width in zip(table.columns, widths_mm, strict=True):
@@ -51,12 +49,9 @@ def _grid(document: DocumentType, rows: int, widths_mm: tuple[float, ...]) -> Do
         _row_flag(row, "w:cantSplit")
         for cell, width in zip(row.cells, widths_mm, strict=True):
             cell.width = Mm(width)
-    margins = OxmlElement("w:tblCellMar")
+    margins = new_element("w:tblCellMar")
     for side, width_mm in (("top", 0.8), ("left", PADDING_MM), ("bottom", 0.8), ("right", PADDING_MM)):
-        edge = OxmlElement(f"w:{side}")
-        edge.set(qn("w:w"), str(round(width_mm / 25.4 * 1_440)))
-        edge.set(qn("w:type"), "dxa")
-        margins.append(edge)
+        margins.append(new_element(f"w:{side}", w=round(width_mm / 25.4 * 1_440), type="dxa"))
     table._tblPr.insert_element_before(margins, "w:tblLook")  # noqa: SLF001
     return table
 

@@ -17,7 +17,7 @@ from api.documents.docx_table import add_form, add_table
 
 
 def handbook_docx(handbook: Handbook) -> bytes:
-    """The handbook as .docx; equal handbooks make equal bytes (dates from ``made_at``, parts in fixed order)."""
+    """The handbook as .docx; equal handbooks make equal bytes (dated by ``made_at``, parts in order)."""
     document = official_document(handbook.footer)
     _print_cover(document, handbook.cover)
     for section in handbook.sections:

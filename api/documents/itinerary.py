@@ -92,7 +92,7 @@ def day_table(register: Register, day: Day, language: Language) -> Table:
 
 
 def _route(register: Register, trip: Trip, day: Day) -> str:
-    """江津—苏州—无锡: the base where the day begins or ends there, the cities of visits and night, each once in a row."""
+    """江津—苏州—无锡: the base if the day begins or ends there, the cities of its visits and its night."""
     base = one_line(register.base(trip.base).name)
     stops = [one_line(register.city(register.company(visit.company).site.city).name) for visit in day.visits]
     night = night_city(register, day)

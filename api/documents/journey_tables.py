@@ -1,5 +1,6 @@
 """交通安排 and 住宿安排: what is to be booked, with room for what is only known after booking."""
 
+from contextlib import suppress
 from datetime import date
 
 from api.documents.content import Paragraph, Row, Section, Table
@@ -82,11 +83,9 @@ def limit_source(costs: TravelCosts, language: Language) -> str:
     source, since = one_line(costs.source), one_line(costs.in_force_from)
     if not source:
         return say("document.lodging.source_missing", language)
-    try:
+    # Free text such as 2016年4月 is printed as the planner wrote it.
+    with suppress(ValueError):
         since = long_date(date.fromisoformat(since), language)
-    except ValueError:
-        # Free text such as 2016年4月 is printed as the planner wrote it.
-        pass
     return say("document.lodging.source_in_force", language, source=source, date=since) if since else source
 
 

@@ -17,7 +17,7 @@ _UNPRINTABLE = re.compile(
 
 
 def legible(text: str) -> str:
-    """``text`` with line ends as ``\\n``, tabs as spaces, and without what no format can print."""
+    """``text`` with line feeds for line ends, spaces for tabs, and without what no format can print."""
     return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
 
 

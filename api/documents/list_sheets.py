@@ -21,7 +21,7 @@ HUNDRED_MILLION = 10**8
 
 
 def _columns(topic: str, language: Language, *layout: tuple[str, int, str]) -> tuple[Column, ...]:
-    """Columns whose headings are ``document.<topic>.<name>``; a format ``wrap`` means text over several lines."""
+    """Columns headed ``document.column.<topic>.<name>``; the format ``wrap`` wraps a long text."""
     return tuple(
         Column(
             say(f"document.column.{topic}.{name}", language),
@@ -95,8 +95,8 @@ def write_visits(sheet: Worksheet, register: Register, plan: Plan, language: Lan
         "visit", language,
         ("date", 12, DATE), ("weekday", 9, ""), ("time", 15, ""), ("company", 32, ""), ("city", 9, ""),
         ("address", 34, "wrap"), ("chain", 13, ""), ("stage", 9, ""), ("investment", 13, "#,##0.00"),
-        ("leader", 11, ""), ("trip", 10, TEXT), ("arrival", 30, "wrap"), ("contact", 12, ""), ("title", 12, ""),
-        ("phone", 18, TEXT),
+        ("leader", 11, ""), ("trip", 10, TEXT), ("arrival", 30, "wrap"), ("contact", 12, ""),
+        ("title", 12, ""), ("phone", 18, TEXT),
     )  # fmt: skip
     visits = [(visit, day, trip) for trip in plan.trips for day in trip.days for visit in day.visits]
     visits.sort(key=lambda item: (item[0].start, item[2].id))
@@ -125,7 +125,7 @@ def _visit_row(register: Register, visit: Visit, day: Day, trip: Trip, language:
 
 
 def _arrival(visit: Visit, day: Day, language: Language) -> str:
-    """The numbers of the trains and flights of the leg that leads to the visit; 估算 where it is one."""
+    """How one gets there: trains and flights by number, 估算 where it is one."""
     leg = day.legs[day.visits.index(visit)]
     words = []
     for ride in (ride for ride in leg.rides if ride.arrive > ride.depart):
@@ -162,11 +162,11 @@ def _event_row(register: Register, event: EventDate, language: Language) -> list
 
 
 def write_left_out(sheet: Worksheet, register: Register, plan: Plan, language: Language) -> None:
-    """未安排企业: the dearest price first, then as in the plan; events that are not held stand below."""
+    """未安排企业: a row a company, or an event that is not held, with its reason in words and its price."""
     columns = _columns(
         "left_out", language,
-        ("name", 32, ""), ("city", 9, ""), ("chain", 13, ""), ("investment", 13, "#,##0.00"), ("stage", 9, ""),
-        ("reason", 64, "wrap"), ("points", 11, COUNT), ("sure", 9, ""),
+        ("name", 32, ""), ("city", 9, ""), ("chain", 13, ""), ("investment", 13, "#,##0.00"),
+        ("stage", 9, ""), ("reason", 64, "wrap"), ("points", 11, COUNT), ("sure", 9, ""),
     )  # fmt: skip
     rows = [_left_out_row(register, item, language) for item in plan.left_out]
     write_list(sheet, columns, rows)

@@ -1,4 +1,4 @@
-"""The colours of a season: one a region in the order of the season, one for events, greys for what is not planned."""
+"""The colours of a season: one a region in its order, one for events, greys for what is not planned."""
 
 from planner.season import Season
 

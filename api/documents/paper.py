@@ -1,7 +1,7 @@
-"""Official paper by GB/T 9704-2012 (党政机关公文格式) §5 and §7: A4, its margins, 22 lines of 28 characters, its faces.
+"""Official paper by GB/T 9704-2012 (党政机关公文格式) §5, §7: A4, margins, 22 lines of 28 characters, faces.
 
-The named faces are not free; Word falls back to the faces of ``FALLBACKS`` where they are missing, and the PDF is set in
-the faces of the package pylopdf_fonts_zh_cn (Noto Serif SC for running text, Noto Sans SC for headings).
+The named faces are not free; Word falls back to those of ``FALLBACKS`` where they are missing, and the PDF is
+set in those of the package pylopdf_fonts_zh_cn (Noto Serif SC for running text, Noto Sans SC for headings).
 """
 
 PAGE_WIDTH_MM = 210
@@ -16,9 +16,9 @@ LINES_A_PAGE = 22
 CHARACTERS_A_LINE = 28
 # 225 mm of text height over 22 lines: 10.23 mm, that is 28.95 pt or 579 twentieths of a point.
 LINE_PITCH_TWIPS = 579
-# 156 mm over 28 characters: 15.79 pt each, 0.21 pt less than the size of 三号; Word counts twentieths of a point,
-# and a quarter point is the first of them that lets 28 characters in. A character grid would do the same in Word
-# but spreads the text in LibreOffice and WPS, which give a character of 16 pt two cells of 15.79 pt.
+# 156 mm over 28 characters: 15.79 pt each, 0.21 pt less than the size of 三号. Word counts twentieths of a
+# point, and a quarter point is the first of them that lets 28 characters in. A character grid would do the
+# same in Word but spreads the text in LibreOffice, which gives a character of 16 pt two cells of 15.79 pt.
 TRACKING_TWIPS = -5
 
 TITLE_PT = 26.0  # 一号, on the cover

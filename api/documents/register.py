@@ -87,11 +87,11 @@ class Register:
         return _find(self._cities, adcode, "plan_names_unknown_city")
 
     def name_of(self, key: str) -> str:
-        """The name of the company, or the title of the event, with this id; what is left out is one of them."""
+        """The name of the company, or the title of the event, with this id: what is left out is either."""
         return self._companies[key].name if key in self._companies else self.event(key).title
 
     def words(self, detail: Mapping[str, str]) -> dict[str, str]:
-        """``detail`` of a reason or a caution with ids as names: a word called ``person`` is a person's id, and so on."""
+        """``detail`` of a reason or a caution with ids as names: ``person`` is a person's id, and so on."""
         named: dict[str, Mapping[str, Company | Person | Unit | Chain | Region]] = {
             "company": self._companies,
             "person": self._people,
@@ -117,6 +117,13 @@ class Register:
         """These people in protocol order: by rank, then by the office's own order, then as given."""
         return tuple(
             sorted((self.person(key) for key in keys), key=lambda person: (person.rank, person.order))
+        )
+
+    def by_base(self) -> tuple[tuple[Base, tuple[Person, ...]], ...]:
+        """Home first, then the outposts, each with its people in protocol order."""
+        people = self.in_order(self._people)
+        return tuple(
+            (base, tuple(person for person in people if person.base == base.id)) for base in self.season.bases
         )
 
 

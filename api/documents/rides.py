@@ -16,7 +16,7 @@ class RideText(NamedTuple):
 
 
 def _stop(ride: Ride, name: str, language: Language) -> str:
-    """The name of a stop with 站 or 机场, once; an estimate knows its cities only, so their names stay bare."""
+    """The name of a stop with 站 or 机场, once; an estimate knows cities only, so their names stay bare."""
     plain = one_line(name)
     word = "station" if ride.mode is Mode.RAIL else "airport"
     suffixes = ("站", "station") if ride.mode is Mode.RAIL else ("机场", "airport")

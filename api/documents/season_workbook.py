@@ -1,4 +1,4 @@
-"""The whole season as a workbook: summary, trips, visits, who is away when, events, what was left out, cautions."""
+"""The season as a workbook: summary, trips, visits, who is away when, events, what was left out, cautions."""
 
 from datetime import UTC
 from io import BytesIO

@@ -1,7 +1,7 @@
 """One sheet of a workbook: text that stays text, headings, widths, filters.
 
-A cell that begins like a formula is an attack on whoever opens the file (CWE-1236): every string is stored as a string,
-and one that begins with such a character also carries Excel's quote prefix, so that it stays text when it is edited.
+A cell that begins like a formula may attack whoever opens the file (CWE-1236): every string is stored as a
+string, and one that begins so also carries Excel's quote prefix, so that it stays text when it is edited.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from api.documents.legible import legible
@@ -53,7 +54,10 @@ def put(sheet: Worksheet, row: int, column: int, content: Content, number_format
     cell = sheet.cell(row=row, column=column)
     assert isinstance(cell, Cell)  # noqa: S101  (merged cells are written before they are merged)
     cell.font = Font(name=FACE, size=10, color=colour(INK))
-    cell.alignment = Alignment(vertical="center")
+    # An indent keeps a text from touching the number in the cell before it.
+    cell.alignment = Alignment(
+        vertical="center", horizontal="left" if isinstance(content, str) else "right", indent=1
+    )
     if isinstance(content, str):
         text = legible(content)
         text = text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
@@ -88,7 +92,7 @@ def write_list(sheet: Worksheet, columns: Sequence[Column], rows: Iterable[Seque
             cell = put(sheet, last, number, content, column.number_format)
             cell.border = BELOW
             if column.wrap:
-                cell.alignment = Alignment(vertical="center", wrap_text=True)
+                cell.alignment = Alignment(vertical="center", horizontal="left", indent=1, wrap_text=True)
     sheet.row_dimensions[1].height = 24
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
@@ -101,5 +105,5 @@ def fit_to_width(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"

@@ -1,4 +1,4 @@
-"""总览: what the season brings at a glance, every term of the objective, the bound, and what the audit says."""
+"""总览: what the season brings at a glance, every term of the objective, the bound, what the audit says."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -83,7 +83,7 @@ def _write_tiles(sheet: Worksheet, row: int, tiles: Sequence[Tile]) -> None:
         label.font = Font(name=FACE, size=9, color=colour(SUBTLE))
         figure = put(sheet, row + 1, column, tile.figure, tile.number_format)
         figure.font = Font(name=FACE, size=15, bold=True, color=colour(INK))
-        figure.alignment = Alignment(horizontal="left", vertical="center")
+        figure.alignment = Alignment(horizontal="left", vertical="center", indent=1)
     sheet.row_dimensions[row + 1].height = 26
 
 
@@ -132,13 +132,13 @@ def _write_objective(sheet: Worksheet, row: int, plan: Plan, language: Language)
         row += 1
         points = getattr(plan.objective, name)
         signed = points if name in GAINS else -points
-        words = [
+        words: list[Content] = [
             say(f"document.objective.{name}", language),
             signed,
             say(f"document.meaning.{name}", language),
         ]
         _line(sheet, row, words, ("", SIGNED, ""))
-    total = [say("document.objective.total", language), plan.objective.total]
+    total: list[Content] = [say("document.objective.total", language), plan.objective.total]
     _line(sheet, row + 1, total, ("", SIGNED))
     for column in (1, 2):
         sheet.cell(row=row + 1, column=column).font = Font(name=FACE, size=11, bold=True, color=colour(INK))
