@@ -40,9 +40,9 @@ class Kind(StrEnum):
 class Column:
     """A column by its field name.
 
-    ``refers_to`` names the sheet whose rows the text points at, by id or name. ``path`` is where the value
-    lands in the planner's value (``needs.least_rank``), if elsewhere than under the field's own name.
-    ``width`` is in characters of the standard font.
+    ``refers_to`` names what the text points at by id or name: a sheet, or the ``bases`` or ``regions`` of the
+    sheet of places. ``path`` is where the value lands in the planner's value (``needs.least_rank``), if
+    elsewhere than under the field's own name. ``width`` is in characters of the standard font.
     """
 
     field: str

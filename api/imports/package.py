@@ -4,6 +4,15 @@ import io
 import re
 import zipfile
 
+from api.imports.parse.refusal import Refused
+
+MOST_UNPACKED_BYTES = 256 * 2**20
+MOST_ENTRIES = 2_000
+# A sheet of ten thousand like rows packs 30 to 60 times; a bomb thousands of times.
+MOST_RATIO = 200
+HARMLESS_BYTES = 16 * 2**20
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 EPOCH = (1980, 1, 1, 0, 0, 0)
 MADE_AT = b"2000-01-01T00:00:00Z"
 _CORE = "docProps/core.xml"
@@ -29,3 +38,28 @@ def timeless(package: bytes) -> bytes:
             entry.external_attr = 0o644 << 16
             target.writestr(entry, content)
     return packed.getvalue()
+
+
+def inspect(package: bytes) -> None:
+    """Refuse bytes that are no workbook, before anything is unpacked.
+
+    Raises Refused: old_workbook (.xls), locked_workbook (a password), not_a_workbook, zip_bomb.
+    """
+    if package.startswith(_OLE):
+        raise Refused("locked_workbook" if _ENCRYPTED in package else "old_workbook")
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise Refused("not_a_workbook") from error
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MOST_UNPACKED_BYTES or len(entries) > MOST_ENTRIES:
+        raise Refused("zip_bomb", size=_mib(unpacked), most=_mib(MOST_UNPACKED_BYTES))
+    if unpacked > HARMLESS_BYTES and unpacked > MOST_RATIO * max(1, len(package)):
+        raise Refused("zip_bomb", size=_mib(unpacked), most=_mib(HARMLESS_BYTES))
+    if not any(entry.filename == "xl/workbook.xml" for entry in entries):
+        raise Refused("not_a_workbook")
+
+
+def _mib(size: int) -> str:
+    return f"{size / 2**20:.0f} MiB"

@@ -17,12 +17,13 @@ from api.imports import vocabulary
 from api.imports.columns import Column, Kind, Sheet
 from api.imports.formula import neutral
 from api.imports.package import timeless
-from api.imports.sheets import SHEETS
+from api.imports.sheets import SHEETS, sheet_of
 from api.texts import Language
 from planner.rules import Rules
 
 Row = Mapping[str, Any]
 LAST_VALIDATED_ROW = 2_000
+_ON_SHEET = {"bases": "places", "regions": "places"}
 _FONT = "等线"
 _HEADING = PatternFill("solid", start_color="FF1F4E79")
 _REQUIRED = PatternFill("solid", start_color="FFC00000")
@@ -183,7 +184,7 @@ def _choices(column: Column, language: Language) -> str:
     if column.kind is Kind.RANK:
         return _quoted(list(Rules().rank_names))
     if column.refers_to and column.kind is not Kind.LIST:
-        target = next(sheet for sheet in SHEETS if sheet.key == column.refers_to)
+        target = sheet_of(_ON_SHEET.get(column.refers_to, column.refers_to))
         letter = get_column_letter([item.field for item in target.columns].index("name") + 1)
         return f"'{target.title(language)}'!${letter}$3:${letter}${LAST_VALIDATED_ROW}"
     return ""

@@ -11,7 +11,7 @@ PEOPLE = Sheet(
         Column("title", width=24),
         Column("unit", required=True, refers_to="units", width=20),
         Column("rank", Kind.RANK, required=True, width=16),
-        Column("base", refers_to="places", width=14),
+        Column("base", refers_to="bases", width=14),
         Column("skills", Kind.LIST, width=16),
         Column("most_days_away", Kind.COUNT, width=14),
         Column("phone", width=16),

@@ -14,7 +14,7 @@ PLACES = Sheet(
         Column("lat", Kind.DEGREES, path="site.lat", width=10),
         Column("lon", Kind.DEGREES, path="site.lon", width=10),
         Column("datum", Kind.DATUM, path="site.datum", width=10),
-        Column("regions", Kind.LIST, refers_to="places", width=20),
+        Column("regions", Kind.LIST, refers_to="regions", width=20),
         Column("leader_rank_at_most", Kind.RANK, width=16),
         Column("least_staff", Kind.COUNT, width=14),
     ),

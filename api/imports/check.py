@@ -1,0 +1,24 @@
+"""A dry run of the import: every fault and every note, nothing written."""
+
+from datetime import datetime
+from pathlib import Path
+
+from api.imports.assembly.season import Surroundings, season_of
+from api.imports.imported import Imported
+from api.imports.ledger import Ledger
+from api.imports.sources import sheets_in
+
+
+def check(path: Path, *, gtfs: Path | None = None, as_of: datetime | None = None) -> Imported:
+    """The season in a workbook (.xlsx) or in a folder of CSV files, or everything that is wrong with it.
+
+    ``gtfs`` is a timetable that goes before the one the workbook names. ``as_of`` (aware) is the moment the
+    data stand for, if the workbook does not say.
+    """
+    ledger = Ledger()
+    sheets = sheets_in(path, ledger)
+    season = None
+    if sheets:
+        folder = path if path.is_dir() else path.parent
+        season = season_of(sheets, ledger, Surroundings(folder, gtfs, as_of))
+    return Imported(None if ledger.faults else season, tuple(ledger.faults), tuple(ledger.notes))
