@@ -113,6 +113,11 @@ class Evidence:
         return frozenset(self.season.workdays().days)
 
     @cached_property
+    def pins(self) -> dict[str, Trip]:
+        """The pinned trips by id."""
+        return {trip.id: trip for trip in self.season.pins.trips}
+
+    @cached_property
     def away(self) -> dict[PersonDay, int]:
         """On how many trips each person is on each day; absent for none."""
         return dict(away_days(self.plan.trips))
@@ -124,7 +129,8 @@ class Evidence:
 
     def is_pinned(self, trip: Trip) -> bool:
         """Whether ``trip`` is one of the season's pinned trips, unchanged."""
-        return any(same_but_for_history(trip, pin) for pin in self.season.pins.trips)
+        pin = self.pins.get(trip.id)
+        return pin is not None and same_but_for_history(trip, pin)
 
     def is_off_grid(self, minute: int) -> bool:
         """Whether a minute of the day is not a multiple of the season's grid."""

@@ -16,7 +16,8 @@ def differences(evidence: Evidence, objective: Objective) -> Iterator[Difference
         yield from _compare(f"objective.{term}", getattr(plan.objective, term), getattr(objective, term))
     gap = None if plan.bound is None else gap_permille(plan.bound, objective.total)
     yield from _compare("gap_permille", plan.gap_permille, gap)
-    for item in evidence.trips:
+    # A pinned trip keeps the amounts it was published with, though fares may have changed since.
+    for item in (item for item in evidence.trips if not evidence.is_pinned(item.trip)):
         trip, season = item.trip, evidence.season
         yield from _compare(
             f"{item.place}.fares_cny", trip.fares_cny, fares_cny(trip, season, evidence.times)

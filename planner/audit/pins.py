@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from planner.audit.evidence import Evidence, same_but_for_history
+from planner.audit.evidence import Evidence
 from planner.audit.violation import Violation, broken
 
 
 def pinned_trips(evidence: Evidence) -> Iterator[Violation]:
     """Every pinned trip is in the plan as it was pinned."""
+    kept = {item.trip.id for item in evidence.trips if evidence.is_pinned(item.trip)}
     for pin in evidence.season.pins.trips:
-        if not any(same_but_for_history(item.trip, pin) for item in evidence.trips):
+        if pin.id not in kept:
             yield broken("pinned_trips", "trips", trip=pin.id, day=pin.dates[0])
 
 
