@@ -14,7 +14,7 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 def read_folder(folder: Path) -> list[Grid]:
     """Every ``*.csv`` of the folder, its name without the ending for a title.
 
-    Raises Refused: folder_without_csv, file_too_large, wrong_encoding, damaged_csv; each names the file.
+    Raises Refused: folder_without_csv, workbook_too_large, wrong_encoding, damaged_csv; each names the file.
     """
     files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv" and path.is_file())
     if not files:
@@ -24,7 +24,7 @@ def read_folder(folder: Path) -> list[Grid]:
 
 def _grid(path: Path) -> Grid:
     if path.stat().st_size > MOST_FILE_BYTES:
-        raise Refused("file_too_large", most=f"{MOST_FILE_BYTES // 2**20} MiB")
+        raise Refused("workbook_too_large", most=f"{MOST_FILE_BYTES // 2**20} MiB")
     grid = Grid(path.stem)
     text = _decoded(path.read_bytes(), path.name)
     try:

@@ -8,10 +8,9 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from api.imports.formula import is_formula
+from api.imports.parse.refusal import Refused
 from api.imports.parse.text import Cell, tidy
 
-FORMULA = "formula_cell"
-ERROR = "error_cell"
 _ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!"}
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
@@ -51,16 +50,18 @@ def _blank(cell: Any) -> bool:
     return cell is None or (isinstance(cell, str) and not tidy(cell))
 
 
-def defect_of(cell: Any) -> str:
-    """The code of what makes a cell unreadable in itself: a formula or an error; empty for neither."""
+def refuse_defects(cell: Any) -> None:
+    """Refuse what makes a cell unreadable in itself.
+
+    Raises Refused: formula_cell, error_cell.
+    """
     if not isinstance(cell, str | int | float | bool | date | datetime | time | timedelta):
-        return FORMULA  # array formulas and data tables arrive as objects of openpyxl
+        raise Refused("formula_cell")  # array formulas and data tables arrive as objects of openpyxl
     if isinstance(cell, str):
         if tidy(cell) in _ERRORS:
-            return ERROR
+            raise Refused("error_cell")
         if is_formula(cell):
-            return FORMULA
-    return ""
+            raise Refused("formula_cell")
 
 
 def shown(cell: Any) -> str:

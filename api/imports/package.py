@@ -46,7 +46,7 @@ def inspect(package: bytes) -> None:
     Raises Refused: old_workbook (.xls), locked_workbook (a password), not_a_workbook, zip_bomb.
     """
     if package.startswith(_OLE):
-        raise Refused("locked_workbook" if _ENCRYPTED in package else "old_workbook")
+        raise Refused("locked_workbook") if _ENCRYPTED in package else Refused("old_workbook")
     try:
         with zipfile.ZipFile(io.BytesIO(package)) as archive:
             entries = archive.infolist()

@@ -7,7 +7,7 @@ from typing import Any
 from api.imports import vocabulary
 from api.imports.columns import Column, Kind, Sheet
 from api.imports.frame import Frame
-from api.imports.grid import Grid, defect_of, shown
+from api.imports.grid import Grid, refuse_defects, shown
 from api.imports.headings import Headings, find_headings
 from api.imports.ledger import Ledger
 from api.imports.parse import PARSERS
@@ -123,8 +123,7 @@ class Rows:
         """
         if cell is None:
             raise Refused("empty_cell", heading=self.sheet.heading(column))
-        if defect := defect_of(cell):
-            raise Refused(defect)
+        refuse_defects(cell)
         return PARSERS[column.kind](self._with_unit(cell, column), frame)
 
     def _with_unit(self, cell: Cell, column: Column) -> Cell:

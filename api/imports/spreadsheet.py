@@ -18,10 +18,10 @@ MOST_FILE_BYTES = 64 * 2**20
 def read_spreadsheet(path: Path) -> list[Grid]:
     """Every sheet of the file, formulas as formulas.
 
-    Raises Refused: file_too_large, what :func:`api.imports.package.inspect` refuses, damaged_workbook.
+    Raises Refused: workbook_too_large, what :func:`api.imports.package.inspect` refuses, damaged_workbook.
     """
     if path.stat().st_size > MOST_FILE_BYTES:
-        raise Refused("file_too_large", most=f"{MOST_FILE_BYTES // 2**20} MiB")
+        raise Refused("workbook_too_large", most=f"{MOST_FILE_BYTES // 2**20} MiB")
     package = path.read_bytes()
     inspect(package)
     try:

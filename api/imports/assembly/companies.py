@@ -107,7 +107,7 @@ def _pin(id_: str, row: Row, assembly: Assembly) -> VisitPin | None:
 
 def _note_defaults(rows: list[Row], assembly: Assembly) -> None:
     """Say once, with how many, what was taken for granted."""
-    for field, code in (("lat", "sites_at_city_level"), ("windows", "windows_taken_as_all")):
-        without = [row for row in rows if field not in row.values and "name" in row.values]
-        if without:
-            assembly.remark(Refused(code, count=len(without)), without[0], field)
+    if without := [row for row in rows if "lat" not in row.values]:
+        assembly.remark(Refused("sites_at_city_level", count=len(without)), without[0], "lat")
+    if without := [row for row in rows if "windows" not in row.raw]:
+        assembly.remark(Refused("windows_taken_as_all", count=len(without)), without[0], "windows")

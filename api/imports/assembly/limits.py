@@ -114,9 +114,10 @@ def away_limits(found: Settings, people: Index, assembly: Assembly) -> list[Away
         meant = [k for k, limit in enumerate(limits) if set(limit.people) == together]
         if row.sound and not meant:
             assembly.blame(Refused("exception_without_limit"), row, "subject")
-        for name, code in (("note", "exception_unreasoned"), ("approved_by", "exception_unapproved")):
-            if name not in row.values:
-                assembly.blame(Refused(code), row, name)
+        if "note" not in row.values:
+            assembly.blame(Refused("exception_unreasoned"), row, "note")
+        if "approved_by" not in row.values:
+            assembly.blame(Refused("exception_unapproved"), row, "approved_by")
         if not row.sound:
             continue
         exceptions.setdefault(meant[0], []).extend(
