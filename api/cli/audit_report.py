@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 from api.cli.points import gap_words, points_words
 from api.cli.terminal import Terminal
-from api.documents.legible import one_line
-from api.documents.register import Register
-from planner.audit import Audit, Difference, Violation
+from planner.audit import PLAN_RULES, TRIP_RULES, Audit, Difference, Violation
 from planner.plan import Objective, Plan
 from planner.season import Season
 
@@ -16,6 +14,7 @@ LOSSES = frozenset({"fares", "lodging", "travel_time", "trips", "load", "changes
 def audit_lines(terminal: Terminal, season: Season, plan: Plan, audit: Audit) -> Iterator[str]:
     """The verdict, every finding, every term of the objective as recomputed, the bound and the gap."""
     if audit.passed:
+        yield terminal.say("audit.passed", rules=len(TRIP_RULES) + len(PLAN_RULES))
         visits = sum(len(trip.visits) for trip in plan.trips)
         words = {
             "title": season.title,
@@ -23,13 +22,15 @@ def audit_lines(terminal: Terminal, season: Season, plan: Plan, audit: Audit) ->
             "visits": visits,
             "events": len(plan.events),
         }
-        yield terminal.say("terminal.audit.passed", **words)
+        yield terminal.say("terminal.audit.whole", **words)
     else:
-        yield terminal.say("terminal.audit.failed", count=len(audit.violations) + len(audit.differences))
-    register = Register(season)
-    yield from (_violation(terminal, register, "broken", item) for item in audit.violations)
+        counts = {"violations": len(audit.violations), "differences": len(audit.differences)}
+        yield terminal.say("audit.failed", **counts)
+    yield from (_violation(terminal, item) for item in audit.violations)
     yield from (_difference(terminal, item) for item in audit.differences)
-    yield from (_violation(terminal, register, "excused", item) for item in audit.excused)
+    if audit.excused:
+        yield terminal.say("audit.excused", count=len(audit.excused))
+        yield from (_violation(terminal, item) for item in audit.excused)
     if audit.objective is not None:
         yield terminal.say("terminal.objective.heading")
         yield from objective_lines(terminal, audit.objective)
@@ -42,16 +43,14 @@ def audit_text(terminal: Terminal, season: Season, plan: Plan, audit: Audit) -> 
     return "\n".join(audit_lines(terminal, season, plan, audit)) + "\n"
 
 
-def _violation(terminal: Terminal, register: Register, kind: str, violation: Violation) -> str:
-    words = {name: one_line(register.name_of(word)) for name, word in violation.detail.items()}
-    sentence = terminal.say(f"audit.{violation.rule}", **words)
-    return terminal.say(f"terminal.audit.{kind}", place=violation.place, sentence=sentence)
+def _violation(terminal: Terminal, violation: Violation) -> str:
+    sentence = terminal.say(f"audit.rule.{violation.rule}", **violation.detail)
+    return terminal.say("terminal.audit.finding", place=violation.place, sentence=sentence)
 
 
 def _difference(terminal: Terminal, difference: Difference) -> str:
-    figures = (points_words(terminal, figure) for figure in (difference.stated, difference.computed))
-    words = dict(zip(("stated", "computed"), figures, strict=True))
-    return terminal.say("terminal.audit.differs", place=difference.place, **words)
+    stated, computed = (points_words(terminal, figure) for figure in (difference.stated, difference.computed))
+    return terminal.say("audit.difference", place=difference.place, stated=stated, computed=computed)
 
 
 def objective_lines(terminal: Terminal, objective: Objective) -> Iterator[str]:

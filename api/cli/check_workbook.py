@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
-from api.cli.options import argument, flag
+from api.cli.options import argument, flag, option
 from api.cli.sizes import sizes
 from api.cli.terminal import Terminal
 
@@ -16,12 +16,15 @@ def command(terminal: Terminal) -> Callable[..., int]:
 
     def check(
         file: Annotated[Path, argument(terminal, "workbook", "FILE")],
+        timetable: Annotated[
+            Path | None, option(terminal, "timetable", "--timetable", "-t", metavar="GTFS.zip")
+        ] = None,
         json: Annotated[bool, flag(terminal, "json")] = False,
     ) -> int:
         from api.cli.faults import as_data, table_of
         from api.imports.check import check as checked
 
-        report = checked(file)
+        report = checked(file, gtfs=timetable)
         if json:
             kinds = {"faults": report.faults, "notes": report.notes}
             terminal.show_json(

@@ -5,12 +5,12 @@ from time import monotonic
 
 from api.cli.audit_report import audit_text
 from api.cli.files import claim, write_bytes, write_value
+from api.cli.importing import imported
 from api.cli.publish import PARTS, Edition, claim_parts, publish
 from api.cli.sizes import sizes
 from api.cli.solving import solved
 from api.cli.summary import summary
 from api.cli.terminal import Terminal
-from api.imports.read import read
 from api.sample.workbook import write_sample
 from planner.audit import audit
 from planner.options import Options
@@ -47,7 +47,7 @@ def demonstrate(terminal: Terminal, folder: Path, options: Options, *, force: bo
 def _season(terminal: Terminal, folder: Path) -> Season:
     workbook = write_sample(folder)
     terminal.note(terminal.say("terminal.demo.workbook", path=workbook))
-    season = read(workbook)
+    season = imported(terminal, workbook)
     write_value(folder / "season.json", season)
     terminal.note(terminal.say("terminal.demo.import", **sizes(season)))
     return season

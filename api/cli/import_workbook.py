@@ -18,12 +18,15 @@ def command(terminal: Terminal) -> Callable[..., None]:
         output: Annotated[Path, option(terminal, "season_output", "--output", "-o", metavar="FILE")] = Path(
             "season.json"
         ),
+        timetable: Annotated[
+            Path | None, option(terminal, "timetable", "--timetable", "-t", metavar="GTFS.zip")
+        ] = None,
         force: Annotated[bool, flag(terminal, "force")] = False,
     ) -> None:
-        from api.imports.read import read
+        from api.cli.importing import imported
 
         claim(output, force=force)
-        season = read(file)
+        season = imported(terminal, file, timetable)
         write_value(output, season)
         terminal.note(terminal.say("terminal.import.done", path=output, **sizes(season)))
 

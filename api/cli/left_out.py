@@ -61,11 +61,5 @@ def left_out_table(terminal: Terminal, season: Season, items: Iterable[LeftOut])
         table.add_column(terminal.say(f"terminal.explain.{column}"), overflow="fold")
     for item in sorted(items, key=lambda entry: entry.id):
         sentence = priced_sentence(register, item, terminal.language)
-        table.add_row(item.id, name_of(register, item.id), sentence)
+        table.add_row(item.id, register.name_of(item.id), sentence)
     return table
-
-
-def name_of(register: Register, key: str) -> str:
-    """The name of the company, or the title of the event, with this id."""
-    titles = {event.id: event.title for event in register.season.events}
-    return titles.get(key) or register.company(key).name

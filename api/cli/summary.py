@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from rich.console import JustifyMethod, RenderableType
 from rich.table import Table
 
-from api.cli.left_out import name_of
 from api.cli.points import gap_words, points_words
 from api.cli.terminal import Terminal
 from api.documents.amounts import investment, yuan
@@ -136,7 +135,7 @@ def _left_out(terminal: Terminal, register: Register, plan: Plan) -> Table:
 
 
 def _example(terminal: Terminal, register: Register, item: LeftOut) -> str:
-    name = name_of(register, item.id)
+    name = register.name_of(item.id)
     if item.price is None:
         return name
     points = points_words(terminal, item.price.points)

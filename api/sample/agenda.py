@@ -23,7 +23,7 @@ def busy(dice: Dice, district: District) -> list[Row]:
         (("secretary",), "4月12日-4月16日", "", "市委党校学习"),
         (("mayor",), "5月10日-5月14日", "", "干部学院培训"),
         (("secretary", "mayor"), "4月29日、5月28日", "", "市级重要会议"),
-        (("bureau-head", "bureau-deputy"), "每周五", "下午", "招商例会"),
+        (("bureau-head", "bureau-deputy"), "每周五", "上午", "招商例会"),
     )
     rows = [_row(district, keys, dates, times, title) for keys, dates, times, title in fixed]
     rows += [

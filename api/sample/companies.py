@@ -7,6 +7,7 @@ from api.sample.district import BUREAU, CHAINS, ECONOMIC, SKILLS, District, Row
 from api.sample.names import company_names, contact_name
 from api.sample.regions import REGIONS
 from api.sample.rules import FIRST, LAST
+from planner.travel.gazetteer import find_city
 
 CHAIN_NAMES = [name for name, *_ in CHAINS]
 # The more advanced the talks, the fewer the companies.
@@ -22,6 +23,7 @@ FUNDS = (
     ("", ""),
 )
 PROJECTS = ("建设生产基地", "设立区域总部", "扩建二期", "布局研发中心")
+REACH = 90  # thousandths of a degree
 LENGTHS = ("60分钟", "90分钟", "90分钟", "90分钟", "120分钟")
 
 
@@ -38,12 +40,23 @@ def companies(dice: Dice, district: District) -> list[Row]:
             "address": f"{city}示例路{number}号",
             "chain": chain,
         }
+        | _site(dice, city)
         | _business(dice)
         | _wishes(dice, district)
         | _history(dice, district)
         | {"brief": f"虚构企业，仅供演示。属{chain}产业链，拟在区内{dice.one_of(PROJECTS)}。"}
         for number, (name, city, chain) in enumerate(zip(names, cities, chains, strict=True), start=1)
     ]
+
+
+def _site(dice: Dice, city: str) -> Row:
+    """Somewhere around the centre of ``city``, up to some ten kilometres off."""
+    centre = find_city(city)
+    return {
+        "lat": round(centre.lat + dice.between(-REACH, REACH) / 1_000, 4),
+        "lon": round(centre.lon + dice.between(-REACH, REACH) / 1_000, 4),
+        "datum": "WGS-84",
+    }
 
 
 def _business(dice: Dice) -> Row:
