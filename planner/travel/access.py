@@ -8,8 +8,7 @@ import numpy.typing as npt
 
 from planner.plan import Point
 from planner.travel.assumptions import Assumptions
-from planner.travel.distance import great_circle_metres
-from planner.travel.road import Pace, road_metres
+from planner.travel.road import Pace, is_driven, way_metres
 
 Ints = npt.NDArray[np.int64]
 
@@ -46,12 +45,13 @@ def landmass(adcode: str, islands: Collection[str]) -> str:
 def _ways(
     point: Point, gates: Sequence[Point], pace: Pace, assumptions: Assumptions
 ) -> list[tuple[int, int]]:
-    """(metres by road, gate) of all gates on the same landmass, nearest first."""
+    """(metres by road, gate) of all gates that one drives to, nearest first."""
     ways = []
     for gate, other in enumerate(gates):
         if landmass(point.city, assumptions.islands) == landmass(other.city, assumptions.islands):
-            straight = great_circle_metres(point.lat, point.lon, other.lat, other.lon)
-            ways.append((road_metres(straight, pace), gate))
+            metres = way_metres(point.lat, point.lon, other.lat, other.lon, pace)
+            if is_driven(metres, pace):
+                ways.append((metres, gate))
     return sorted(ways)
 
 

@@ -8,9 +8,8 @@ from planner.season import Season
 from planner.timetable import Flight
 from planner.travel.access import landmass
 from planner.travel.assumptions import Assumptions
-from planner.travel.distance import great_circle_metres
 from planner.travel.gazetteer import airport, all_airports, city_at
-from planner.travel.road import pace_of, road_metres
+from planner.travel.road import pace_of, way_metres
 
 
 class Airports:
@@ -65,8 +64,8 @@ class Airports:
         ways = []
         for other in all_airports():
             if landmass(city.adcode, self._islands) == landmass(other.city, self._islands):
-                straight = great_circle_metres(city.lat, city.lon, other.lat, other.lon)
-                ways.append((road_metres(straight, self._pace), other.iata))
+                metres = way_metres(city.lat, city.lon, other.lat, other.lon, self._pace)
+                ways.append((metres, other.iata))
         return [code for metres, code in sorted(ways) if metres <= air.access_metres][: air.most_airports]
 
     def _place_named(self, cities: Sequence[City], flights: Sequence[Flight]) -> tuple[str, ...]:

@@ -6,8 +6,8 @@
 
 from planner.travel.compiled import compiled
 
-FIXED_MINUTES = 12
-METRES_PER_MINUTE = 2_750
+FIXED_MINUTES = 15
+METRES_PER_MINUTE = 2_435
 
 
 @compiled

@@ -1,7 +1,6 @@
 """Flights between airports: imported where the season has them, else estimated (估算)."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -58,12 +57,13 @@ def flying(schedule: Schedule, origin: int, destination: int, kerb_minute: int) 
     return int(ready), int(ready + minutes), -1
 
 
-def schedule_of(airports: Airports, air: Air, weekday: int) -> Schedule:
-    """What flies on a ``weekday`` (Monday 0); a flight that lands after the last minute is left out."""
+def schedule_of(airports: Airports, air: Air, flying_today: Sequence[int]) -> Schedule:
+    """What flies when the flights ``flying_today`` (indices) do; one that lands too late is left out."""
     size = len(airports.points)
     lists: list[list[tuple[int, int, int]]] = [[] for _ in range(size * size)]
-    for number, flight in enumerate(airports.flights):
-        if flight.weekdays[weekday] and flight.arrive_minute <= LAST_MINUTE:
+    for number in flying_today:
+        flight = airports.flights[number]
+        if flight.arrive_minute <= LAST_MINUTE:
             a, b = airports.pair(flight)
             lists[a * size + b].append((flight.depart_minute, flight.arrive_minute, number))
     kept = [_undominated(entries) for entries in lists]
@@ -106,6 +106,6 @@ def _undominated(entries: Sequence[tuple[int, int, int]]) -> list[tuple[int, int
     return kept[::-1]
 
 
-def day_pattern(flights: Sequence[Flight], day: date) -> tuple[int, ...]:
-    """Which of ``flights`` fly on ``day``, by index."""
-    return tuple(number for number, flight in enumerate(flights) if flight.weekdays[day.weekday()])
+def day_pattern(flights: Sequence[Flight], weekday: int) -> tuple[int, ...]:
+    """Which of ``flights`` fly on a ``weekday`` (Monday 0), by index."""
+    return tuple(number for number, flight in enumerate(flights) if flight.weekdays[weekday])

@@ -61,8 +61,10 @@ class World(NamedTuple):
 
 
 @compiled
-def board(pair: int, profiles: Profiles, minute: int) -> int:
-    """Index of the first departure of a pair of stations at or after ``minute``, -1 if none."""
+def board(world: World, origin: int, destination: int, minute: int) -> int:
+    """Index of the profile entry of the first departure at or after ``minute``, -1 if none."""
+    profiles = world.profiles
+    pair = destination * world.station_count + origin
     low, high = profiles.ptr[pair], profiles.ptr[pair + 1]
     end = high
     while low < high:
@@ -104,12 +106,15 @@ def estimated_rail(world: World, places: Places, i: int, j: int, depart: int) ->
         return NEVER, NEVER, NEVER
     there = great_circle_metres(places.lat[i], places.lon[i], places.centre_lat[i], places.centre_lon[i])
     onward = great_circle_metres(places.centre_lat[j], places.centre_lon[j], places.lat[j], places.lon[j])
-    leave = drive(road_metres(there, pace), pace, depart) + rail.entry + rail.wait
+    there, onward = road_metres(there, pace), road_metres(onward, pace)
+    if not (is_driven(there, pace) and is_driven(onward, pace)):
+        return NEVER, NEVER, NEVER
+    leave = drive(there, pace, depart) + rail.entry + rail.wait
     leave = max(leave, rail.first_minute)
     if leave > rail.last_minute:
         return NEVER, NEVER, NEVER
     arrive = leave + rail_minutes(between)
-    return leave, arrive, drive(road_metres(onward, pace), pace, arrive + rail.exit)
+    return leave, arrive, drive(onward, pace, arrive + rail.exit)
 
 
 @compiled
@@ -120,7 +125,7 @@ def timetabled_rail(world: World, places: Places, i: int, j: int, depart: int) -
     for a in range(gates.ptr[i], gates.ptr[i + 1]):
         ready = drive(gates.metres[a], world.pace, depart) + world.rail.entry
         for b in range(gates.ptr[j], gates.ptr[j + 1]):
-            entry = board(gates.gate[a] * world.station_count + gates.gate[b], world.profiles, ready)
+            entry = board(world, gates.gate[a], gates.gate[b], ready)
             if entry >= 0:
                 kerb = world.profiles.arrive[entry] + world.rail.exit
                 door = drive(gates.metres[b], world.pace, kerb)
@@ -155,6 +160,21 @@ def fly(world: World, places: Places, i: int, j: int, depart: int) -> tuple[int,
                     if door < best:
                         best, best_a, best_b = door, a, b
     return best, best_a, best_b
+
+
+@compiled
+def may_fly(world: World, places: Places, i: int, j: int) -> bool:
+    """Whether anything flies between airports in reach of two places; a table skips the others."""
+    gates, schedule = places.airports, world.schedule
+    for a in range(gates.ptr[i], gates.ptr[i + 1]):
+        for b in range(gates.ptr[j], gates.ptr[j + 1]):
+            pair = gates.gate[a] * schedule.straight.shape[0] + gates.gate[b]
+            if (
+                schedule.straight[gates.gate[a], gates.gate[b]] > 0
+                or schedule.ptr[pair] < schedule.ptr[pair + 1]
+            ):
+                return True
+    return False
 
 
 @compiled

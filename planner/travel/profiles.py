@@ -15,6 +15,7 @@ from planner.travel.compiled import compiled
 from planner.travel.connections import LAST_MINUTE, Connections
 
 Ints = npt.NDArray[np.int32]
+Shorts = npt.NDArray[np.int16]
 NEVER = 30_000
 
 
@@ -31,108 +32,104 @@ class Changes(NamedTuple):
 
 
 class Profiles(NamedTuple):
-    """CSR over pairs of stations: those of (a, b) stand at ``ptr[a * stations + b]``, in rising order."""
+    """CSR over pairs of stations: those from a to b stand at ``ptr[b * stations + a]``, in rising order."""
 
     ptr: npt.NDArray[np.int64]
     depart: npt.NDArray[np.int16]
     arrive: npt.NDArray[np.int16]
 
 
+class Stacks(NamedTuple):
+    """The profile entries found so far for one target: a stack a station, departures falling upwards.
+
+    That of station s fills ``depart`` and ``arrive`` from ``first[s]`` up to, not including, ``top[s]``, with
+    room for every connection that leaves s.
+    """
+
+    first: Ints
+    top: Ints
+    depart: Ints
+    arrive: Ints
+
+
 @compiled
-def _ready(first: int, top: int, departs: Ints, arrives: Ints, minute: int) -> int:
-    """Arrival of the profile entries first..top-1 (departures falling) for one ready at ``minute``."""
-    while top > first:
-        if departs[top - 1] >= minute:
-            return int(arrives[top - 1])
+def _ready(stacks: Stacks, station: int, minute: int) -> int:
+    """Earliest arrival for one ready to board at ``station`` at ``minute``."""
+    top = stacks.top[station]
+    while top > stacks.first[station]:
+        if stacks.depart[top - 1] >= minute:
+            return int(stacks.arrive[top - 1])
         top -= 1
     return NEVER
 
 
 @compiled
-def _scan(
-    target: int,
-    connections: Connections,
-    changes: Changes,
-    first: Ints,
-    top: Ints,
-    departs: Ints,
-    arrives: Ints,
-    aboard: Ints,
-) -> None:
-    """Fill ``departs``/``arrives`` (stacks per station from ``first``, ends in ``top``) for one target."""
-    top[:] = first[:-1]
-    aboard[:] = NEVER
-    for c in range(connections.depart.size - 1, -1, -1):
-        here = connections.origin[c]
-        there = connections.destination[c]
-        best = aboard[connections.trip[c]]
-        if there == target:
-            best = min(best, connections.arrive[c])
-        for k in range(changes.ptr[there], changes.ptr[there + 1]):
-            station = changes.station[k]
-            ready = connections.arrive[c] + changes.minutes[k]
-            best = min(best, _ready(first[station], top[station], departs, arrives, ready))
-        if best > LAST_MINUTE:
-            continue
-        aboard[connections.trip[c]] = best
-        if here == target:
-            continue
-        end = top[here]
-        if end > first[here] and arrives[end - 1] <= best:
-            continue
-        if end > first[here] and departs[end - 1] == connections.depart[c]:
-            end -= 1
-        departs[end] = connections.depart[c]
-        arrives[end] = best
-        top[here] = end + 1
+def _best(
+    c: int, target: int, connections: Connections, changes: Changes, stacks: Stacks, aboard: Ints
+) -> int:
+    """Earliest arrival at ``target`` of one aboard connection ``c``: stays, gets off there, or changes."""
+    best = aboard[connections.trip[c]]
+    there = connections.destination[c]
+    if there == target:
+        best = min(best, connections.arrive[c])
+    for k in range(changes.ptr[there], changes.ptr[there + 1]):
+        station = changes.station[k]
+        best = min(best, _ready(stacks, station, connections.arrive[c] + changes.minutes[k]))
+    return int(best)
 
 
 @compiled
-def _scan_all(
-    stations: int, trips: int, connections: Connections, changes: Changes
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int16], npt.NDArray[np.int16]]:
-    first = np.zeros(stations + 1, np.int32)
-    for station in connections.origin:
-        first[station + 1] += 1
-    first = np.cumsum(first).astype(np.int32)
-    top = np.empty(stations, np.int32)
-    departs = np.empty(connections.depart.size, np.int32)
-    arrives = np.empty(connections.depart.size, np.int32)
-    aboard = np.empty(trips, np.int32)
-    count = np.zeros(stations * stations + 1, np.int64)
-    chunks_depart = []
-    chunks_arrive = []
-    for target in range(stations):
-        _scan(target, connections, changes, first, top, departs, arrives, aboard)
-        size = 0
-        for station in range(stations):
-            count[station * stations + target + 1] = top[station] - first[station]
-            size += top[station] - first[station]
-        chunk_depart = np.empty(size, np.int16)
-        chunk_arrive = np.empty(size, np.int16)
-        at = 0
-        for station in range(stations):
-            for k in range(top[station] - 1, first[station] - 1, -1):
-                chunk_depart[at] = departs[k]
-                chunk_arrive[at] = arrives[k]
-                at += 1
-        chunks_depart.append(chunk_depart)
-        chunks_arrive.append(chunk_arrive)
-    ptr = np.cumsum(count)
-    depart = np.empty(ptr[-1], np.int16)
-    arrive = np.empty(ptr[-1], np.int16)
-    for target in range(stations):
-        at = 0
-        for station in range(stations):
-            pair = station * stations + target
-            size = ptr[pair + 1] - ptr[pair]
-            depart[ptr[pair] : ptr[pair + 1]] = chunks_depart[target][at : at + size]
-            arrive[ptr[pair] : ptr[pair + 1]] = chunks_arrive[target][at : at + size]
-            at += size
-    return ptr, depart, arrive
+def _scan(target: int, trips: int, connections: Connections, changes: Changes, stacks: Stacks) -> None:
+    """Fill ``stacks`` for one target."""
+    stacks.top[:] = stacks.first[:-1]
+    aboard = np.full(trips, NEVER, np.int32)
+    for c in range(connections.depart.size - 1, -1, -1):
+        best = _best(c, target, connections, changes, stacks, aboard)
+        if best > LAST_MINUTE:
+            continue
+        aboard[connections.trip[c]] = best
+        here = connections.origin[c]
+        first, end = stacks.first[here], stacks.top[here]
+        if here == target or (end > first and stacks.arrive[end - 1] <= best):
+            continue
+        if end > first and stacks.depart[end - 1] == connections.depart[c]:
+            end -= 1
+        stacks.depart[end] = connections.depart[c]
+        stacks.arrive[end] = best
+        stacks.top[here] = end + 1
+
+
+@compiled
+def _unstacked(stacks: Stacks) -> tuple[Ints, Shorts, Shorts]:
+    """How many entries each station has, and their departures and arrivals in rising order."""
+    sizes = stacks.top - stacks.first[:-1]
+    depart = np.empty(sizes.sum(), np.int16)
+    arrive = np.empty(sizes.sum(), np.int16)
+    at = 0
+    for station in range(sizes.size):
+        for k in range(stacks.top[station] - 1, stacks.first[station] - 1, -1):
+            depart[at] = stacks.depart[k]
+            arrive[at] = stacks.arrive[k]
+            at += 1
+    return sizes, depart, arrive
 
 
 def profiles_of(stations: int, connections: Connections, changes: Changes) -> Profiles:
     """The profiles of every pair of ``stations`` over ``connections``."""
     trips = int(connections.trip.max()) + 1 if connections.trip.size else 1
-    return Profiles(*_scan_all(stations, trips, connections, changes))
+    departures = np.bincount(connections.origin, minlength=stations)[:stations]
+    stacks = Stacks(
+        first=np.concatenate(([0], np.cumsum(departures))).astype(np.int32),
+        top=np.zeros(stations, np.int32),
+        depart=np.empty(connections.depart.size, np.int32),
+        arrive=np.empty(connections.depart.size, np.int32),
+    )
+    parts = []
+    for target in range(stations):
+        _scan(target, trips, connections, changes, stacks)
+        parts.append(_unstacked(stacks))
+    return Profiles(
+        ptr=np.concatenate([np.zeros(1, np.int64), *(part[0] for part in parts)]).cumsum().astype(np.int64),
+        depart=np.concatenate([np.empty(0, np.int16), *(part[1] for part in parts)]),
+        arrive=np.concatenate([np.empty(0, np.int16), *(part[2] for part in parts)]),
+    )

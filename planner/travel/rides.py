@@ -5,7 +5,8 @@ from datetime import date
 
 from planner.clock import at
 from planner.plan import Mode, Point, Ride
-from planner.timetable import Flight, Timetable
+from planner.timetable import Timetable
+from planner.travel.airports import Airports
 from planner.travel.connections import Connections
 from planner.travel.distance import great_circle_metres
 from planner.travel.flight import flying
@@ -25,8 +26,7 @@ class DayOfTravel:
         connections: Connections,
         changes: Changes,
         stations: Sequence[Point],
-        airports: Sequence[Point],
-        flights: Sequence[Flight],
+        airports: Airports,
     ) -> None:
         self.world = world
         self._timetable = timetable
@@ -34,7 +34,6 @@ class DayOfTravel:
         self._changes = changes
         self._stations = stations
         self._airports = airports
-        self._flights = flights
         self._timeline: Timeline | None = None
 
     def by_road(self, origin: Point, destination: Point, day: date, depart: int) -> tuple[Ride, ...]:
@@ -58,7 +57,7 @@ class DayOfTravel:
         gates, profiles = places.stations, self.world.profiles
         first, last = int(gates.gate[a]), int(gates.gate[b])
         ready = drive(int(gates.metres[a]), self.world.pace, depart) + self.world.rail.entry
-        entry = board(first * self.world.station_count + last, profiles, ready)
+        entry = board(self.world, first, last, ready)
         leave, arrive = int(profiles.depart[entry]), int(profiles.arrive[entry])
         return (
             self._car(ends[0], self._stations[first], day, depart),
@@ -74,8 +73,8 @@ class DayOfTravel:
         first, last = int(places.airports.gate[a]), int(places.airports.gate[b])
         kerb = drive(int(places.airports.metres[a]), self.world.pace, depart)
         leave, land, number = flying(self.world.schedule, first, last, kerb)
-        airports = self._airports[first], self._airports[last]
-        name = self._flights[number].number if number >= 0 else ""
+        airports = self._airports.points[first], self._airports.points[last]
+        name = self._airports.flights[number].number if number >= 0 else ""
         return (
             self._car(ends[0], airports[0], day, depart),
             _ride(Mode.FLIGHT, name, airports, day, (leave, land), estimated=number < 0),

@@ -14,9 +14,11 @@ import numpy.typing as npt
 
 from planner.travel.assumptions import Road
 from planner.travel.compiled import compiled
+from planner.travel.distance import great_circle_metres
 
 Ints = npt.NDArray[np.int64]
 DAY_SECONDS = 86_400
+SHORT_METRES, SHORT_STEP, LONG_STEP = 20_000, 100, 500
 
 
 class Pace(NamedTuple):
@@ -56,7 +58,10 @@ def pace_of(road: Road) -> Pace:
 
 @compiled
 def road_metres(straight_metres: int, pace: Pace) -> int:
-    """Length by road of a way whose ends lie ``straight_metres`` apart, rounded up to a metre."""
+    """Length by road of a way whose ends lie ``straight_metres`` apart.
+
+    Rounded up to 100 metres, beyond 20 km to 500: so few lengths that a table can keep their times.
+    """
     total = 0
     start = 0
     for tier in range(pace.tier_metres.size):
@@ -64,7 +69,15 @@ def road_metres(straight_metres: int, pace: Pace) -> int:
         if end > start:
             total += (end - start) * pace.tier_permille[tier]
             start = end
-    return (total + 999) // 1_000
+    metres = (total + 999) // 1_000
+    step = SHORT_STEP if metres <= SHORT_METRES else LONG_STEP
+    return (metres + step - 1) // step * step
+
+
+@compiled
+def way_metres(lat: float, lon: float, other_lat: float, other_lon: float, pace: Pace) -> int:
+    """Length by road between two places in degrees."""
+    return road_metres(great_circle_metres(lat, lon, other_lat, other_lon), pace)
 
 
 @compiled

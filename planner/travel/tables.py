@@ -1,10 +1,12 @@
 """Arrivals between many places for every departure of a day, filled at once.
 
-For each destination the profiles of its stations become one array "arrival at the door for one ready on
-the platform of station s at minute t"; every origin then needs one look-up a station and departure.
+What depends on the origin alone (when one stands on a platform or at an airport) and on the destination
+alone (when one is at the door, having arrived at a station at some minute) is worked out once for each;
+a pair then needs one look-up a gate and departure.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,21 +15,15 @@ from planner.clock import DAY_MINUTES
 from planner.travel.compiled import compiled
 from planner.travel.connections import LAST_MINUTE
 from planner.travel.distance import great_circle_metres
-from planner.travel.modes import (
-    NEVER,
-    Places,
-    World,
-    at_once,
-    by_road,
-    estimated_rail,
-    fly,
-    on_grid,
-    rail_is_estimated,
-)
-from planner.travel.road import drive
+from planner.travel.estimate import rail_minutes
+from planner.travel.flight import flying
+from planner.travel.modes import NEVER, Places, World, at_once, may_fly, on_grid, rail_is_estimated
+from planner.travel.road import is_driven, road_metres, way_metres
+from planner.travel.road_table import RoadTable, minutes_of
 
 Shorts = npt.NDArray[np.int16]
 FIRST_NOMINAL, LAST_NOMINAL = 420, 1_140
+"""Nominal minutes are the least over departures from 07:00 to 19:00."""
 
 
 @dataclass(frozen=True)
@@ -44,88 +40,225 @@ class Tables:
     minutes: npt.NDArray[np.int32]
 
 
-@compiled
-def _doors(world: World, places: Places, j: int, doors: npt.NDArray[np.int32]) -> None:
-    """Fill ``doors`` (stations, minutes): arrival at the door of j for one ready on a platform then."""
-    doors[:] = NEVER
-    gates, profiles = places.stations, world.profiles
-    for b in range(gates.ptr[j], gates.ptr[j + 1]):
-        for station in range(world.station_count):
-            pair = station * world.station_count + gates.gate[b]
-            for k in range(profiles.ptr[pair], profiles.ptr[pair + 1]):
-                door = drive(gates.metres[b], world.pace, profiles.arrive[k] + world.rail.exit)
-                minute = profiles.depart[k]
-                doors[station, minute] = min(doors[station, minute], door)
-    for station in range(world.station_count):
-        for minute in range(LAST_MINUTE - 1, -1, -1):
-            doors[station, minute] = min(doors[station, minute], doors[station, minute + 1])
+class Setting(NamedTuple):
+    """What a table is filled from; ``roads`` fills up on the way."""
+
+    world: World
+    places: Places
+    roads: RoadTable
+    grid: int
+
+
+class Outbound(NamedTuple):
+    """Minutes at the gates by departure: platforms and kerbs (access entries, slots), centres (n, slots).
+
+    Platforms and centres with the way in, centres with the wait for an estimated train too.
+    """
+
+    platform: Shorts
+    kerb: Shorts
+    centre: Shorts
+
+
+class Inbound(NamedTuple):
+    """Arrival at the door of one destination, by the minute.
+
+    Of one ready to board at a station (stations, minutes), of one who lands at an airport (airports, minutes),
+    of one whose estimated train arrives at the city's centre (minutes).
+    """
+
+    station: Shorts
+    airport: Shorts
+    centre: Shorts
 
 
 @compiled
-def _platforms(world: World, places: Places, grid: int, slots: int) -> npt.NDArray[np.int16]:
-    """Minute of standing on the platform (access entries, slots), leaving the place at each slot."""
-    gates = places.stations
-    ready = np.empty((gates.gate.size, slots), np.int16)
-    for a in range(gates.gate.size):
-        for k in range(slots):
-            ready[a, k] = drive(gates.metres[a], world.pace, k * grid) + world.rail.entry
+def _leaving(setting: Setting, metres: int, extra: int, slots: int) -> Shorts:
+    """Minute at the end of a way of ``metres``, ``extra`` minutes later, for every departure."""
+    minutes = minutes_of(setting.roads, metres, setting.world.pace)
+    ready = np.empty(slots, np.int16)
+    for k in range(slots):
+        ready[k] = k * setting.grid + minutes[k * setting.grid] + extra
     return ready
 
 
 @compiled
-def _note(arrive: int, k: int, grid: int, fastest: npt.NDArray[np.int32]) -> int:
-    """``arrive`` on the grid; remembers in ``fastest[0]`` the least duration by day."""
-    rounded = on_grid(arrive, grid)
-    if 420 <= k * grid <= 1_140 and rounded < NEVER:
-        fastest[0] = min(fastest[0], rounded - k * grid)
-    return rounded
+def _outbound(setting: Setting, slots: int) -> Outbound:
+    places, rail = setting.places, setting.world.rail
+    platform = np.empty((places.stations.gate.size, slots), np.int16)
+    for a in range(places.stations.gate.size):
+        platform[a] = _leaving(setting, places.stations.metres[a], rail.entry, slots)
+    kerb = np.empty((places.airports.gate.size, slots), np.int16)
+    for a in range(places.airports.gate.size):
+        kerb[a] = _leaving(setting, places.airports.metres[a], 0, slots)
+    centre = np.full((places.lat.size, slots), NEVER, np.int16)
+    for i in range(places.lat.size):
+        metres = way_metres(
+            places.lat[i], places.lon[i], places.centre_lat[i], places.centre_lon[i], setting.world.pace
+        )
+        if is_driven(metres, setting.world.pace):
+            centre[i] = _leaving(setting, metres, rail.entry + rail.wait, slots)
+    return Outbound(platform, kerb, centre)
 
 
 @compiled
-def fill(
-    world: World, places: Places, wanted: npt.NDArray[np.bool_], grid: int
-) -> tuple[npt.NDArray[np.int16], npt.NDArray[np.int32]]:
+def _returning(setting: Setting, metres: int, extra: int) -> Shorts:
+    """Minute at the end of a way of ``metres`` begun ``extra`` minutes after every minute that counts."""
+    minutes = minutes_of(setting.roads, metres, setting.world.pace)
+    doors = np.empty(LAST_MINUTE + 1, np.int16)
+    for minute in range(LAST_MINUTE + 1):
+        doors[minute] = minute + extra + minutes[(minute + extra) % DAY_MINUTES]
+    return doors
+
+
+@compiled
+def _inbound(setting: Setting, j: int, inbound: Inbound) -> None:
+    """Fill ``inbound`` for the destination ``j``."""
+    world, places = setting.world, setting.places
+    gates, profiles = places.stations, world.profiles
+    inbound.station[:] = NEVER
+    for b in range(gates.ptr[j], gates.ptr[j + 1]):
+        doors = _returning(setting, gates.metres[b], world.rail.exit)
+        for station in range(world.station_count):
+            pair = gates.gate[b] * world.station_count + station
+            for k in range(profiles.ptr[pair], profiles.ptr[pair + 1]):
+                minute = profiles.depart[k]
+                door = doors[profiles.arrive[k]]
+                inbound.station[station, minute] = min(inbound.station[station, minute], door)
+    for station in range(world.station_count):
+        for minute in range(LAST_MINUTE - 1, -1, -1):
+            later = inbound.station[station, minute + 1]
+            inbound.station[station, minute] = min(inbound.station[station, minute], later)
+    gates = places.airports
+    for b in range(gates.ptr[j], gates.ptr[j + 1]):
+        inbound.airport[gates.gate[b]] = _returning(setting, gates.metres[b], world.schedule.exit)
+    metres = way_metres(places.centre_lat[j], places.centre_lon[j], places.lat[j], places.lon[j], world.pace)
+    inbound.centre[:] = NEVER
+    if is_driven(metres, world.pace):
+        inbound.centre[:] = _returning(setting, metres, world.rail.exit)
+
+
+@compiled
+def _better(arrive: Shorts, k: int, grid: int, door: int, fastest: int) -> int:
+    """Keep ``door`` in slot ``k`` if it is earlier; the least minutes by day so far."""
+    rounded = on_grid(door, grid)
+    if rounded == NEVER:
+        return fastest
+    arrive[k] = min(arrive[k], rounded)
+    if FIRST_NOMINAL <= k * grid <= LAST_NOMINAL:
+        return min(fastest, rounded - k * grid)
+    return fastest
+
+
+@compiled
+def _fill_road(setting: Setting, metres: int, arrive: Shorts) -> int:
+    """Take the arrivals by car, ``metres`` away, into a row of slots; the least minutes by day."""
+    fastest = NEVER
+    if is_driven(metres, setting.world.pace):
+        minutes = minutes_of(setting.roads, metres, setting.world.pace)
+        for k in range(arrive.size):
+            depart = k * setting.grid
+            fastest = _better(arrive, k, setting.grid, depart + minutes[depart], fastest)
+    return fastest
+
+
+@compiled
+def _fill_estimated(
+    setting: Setting, i: int, j: int, outbound: Outbound, inbound: Inbound, arrive: Shorts
+) -> int:
+    """Take the arrivals by estimated train into a row of slots; the least minutes by day."""
+    places, rail = setting.places, setting.world.rail
+    fastest = NEVER
+    between = great_circle_metres(
+        places.centre_lat[i], places.centre_lon[i], places.centre_lat[j], places.centre_lon[j]
+    )
+    if between >= rail.least_metres:
+        aboard = rail_minutes(between)
+        for k in range(arrive.size):
+            leave = max(outbound.centre[i, k], rail.first_minute)
+            if leave <= rail.last_minute and leave + aboard <= LAST_MINUTE:
+                fastest = _better(arrive, k, setting.grid, inbound.centre[leave + aboard], fastest)
+    return fastest
+
+
+@compiled
+def _fill_trains(setting: Setting, i: int, outbound: Outbound, inbound: Inbound, arrive: Shorts) -> int:
+    """Take the arrivals by real trains into a row of slots; the least minutes by day."""
+    fastest = NEVER
+    gates = setting.places.stations
+    for k in range(arrive.size):
+        door = NEVER
+        for a in range(gates.ptr[i], gates.ptr[i + 1]):
+            ready = outbound.platform[a, k]
+            if ready <= LAST_MINUTE:
+                door = min(door, inbound.station[gates.gate[a], ready])
+        fastest = _better(arrive, k, setting.grid, door, fastest)
+    return fastest
+
+
+@compiled
+def _fill_flights(
+    setting: Setting, i: int, j: int, outbound: Outbound, inbound: Inbound, arrive: Shorts
+) -> int:
+    """Take the arrivals by plane into a row of slots; the least minutes by day."""
+    fastest = NEVER
+    gates = setting.places.airports
+    for a in range(gates.ptr[i], gates.ptr[i + 1]):
+        for b in range(gates.ptr[j], gates.ptr[j + 1]):
+            here, there = gates.gate[a], gates.gate[b]
+            if here != there:
+                for k in range(arrive.size):
+                    landed = flying(setting.world.schedule, here, there, outbound.kerb[a, k])[1]
+                    if landed <= LAST_MINUTE:
+                        fastest = _better(arrive, k, setting.grid, inbound.airport[there, landed], fastest)
+    return fastest
+
+
+@compiled
+def _fill_pair(
+    setting: Setting,
+    i: int,
+    j: int,
+    outbound: Outbound,
+    inbound: Inbound,
+    arrive: Shorts,
+    fastest: npt.NDArray[np.int32],
+) -> None:
+    """Fill the row of slots and the least minutes by mode of one pair."""
+    world, places = setting.world, setting.places
+    if at_once(world, places, i, j):
+        arrive[:] = np.arange(arrive.size) * setting.grid
+        fastest[0] = 0
+        return
+    if places.island[i] == places.island[j]:
+        straight = great_circle_metres(places.lat[i], places.lon[i], places.lat[j], places.lon[j])
+        fastest[0] = _fill_road(setting, road_metres(straight, world.pace), arrive)
+        if straight >= world.rail.least_metres and rail_is_estimated(places, i, j):
+            fastest[1] = _fill_estimated(setting, i, j, outbound, inbound, arrive)
+        elif straight >= world.rail.least_metres:
+            fastest[1] = _fill_trains(setting, i, outbound, inbound, arrive)
+    if may_fly(world, places, i, j):
+        fastest[2] = _fill_flights(setting, i, j, outbound, inbound, arrive)
+
+
+@compiled
+def fill(setting: Setting, wanted: npt.NDArray[np.bool_]) -> tuple[Shorts, npt.NDArray[np.int32]]:
     """Arrivals (n, n, slots) and least minutes by road, rail and flight (n, n, 3) of the wanted pairs."""
+    world, places = setting.world, setting.places
     n = places.lat.size
-    slots = (1_440 + grid - 1) // grid
+    slots = (DAY_MINUTES + setting.grid - 1) // setting.grid
     arrive = np.full((n, n, slots), NEVER, np.int16)
     fastest = np.full((n, n, 3), NEVER, np.int32)
-    ready = _platforms(world, places, grid, slots)
-    doors = np.empty((world.station_count, LAST_MINUTE + 1), np.int32)
-    gates = places.stations
+    outbound = _outbound(setting, slots)
+    inbound = Inbound(
+        np.empty((world.station_count, LAST_MINUTE + 1), np.int16),
+        np.empty((world.schedule.straight.shape[0], LAST_MINUTE + 1), np.int16),
+        np.empty(LAST_MINUTE + 1, np.int16),
+    )
     for j in range(n):
-        if not wanted[:, j].any():
-            continue
-        _doors(world, places, j, doors)
+        if wanted[:, j].any():
+            _inbound(setting, j, inbound)
         for i in range(n):
-            if not wanted[i, j]:
-                continue
-            if at_once(world, places, i, j):
-                for k in range(slots):
-                    arrive[i, j, k] = k * grid
-                fastest[i, j, 0] = 0
-                continue
-            straight = great_circle_metres(places.lat[i], places.lon[i], places.lat[j], places.lon[j])
-            by_train = straight >= world.rail.least_metres and places.island[i] == places.island[j]
-            estimated = rail_is_estimated(places, i, j)
-            for k in range(slots):
-                depart = k * grid
-                best = _note(by_road(world, places, i, j, depart), k, grid, fastest[i, j, 0:1])
-                if by_train and estimated:
-                    door = estimated_rail(world, places, i, j, depart)[2]
-                    best = min(best, _note(door, k, grid, fastest[i, j, 1:2]))
-                elif by_train:
-                    door = NEVER
-                    for a in range(gates.ptr[i], gates.ptr[i + 1]):
-                        if ready[a, k] <= LAST_MINUTE:
-                            door = min(door, doors[gates.gate[a], ready[a, k]])
-                    best = min(best, _note(door, k, grid, fastest[i, j, 1:2]))
-                door = fly(world, places, i, j, depart)[0]
-                best = min(best, _note(door, k, grid, fastest[i, j, 2:3]))
-                arrive[i, j, k] = best
+            if wanted[i, j]:
+                _fill_pair(setting, i, j, outbound, inbound, arrive[i, j], fastest[i, j])
     return arrive, fastest
-
-
-def slots_of(grid_minutes: int) -> int:
-    """How many departures a table has: those of minutes 0 to 1,439 on the grid."""
-    return -(-DAY_MINUTES // grid_minutes)
