@@ -97,8 +97,6 @@ def _write_trips(
     colours = region_colours(register.season)
     for trip in trips:
         first = _column(register, trip.dates[0])
-        if not trip.dates[0] >= register.season.first or trip.dates[-1] > register.season.last:
-            continue
         name = one_line(register.region(trip.region).name)
         key = "trip_short" if len(trip.days) == 1 else "trip"
         label = say(f"document.absences.{key}", language, region=name, companies=len(trip.visits))

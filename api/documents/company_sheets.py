@@ -101,7 +101,6 @@ def _sheet(register: Register, visit: Visit, language: Language) -> Section:
 def company_sections(register: Register, trip: Trip, language: Language) -> tuple[Section, ...]:
     """企业简介 and one sheet of level 2 a visit, in order of time, each on its own page."""
     sheets = [_sheet(register, visit, language) for visit in trip.visits]
+    chapter = Section(heading=say("document.company.heading", language), new_page=True)
     # The chapter's heading shares the page of the first sheet.
-    first = sheets[0].model_copy(update={"new_page": False})
-    heading = say("document.company.heading", language)
-    return (Section(heading=heading, new_page=True), first, *sheets[1:])
+    return (chapter, *(sheet.model_copy(update={"new_page": False}) for sheet in sheets[:1]), *sheets[1:])

@@ -91,13 +91,13 @@ def day_table(register: Register, day: Day, language: Language) -> Table:
     return Table(header=header, widths_mm=WIDTHS_MM, centred=(0,), rows=tuple(rows))
 
 
-def _route(register: Register, trip: Trip, day: Day) -> str:
-    """江津—苏州—无锡: the base if the day begins or ends there, the cities of its visits and its night."""
-    base = one_line(register.base(trip.base).name)
+def _route(register: Register, trip: Trip, number: int) -> str:
+    """江津—苏州—无锡: where the day with this number begins, the cities of its visits, where it ends."""
+    day, base = trip.days[number], one_line(register.base(trip.base).name)
+    start = night_city(register, trip.days[number - 1]) if number else base
     stops = [one_line(register.city(register.company(visit.company).site.city).name) for visit in day.visits]
-    night = night_city(register, day)
-    stops = ([base] if day is trip.days[0] else []) + stops + ([night] if night else [base])
-    return "—".join(stop for number, stop in enumerate(stops) if number == 0 or stop != stops[number - 1])
+    route = [start or base, *stops, night_city(register, day) or base]
+    return "—".join(stop for place, stop in enumerate(route) if place == 0 or stop != route[place - 1])
 
 
 def cities_of_trip(register: Register, trip: Trip) -> tuple[str, ...]:
@@ -109,8 +109,8 @@ def cities_of_trip(register: Register, trip: Trip) -> tuple[str, ...]:
 def itinerary_sections(register: Register, trip: Trip, language: Language) -> tuple[Section, ...]:
     """日程安排 and one section of level 2 a day."""
     days = []
-    for day in trip.days:
-        words = {"date": short_dated(day.day, language), "route": _route(register, trip, day)}
+    for number, day in enumerate(trip.days):
+        words = {"date": short_dated(day.day, language), "route": _route(register, trip, number)}
         heading = say("document.itinerary.day", language, **words)
         table = day_table(register, day, language)
         travelling = Paragraph(text=say("document.itinerary.no_visit", language), style="note")

@@ -82,38 +82,72 @@ def _company(key: str, name: str, city: str, chain: str | None, million: int, **
     )
 
 
+RUIFENG_BRIEF = """\
+主营五轴数控机床与山地农机传动部件，上年营业收入31亿元。拟在西部设第二生产基地，意向用地200亩。
+关心：土地交付时间、配套铸造能力、高管子女入学。"""
+
+
+def _contact(name: str, title: str = "", phone: str = "") -> Contact:
+    return Contact(name=name, title=title, phone=phone)
+
+
 COMPANIES = (
     _company(
-        "c01", "示例·锐锋精机有限公司", "320500", "zb", 1_250, address="苏州工业园区示例路18号",
-        stage=Stage.NEGOTIATING, kinds=("链主", "500强"), needs=Needs(least_rank=Rank.PRINCIPAL, skills=("英语",)),
-        first_contact=FirstContact(unit="zsj", person="qin"), channel=Channel(kind="以商引商", companion="示例·同德汽配"),
-        contact=Contact(name="沈屹", title="董事长", phone="13900000001"),
-        brief="主营五轴数控机床与山地农机传动部件，上年营业收入31亿元。拟在西部设第二生产基地，意向用地200亩。\n"
-        "关心：土地交付时间、配套铸造能力、高管子女入学。",
+        "c01",
+        "示例·锐锋精机有限公司",
+        "320500",
+        "zb",
+        1_250,
+        address="苏州工业园区示例路18号",
+        stage=Stage.NEGOTIATING,
+        kinds=("链主", "500强"),
+        needs=Needs(least_rank=Rank.PRINCIPAL, skills=("英语",)),
+        first_contact=FirstContact(unit="zsj", person="qin"),
+        channel=Channel(kind="以商引商", companion="示例·同德汽配"),
+        contact=_contact("沈屹", "董事长", "13900000001"),
+        brief=RUIFENG_BRIEF,
     ),
     _company(
-        "c02", "示例·海岳新材料股份有限公司", "320500", "xcl", 600, address="高新区示例大道6号",
-        contact=Contact(name="顾念", title="副总裁", phone="13900000002"), brief="高性能铝合金型材，配套新能源汽车。",
+        "c02",
+        "示例·海岳新材料股份有限公司",
+        "320500",
+        "xcl",
+        600,
+        address="高新区示例大道6号",
+        contact=_contact("顾念", "副总裁", "13900000002"),
+        brief="高性能铝合金型材，配套新能源汽车。",
     ),
     _company(
-        "c03", "示例·云栈智能装备（无锡）有限公司", "320200", "zb", 320, address="新吴区示例路99号",
-        contact=Contact(name="陆远", title="总经理", phone="13900000003"),
+        "c03",
+        "示例·云栈智能装备（无锡）有限公司",
+        "320200",
+        "zb",
+        320,
+        address="新吴区示例路99号",
+        contact=_contact("陆远", "总经理", "13900000003"),
     ),
-    _company("c04", "示例·同德汽配", "320200", "qm", 80, contact=Contact(name="钱多多")),
+    _company("c04", "示例·同德汽配", "320200", "qm", 80, contact=_contact("钱多多")),
     _company(
-        "c05", "示例·北辰机器人", "110000", "zb", 900, address="海淀区示例街1号", stage=Stage.CONTRACT,
-        contact=Contact(name="王一", title="创始人", phone="13900000005"), needs=Needs(chief=True),
+        "c05",
+        "示例·北辰机器人",
+        "110000",
+        "zb",
+        900,
+        address="海淀区示例街1号",
+        stage=Stage.CONTRACT,
+        contact=_contact("王一", "创始人", "13900000005"),
+        needs=Needs(chief=True),
     ),
-    _company("c06", "示例·津港重工", "120000", "zb", 450, contact=Contact(name="李二", title="总经理")),
-    _company("c07", "示例·沪江设计院", "310000", None, 0, contact=Contact(name="严三", title="院长", phone="13900000007")),
-    _company("c08", "示例·粤摩动力", "440100", "qm", 700, kinds=("链主",), contact=Contact(name="梁四", title="董事长")),
-    _company("c09", "示例·鹏程电子", "440300", "xcl", 380, contact=Contact(name="何五", title="副总", phone="13900000009")),
-    _company("c10", "示例·鹭岛食品", "350200", None, 150, contact=Contact(name="苏六", title="总经理")),
+    _company("c06", "示例·津港重工", "120000", "zb", 450, contact=_contact("李二", "总经理")),
+    _company("c07", "示例·沪江设计院", "310000", None, 0, contact=_contact("严三", "院长", "13900000007")),
+    _company("c08", "示例·粤摩动力", "440100", "qm", 700, contact=_contact("梁四", "董事长")),
+    _company("c09", "示例·鹏程电子", "440300", "xcl", 380, contact=_contact("何五", "副总", "13900000009")),
+    _company("c10", "示例·鹭岛食品", "350200", None, 150, contact=_contact("苏六", "总经理")),
     _company("c11", "示例·明川泵业", "320500", "zb", 260),
     _company("c12", "示例·远山农机", "320200", "zb", 500),
     _company("c13", "示例·长风纺织", "310000", None, 40),
-    _company("c14", "=示例·HYPERLINK科技", "440300", "xcl", 220, contact=Contact(name="@赵七", phone="+8613900000014")),
-)  # fmt: skip
+    _company("c14", "=示例·链接科技", "440300", "xcl", 220, contact=_contact("@赵七", "", "+8613900000014")),
+)
 
 _EVENTS = (
     ("e1", EventKind.JOINT_MEETING, "3月联席会议", date(2027, 3, 19), 540, 120, "区政府一会议室"),
@@ -144,6 +178,12 @@ RULES = Rules(
         in_force_from="2026-01-01",
     )
 )
+OUTPOST = Base(
+    id="sh",
+    name="驻长三角招商组",
+    site=Site(city="310000", lat=31.23, lon=121.47),
+    regions=("csj",),
+)
 SEASON = Season(
     id="2027-spring",
     title="2027年春季招商季",
@@ -151,11 +191,7 @@ SEASON = Season(
     last=date(2027, 5, 31),
     as_of=at(date(2027, 2, 20), 600),
     home=Base(id="home", name="江津", site=Site(city="500116", lat=29.29, lon=106.26)),
-    outposts=(
-        Base(
-            id="sh", name="驻长三角招商组", site=Site(city="310000", lat=31.23, lon=121.47), regions=("csj",)
-        ),
-    ),
+    outposts=(OUTPOST,),
     cities=CITIES,
     regions=REGIONS,
     units=UNITS,
@@ -186,14 +222,24 @@ PLAN = Plan(
     trips=TRIPS,
     events=tuple(_event_date(event) for event in EVENTS),
     left_out=(
-        LeftOut(id="c11", reason=Reason.DISPLACED, price=Price(points=37, exact=True, instead_of=("c02", "c04"))),
+        LeftOut(
+            id="c11",
+            reason=Reason.DISPLACED,
+            price=Price(points=37, exact=True, instead_of=("c02", "c04")),
+        ),
         LeftOut(id="c12", reason=Reason.QUALIFIED_NEVER_FREE),
         LeftOut(id="c13", reason=Reason.NOT_WORTH_THE_TRIP, price=Price(points=1_250, exact=False)),
         LeftOut(id="c14", reason=Reason.NO_WORKDAY_WINDOW),
     ),
     objective=Objective(
-        companies=301_500, coverage=24_000, attendance=29_000, fares=61_240, lodging=17_140, travel_time=12_330,
-        trips=5_000, load=300,
+        companies=301_500,
+        coverage=24_000,
+        attendance=29_000,
+        fares=61_240,
+        lodging=17_140,
+        travel_time=12_330,
+        trips=5_000,
+        load=300,
     ),
     bound=262_000,
     gap_permille=14,

@@ -1,4 +1,4 @@
-"""The five trips of the sample plan: with nights, overlapping heads, from an outpost, with a travel day, pinned."""
+"""The five trips of the sample: with nights, both heads away, from an outpost, with a travel day, pinned."""
 
 from datetime import date
 
@@ -47,9 +47,14 @@ def flight(day: date, start: int, end: int, origin: Point, destination: Point, n
 def leg(uid: str, *rides: Ride) -> Leg:
     """The rides as one leg."""
     return Leg(
-        revision=revision(uid), origin=rides[0].origin, destination=rides[-1].destination, depart=rides[0].depart,
-        arrive=rides[-1].arrive, rides=rides, fare_cny=100,
-    )  # fmt: skip
+        revision=revision(uid),
+        origin=rides[0].origin,
+        destination=rides[-1].destination,
+        depart=rides[0].depart,
+        arrive=rides[-1].arrive,
+        rides=rides,
+        fare_cny=100,
+    )
 
 
 def visit(company: str, day: date, start: int, end: int) -> Visit:
@@ -67,9 +72,17 @@ def trip(
 ) -> Trip:
     """A trip of ``days``, its money made up."""
     return Trip(
-        id=key, revision=revision(key), base=base, region=region, leader=people[0], members=people[1:], days=days,
-        fares_cny=2_450 * len(people), lodging_cny=380 * len(people) * (len(days) - 1), pinned=pinned,
-    )  # fmt: skip
+        id=key,
+        revision=revision(key),
+        base=base,
+        region=region,
+        leader=people[0],
+        members=people[1:],
+        days=days,
+        fares_cny=2_450 * len(people),
+        lodging_cny=380 * len(people) * (len(days) - 1),
+        pinned=pinned,
+    )
 
 
 C01 = point("示例·锐锋精机有限公司", "320500")
@@ -110,7 +123,8 @@ def _east() -> Trip:
         visits=(visit("c04", thu, 545, 635),),
         legs=(
             leg("l6", road(thu, 505, 535, WUXI, C04, 15.0)),
-            leg("l7", road(thu, 640, 670, C04, from_rail, 11.0), train(thu, 700, 1_305, from_rail, home_rail, "G1335"),
+            leg("l7", road(thu, 640, 670, C04, from_rail, 11.0),
+                train(thu, 700, 1_305, from_rail, home_rail, "G1335"),
                 road(thu, 1_325, 1_375, home_rail, HOME, 46.0)),
         ),
     )  # fmt: skip
