@@ -27,6 +27,7 @@ USAGE_ERRORS = {
 
 def guarded(terminal: Terminal, command: Callable[[], object]) -> int:
     """Run ``command`` and return its exit status; whatever it raises becomes lines on standard error."""
+    status: object
     try:
         status = command()
     except RejectedPlan as error:
@@ -36,8 +37,7 @@ def guarded(terminal: Terminal, command: Callable[[], object]) -> int:
             terminal.note(line_of(fault, terminal.language), style="red")
         return REFUSED
     except KeyboardInterrupt:
-        terminal.note(terminal.say("terminal.interrupted"))
-        return INTERRUPTED
+        status = INTERRUPTED
     except OSError as error:
         place = str(error.filename or "")
         fault = Fault(code="system_refused", place=place, detail={"why": error.strerror or str(error)})
@@ -45,6 +45,8 @@ def guarded(terminal: Terminal, command: Callable[[], object]) -> int:
         return REFUSED
     except Exception as error:  # noqa: BLE001  (the last net: whatever is left is a defect of ours)
         return _report_misuse(terminal, error) if _is_misuse(error) else _report_defect(terminal, error)
+    if status == INTERRUPTED:  # typer, too, answers Ctrl-C with this status
+        terminal.note(terminal.say("terminal.interrupted"))
     return status if isinstance(status, int) else DONE
 
 

@@ -68,5 +68,15 @@ def test_a_defect_goes_to_a_crash_file_and_never_to_the_user(
     assert "ZeroDivisionError: deliberate" in crash.read_text(encoding="utf-8")
 
 
+def test_ctrl_c_ends_a_command_with_status_130(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_arguments: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("api.imports.template.write", interrupted)
+    run = shell("template", "x.xlsx")
+    assert (run.status, run.err) == (130, "已中断；没有留下写到一半的文件。\n")
+    assert not Path("x.xlsx").exists()
+
+
 def test_the_program_is_named_as_the_distribution(shell: Shell) -> None:
     assert program(Terminal.standard("zh")).info.name == "zhaoshang"
