@@ -4,9 +4,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from api.cli.guard import guarded
+from api.cli.guard import guarded, show_faults
 from api.cli.language import chosen
 from api.cli.program import COMMANDS, program
+from api.cli.refusal import Refused
 from api.cli.terminal import Terminal
 
 __all__ = ["COMMANDS", "main"]
@@ -15,12 +16,9 @@ __all__ = ["COMMANDS", "main"]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with ``arguments`` (those of the process if None) and return its exit status."""
     given = sys.argv[1:] if arguments is None else arguments
-    spoken = Terminal.standard("zh")
-
-    def run() -> object:
-        nonlocal spoken
+    try:
         language, rest = chosen(given, os.environ)
-        spoken = Terminal.standard(language)
-        return guarded(spoken, lambda: program(spoken)(rest, prog_name="zhaoshang", standalone_mode=False))
-
-    return guarded(spoken, run)
+    except Refused as refused:
+        return show_faults(Terminal.standard("zh"), refused)
+    terminal = Terminal.standard(language)
+    return guarded(terminal, lambda: program(terminal)(rest, prog_name="zhaoshang", standalone_mode=False))

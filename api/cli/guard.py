@@ -33,21 +33,25 @@ def guarded(terminal: Terminal, command: Callable[[], object]) -> int:
     except RejectedPlan as error:
         return _report_defect(terminal, error)
     except ZhaoshangError as error:
-        for fault in error.faults:
-            terminal.note(line_of(fault, terminal.language), style="red")
-        return REFUSED
+        return show_faults(terminal, error)
     except KeyboardInterrupt:
         status = INTERRUPTED
     except OSError as error:
         place = str(error.filename or "")
         fault = Fault(code="system_refused", place=place, detail={"why": error.strerror or str(error)})
-        terminal.note(line_of(fault, terminal.language), style="red")
-        return REFUSED
+        return show_faults(terminal, ZhaoshangError(fault))
     except Exception as error:  # noqa: BLE001  (the last net: whatever is left is a defect of ours)
         return _report_misuse(terminal, error) if _is_misuse(error) else _report_defect(terminal, error)
     if status == INTERRUPTED:  # typer, too, answers Ctrl-C with this status
         terminal.note(terminal.say("terminal.interrupted"))
     return status if isinstance(status, int) else DONE
+
+
+def show_faults(terminal: Terminal, error: ZhaoshangError) -> int:
+    """Say every fault in a line of its own; the exit status for it."""
+    for fault in error.faults:
+        terminal.note(line_of(fault, terminal.language), style="red")
+    return REFUSED
 
 
 def _is_misuse(error: Exception) -> bool:
