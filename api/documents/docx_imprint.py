@@ -10,6 +10,8 @@ from lxml import etree
 from api.documents.paper import FALLBACKS
 
 PROGRAM = "zhaoshang"
+# Of a property, by python-docx.
+MOST_CHARACTERS = 255
 _THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 
 
@@ -19,7 +21,7 @@ def stamp(document: DocumentType, title: str, made_at: datetime, language: str) 
         document.core_properties,
         made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0),
     )
-    properties.title, properties.author, properties.comments = title, PROGRAM, ""
+    properties.title, properties.author, properties.comments = title[:MOST_CHARACTERS], PROGRAM, ""
     properties.last_modified_by, properties.language = PROGRAM, "zh-CN" if language == "zh" else "en"
     properties.created = properties.modified = instant
     properties.revision = 1

@@ -35,10 +35,9 @@ def events_lane(board: Board) -> Iterator[str]:
         MARGIN, board.y(0) + ROW / 2 + 4, say("document.absences.event", board.language), SUBTLE, SMALL
     )
     events = sorted(board.plan.events, key=lambda event: (event.start, event.event))
-    edges = [board.x(day_of(event.start)) for event in events[1:]] + [board.width - MARGIN]
-    for event, edge in zip(events, edges, strict=True):
+    starts = [board.x(day_of(event.start)) for event in events]
+    for event, x, edge in zip(events, starts, [*starts[1:], board.width - MARGIN], strict=False):
         day = day_of(event.start)
-        x = board.x(day)
         title = fitted((one_line(event.title),), edge - x - DAY - INSET, SMALL)
         times = time_range(event.start, event.end, board.language)
         tip = f"{event.title} {short_date(day, board.language)} {weekday(day, board.language)} {times}"

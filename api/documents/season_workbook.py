@@ -9,6 +9,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from api.documents.absence_sheet import write_absences
 from api.documents.archive import repacked
+from api.documents.legible import one_line
 from api.documents.list_sheets import write_cautions, write_events, write_left_out, write_trips, write_visits
 from api.documents.register import Register
 from api.documents.summary_sheet import write_summary
@@ -40,7 +41,7 @@ def season_workbook(
         ("cautions", write_cautions),
     ):
         write(book.create_sheet(say(f"document.sheet.{name}", language)), register, plan, language)
-    return _packed(book, plan, season.title)
+    return _packed(book, plan, one_line(season.title))
 
 
 def _packed(book: Workbook, plan: Plan, title: str) -> bytes:

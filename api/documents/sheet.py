@@ -19,7 +19,7 @@ from api.documents.palette import INK, RULE
 
 FACE = "微软雅黑"
 MOST_CHARACTERS = 32_767
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 TEXT_FORMAT = "@"
 
 Content = str | int | float | date | datetime | None
@@ -63,7 +63,7 @@ def put(sheet: Worksheet, row: int, column: int, content: Content, number_format
         text = text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
         cell.value = text
         cell.data_type = "s"
-        if text.startswith(FORMULA_STARTS):
+        if text.lstrip().startswith(FORMULA_STARTS):
             cell.quotePrefix = True
     else:
         cell.value = content

@@ -10,8 +10,8 @@ MARKUP = "</w:t><script>alert(1)</script>&amp;]]>"
 FORMULA = "=cmd|' /C calc'!A0"
 CONTROL = "甲\x00\x08\x1b\x7f乙\ufffe\u202e丙\ud800丁"
 BRACES = "{0}{name}{{%s}}"
-LONG = "非常" * 120
-FORMULAS = (FORMULA, "+1", "-1", "@SUM(A1)", "＝1", "\tx", "\r=1")
+LONG = "非常" * 130
+FORMULAS = (FORMULA, "+1", "-1", "@SUM(A1)", "＝1", "\t=1", "\r\n=1")
 EVERYTHING = f"{TYPST} {MARKUP} {FORMULA} {CONTROL} {BRACES} 第一行\r\n第二行"
 
 

@@ -73,8 +73,9 @@ def test_every_run_names_its_east_asian_face_or_takes_that_of_its_style() -> Non
 
 def test_a_face_that_is_missing_has_a_substitute() -> None:
     substitutes = {
-        font.get(qn("w:name")): font.find(qn("w:altName")).get(qn("w:val"))
+        font.get(qn("w:name")): name.get(qn("w:val"))
         for font in _part("word/fontTable.xml").iter(qn("w:font"))
+        for name in font.iter(qn("w:altName"))
     }
     assert substitutes["方正小标宋简体"] == "华文中宋"
     assert substitutes["仿宋_GB2312"] == "仿宋"
