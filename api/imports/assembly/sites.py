@@ -3,10 +3,10 @@
 from geopy.distance import great_circle  # type: ignore[import-untyped]
 
 from api.imports.assembly.assembly import Assembly
-from api.imports.datum import to_wgs84
 from api.imports.parse.refusal import Refused
 from api.imports.rows import Row
 from planner.place import City, Datum, Site
+from planner.travel.datum import to_wgs84
 
 # The largest prefectures of the four regions reach about this far from their centre.
 FAR_KM = 200
@@ -30,7 +30,8 @@ def site_of(row: Row, city: City, listed: City, assembly: Assembly) -> Site | No
         assembly.blame(Refused("coordinates_off_the_globe"), row, "lat" if abs(lat) > 90 else "lon")
         return None
     else:
-        point = to_wgs84(lat, lon, Datum(datum))
+        exact = to_wgs84(lat, lon, Datum(datum))
+        point = (round(exact[0], 6), round(exact[1], 6))
         if great_circle(point, (city.lat, city.lon)).km > FAR_KM:
             assembly.blame(Refused("far_from_city", city=city.name, most=FAR_KM), row, "lat")
             return None

@@ -25,34 +25,49 @@ def _one(number: int) -> str:
 _TIME = re.compile(_one(1))
 _SPAN = re.compile(rf"(?<![\d:/.]){_one(1)} ?(?:-|至|到) ?{_one(2)}")
 _WORD = re.compile(r"(?P<word>上午|早上|下午|晚上|傍晚|全天|整天|全日|白天)(?!\d)(?:时段|时间)?")
-_COMMA = re.compile(r"[、,;和及\n ]+")
+_BETWEEN = " ,、;:()和及"
 
 
-def take_times(text: str, parts: DayParts) -> tuple[tuple[TimeSpan, ...], str]:
-    """The spans of time in ``text``, in minutes, and what is left of it without them.
+def timed_parts(text: str, parts: DayParts) -> tuple[tuple[str, tuple[TimeSpan, ...]], ...]:
+    """``text`` as pairs of words that are no times, and the spans of time that belong to them, in minutes.
 
-    Raises Refused: time_out_of_range, closes_before_it_opens.
+    Times belong to the words before them (3月9日上午，3月10日下午 is two pairs), or, where nothing stands
+    before, to those behind. Raises Refused: time_out_of_range, closes_before_it_opens, days_unreadable for
+    words behind times that have theirs already.
     """
-    found = [(match.start(), _span(match)) for match in _SPAN.finditer(text)]
-    rest = _SPAN.sub(" ", text)
-    found += [(match.start(), _part(match.group("word"), parts)) for match in _WORD.finditer(rest)]
-    rest = re.sub(r"\( *\)", "", _WORD.sub(" ", rest))
-    spans = tuple(dict.fromkeys(span for _, span in sorted(found)))
-    return spans, rest.strip(" ,、:;")
+    found = [(match.span(), _span(match)) for match in _SPAN.finditer(text)]
+    rest = _SPAN.sub(lambda match: "\0" * len(match.group()), text)
+    found += [(match.span(), _part(match.group("word"), parts)) for match in _WORD.finditer(rest)]
+    pairs: list[tuple[str, list[TimeSpan]]] = [("", [])]
+    position = 0
+    for (start, end), span in sorted(found):
+        if words := text[position:start].strip(_BETWEEN):
+            if pairs[-1][1]:
+                pairs.append((words, []))
+            else:
+                pairs[-1] = (words, [])
+        pairs[-1][1].append(span)
+        position = end
+    behind = text[position:].strip(_BETWEEN)
+    if behind and (pairs[0][0] or len(pairs) > 1) and pairs[-1][1]:
+        raise Refused("days_unreadable", text=behind)
+    if behind:
+        pairs[-1] = (behind, pairs[-1][1])
+    return tuple((words, tuple(dict.fromkeys(spans))) for words, spans in pairs)
 
 
 def times(cell: Cell, _frame: Frame, parts: DayParts) -> tuple[TimeSpan, ...]:
     """The spans of time of a cell that holds nothing else.
 
-    Raises Refused: times_unreadable, time_range_needed and those of :func:`take_times`.
+    Raises Refused: times_unreadable, time_range_needed and those of :func:`timed_parts`.
     """
     if isinstance(cell, time | datetime | timedelta | float):
         raise Refused("time_range_needed")
     text = folded(cell)
-    spans, rest = take_times(text, parts)
+    (rest, spans), *more = timed_parts(text, parts)
     if _TIME.fullmatch(rest):
         raise Refused("time_range_needed")
-    if rest or not spans:
+    if rest or more or not spans:
         raise Refused("times_unreadable", text=rest or text)
     return spans
 

@@ -17,10 +17,12 @@ EXCEPT = re.compile(r"[(,、 ]?除(?:了|去)?([^;]+?)(?:之外|以外|外)\)?|[
 _WEEK = r"(?:每个?)?(?:周|星期|礼拜)"
 _WEEKDAYS = re.compile(
     rf"(?<!\(){_WEEK}[1-7一二三四五六日天末]"
-    rf"(?:(?:[、,和及/]|至|到|-)(?:{_WEEK})?[1-7一二三四五六日天](?![\d月日号:点时./-]))*"
+    rf"(?:(?:(?:[、,和及/]|至|到|-)(?:{_WEEK})?[1-7一二三四五六日天](?![\d月日号:点时./-]))|[一二三四五六日天])*"
 )
-_EVERY = re.compile(r"每个?工作日|工作日|平日|每天|每日|天天|随时|均可|任意时间|任意")
+_WORKDAYS = re.compile(r"每个?工作日|工作日|平日")
+_EVERY = re.compile(r"每天|每日|天天|随时|均可|任意时间|任意")
 _HALF_OPEN = re.compile(rf"(?P<a>[1-7一二三四五六日天])(?:至|到|-)(?:{_WEEK})?(?P<b>[1-7一二三四五六日天])")
+_DASHED_END = re.compile(r"(?<=[至到])(\d{1,2})-(\d{1,2})(?!\d)")
 _LONGEST_SPAN_DAYS = 1_000
 
 
@@ -35,8 +37,9 @@ def day_list(cell: Cell, frame: Frame) -> tuple[date, ...]:
     if isinstance(cell, float) and not cell.is_integer():
         raise Refused("fraction_for_a_day")
     text, spared = without_exceptions(folded(cell), frame)
-    chosen: set[date] = set()
-    for clause in filter(None, (part.strip(" ,、") for part in text.split(";"))):
+    clauses = [part.strip(" ,、") for part in text.split(";") if part.strip(" ,、")]
+    chosen = days_of("", frame) if not clauses else set[date]()
+    for clause in clauses:
         chosen |= days_of(clause, frame)
     return tuple(sorted(chosen - spared))
 
@@ -56,12 +59,14 @@ def days_of(clause: str, frame: Frame, *, empty_is_all: bool = True) -> set[date
     """
     weekdays = {day for found in _WEEKDAYS.finditer(clause) for day in _weekdays(found.group())}
     rest = _WEEKDAYS.sub("", clause)
-    every = _EVERY.search(rest) is not None
-    rest = _EVERY.sub("", rest).replace("的", "").strip(" ,、;()")
-    if not (rest or every or weekdays or empty_is_all):
+    working, every = _WORKDAYS.search(rest), _EVERY.search(rest)
+    rest = _EVERY.sub("", _WORKDAYS.sub("", rest)).replace("的", "").strip(" ,、;()")
+    if not (rest or every or working or weekdays or empty_is_all):
         raise Refused("days_unreadable", text=clause)
     found_spans = spans(rest, frame) if rest else ((frame.first, frame.last),)
     days = set(_inside(found_spans, frame))
+    if working:
+        days = {day for day in days if frame.workdays.is_workday(day)}
     if not weekdays:
         return days
     if rest and any(first == last for first, last in found_spans):
@@ -75,6 +80,7 @@ def spans(text: str, frame: Frame) -> tuple[Span, ...]:
     Raises Refused: days_unreadable with the part that is not understood, days_backwards.
     """
     found: list[Span] = []
+    text = _DASHED_END.sub(r"\1/\2", text)
     position = 0
     before: date | None = None
     while position < len(text):
@@ -92,7 +98,8 @@ def spans(text: str, frame: Frame) -> tuple[Span, ...]:
         found.append((first, last))
         before = last
         comma = _COMMA.match(text, position)
-        if comma is None and position < len(text):
+        closed = text[position - 1] in "日号"
+        if comma is None and not closed and position < len(text):
             raise Refused("days_unreadable", text=text[position:])
         position = comma.end() if comma else position
     return tuple(found)

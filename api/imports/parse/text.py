@@ -11,7 +11,8 @@ Cell = str | int | float | date | datetime | time | timedelta
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
-_DASHES = re.compile("[‐‑‒–—―−﹣－~～〜∼]+")
+_DASHES = re.compile("[‐‑‒–—―−﹣－]+")
+_TILDES = re.compile("[~～〜∼]+")
 _ASIDE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 _SEPARATORS = re.compile(r"[、,;|\n/]+")
 
@@ -33,8 +34,8 @@ def _as_text(cell: Cell) -> str:
 
 
 def folded(cell: Cell) -> str:
-    """:func:`tidy`, in half-width, one kind of dash, no space beside Chinese: for texts with a grammar."""
-    text = unicodedata.normalize("NFKC", _DASHES.sub("-", tidy(cell)))
+    """:func:`tidy` in half-width, dashes as -, tildes as 至, no space beside Chinese: for what has a grammar."""
+    text = unicodedata.normalize("NFKC", _DASHES.sub("-", _TILDES.sub("至", tidy(cell))))
     return _ASIDE.sub("", _SPACES.sub(" ", text).replace("。", ";")).strip()
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 
 from api.imports.frame import Frame
-from api.imports.parse.clock_time import TimeSpan, take_times
+from api.imports.parse.clock_time import TimeSpan, timed_parts
 from api.imports.parse.day_list import days_of, without_exceptions
 from api.imports.parse.refusal import Refused
 from api.imports.parse.text import Cell, folded, tidy
@@ -41,11 +41,11 @@ def _opening(text: str, frame: Frame) -> tuple[tuple[date, tuple[TimeSpan, ...]]
                 rest = "全天"
             else:
                 continue
-        spans, days_text = take_times(rest, frame.visiting)
-        if ":" in days_text or "点" in days_text:
-            raise Refused("time_range_needed")
-        for day in days_of(days_text, frame) - spared:
-            opening.setdefault(day, set()).update(spans or (frame.visiting.whole,))
+        for days_text, spans in timed_parts(rest, frame.visiting):
+            if ":" in days_text or "点" in days_text:
+                raise Refused("time_range_needed")
+            for day in days_of(days_text, frame) - spared:
+                opening.setdefault(day, set()).update(spans or (frame.visiting.whole,))
     return tuple(
         (day, _merged(opening[day]))
         for day in sorted(opening)
