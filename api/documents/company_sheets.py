@@ -12,7 +12,7 @@ from planner.company import Company
 from planner.person import Rank
 from planner.plan import Trip, Visit
 
-NOTES_HEIGHT_MM = 70
+NOTES_HEIGHT_MM = 95
 
 
 def company_needs(register: Register, company: Company, language: Language) -> str:
