@@ -98,7 +98,8 @@ class _DayMaker:
                 minute_of(span.start, self.day) for span in company.windows if day_of(span.start) == self.day
             ]
             begin = max(arrive + hours.buffer_minutes, hours.visits_open, min(opens, default=0))
-            if begin + company.visit_minutes > hours.lunch_close - hours.lunch_minutes and self.lunch is None:
+            late = begin + company.visit_minutes > hours.lunch_close - hours.lunch_minutes
+            if late and self.lunch is None and not (number == 0 and self._lunch_aboard()):
                 lunch = max(arrive, hours.lunch_open)
                 self.lunch = Pause(start=at(self.day, lunch), end=at(self.day, lunch + hours.lunch_minutes))
                 begin = max(begin, lunch + hours.lunch_minutes)
@@ -116,6 +117,11 @@ class _DayMaker:
         return Day(
             day=self.day, visits=tuple(self.visits), legs=tuple(self.legs), lunch=self.lunch, night=night
         )
+
+    def _lunch_aboard(self) -> bool:
+        hours, leg = self.season.rules.hours, self.legs[0]
+        depart, arrive = minute_of(leg.depart, self.day), minute_of(leg.arrive, self.day)
+        return min(arrive, hours.lunch_close) - max(depart, hours.lunch_open) >= hours.lunch_minutes
 
     def _leg(self, origin: Point, destination: Point, depart: int) -> int:
         arrive = self.times.arrival(origin, destination, self.day, depart)
@@ -157,7 +163,9 @@ def make_plan(
             start=span_of(event, held[event.id]).start,
             end=span_of(event, held[event.id]).end,
             attending=(*event.required, *attending[event.id]),
-            missing=tuple(name for name in event.wished if name not in attending[event.id]),
+            missing=tuple(
+                name for name in event.wished if name not in (*attending[event.id], *event.required)
+            ),
         )
         for event in season.events
         if event.id in held

@@ -257,7 +257,7 @@ def _rules(dice: Random) -> Rules:
         most_of_kind=_sometimes(dice, 0.2, {"500强": 1}, {}),
         most_trip_days=dice.choice((1, 2, 3, 4)),
         most_visits_a_day=dice.choice((1, 2, 3)),
-        most_seconds=dice.choice((0, 1, 1, 2)),
+        most_seconds=dice.choice((0, 1, 1)),
         most_delegates=dice.choice((3, 4, 6)),
         rest_days_between_trips=dice.choice((0, 0, 1, 2)),
         budget_cny=_sometimes(dice, 0.2, dice.choice((1_500, 3_000, 8_000))),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 from planner.audit.evidence import Evidence, TripAt, leg_minutes
 from planner.audit.violation import Violation, broken
@@ -52,10 +53,11 @@ def travel_days(_: Evidence, trip: TripAt) -> Iterator[Violation]:
 
 
 def nights(evidence: Evidence, trip: TripAt) -> Iterator[Violation]:
-    """A night is spent in a city of the region that has a company of the season."""
-    allowed = {city.adcode for city in hotel_cities(evidence.season, trip.trip.region)}
-    for day, place in trip.days():
-        if day.night is not None and day.night not in allowed:
+    """A night is spent where the next day's first visit is, or before a day without in any hotel city."""
+    hotels = {city.adcode for city in hotel_cities(evidence.season, trip.trip.region)}
+    for (day, place), (following, _) in pairwise(trip.days()):
+        first = [evidence.companies[visit.company].site.city for visit in following.visits[:1]]
+        if day.night not in hotels or first not in ([], [day.night]):
             yield broken("nights", place, trip=trip.trip.id, day=day.day, city=day.night)
 
 

@@ -94,7 +94,9 @@ class Days:
                 yield from self._close(day, state, end)
             if len(state.met) < self.season.rules.most_visits_a_day:
                 for company in companies:
-                    if company.id not in state.met:
+                    # One sleeps where tomorrow begins.
+                    begins_elsewhere = not (start.is_base or state.met) and company.site.city != start.city
+                    if company.id not in state.met and not begins_elsewhere:
                         stack.update(self._visit(day, state, company))
 
     def _close(self, day: date, state: _State, end: Place) -> Iterator[DayPlan]:
@@ -134,7 +136,7 @@ class Days:
             yield _State(
                 here=site,
                 at_base=False,
-                ready=end,
+                ready=end + -end % hours.grid_minutes,
                 lunched=lunched,
                 met=(*state.met, company.id),
                 fare_cny=state.fare_cny + leg.fare_cny,

@@ -1,8 +1,9 @@
 from planner.clock import at
+from planner.company import Company
 from planner.place import Site
 from planner.plan import Pause
 from planner.workdays import DayKind, DayOverride
-from tests.builders import HOME_CITY, MONDAY, WUXI, company
+from tests.builders import HOME_CITY, MONDAY, SUZHOU, WUXI, company
 from tests.planner.audit.scene import (
     TIMES,
     TUESDAY,
@@ -14,6 +15,7 @@ from tests.planner.audit.scene import (
     shifted,
 )
 from tests.plans import make_plan, make_trip, replaced
+from tests.tiny_seasons import CHANGZHOU
 
 CREW = ("deputy", "ann", "bob")
 
@@ -71,24 +73,29 @@ def test_a_trip_meets_somebody() -> None:
     assert rules_broken(planned, make_plan(planned, TIMES, [empty])) == {"travel_days"}
 
 
-def test_a_night_is_spent_where_the_season_has_a_company() -> None:
-    both = company("a", MONDAY), company("b", TUESDAY)
-    itinerary = [(MONDAY, ("a",), WUXI.adcode), (TUESDAY, ("b",), None)]
-    for companies, expected in (((*both, company("e", city=WUXI)), set[str]()), (both, {"nights"})):
-        planned = scene(companies=companies, events=())
-        plan = make_plan(planned, TIMES, [make_trip(planned, TIMES, "t", CREW, itinerary)])
-        assert rules_broken(planned, plan) == expected
+def _night(companies: tuple[Company, ...], city: str, tuesday: tuple[str, ...] = ("b",)) -> set[str]:
+    """The rules broken by meeting a on Monday, sleeping in ``city``, and meeting ``tuesday`` on Tuesday."""
+    planned = scene(companies=companies, events=())
+    itinerary = [(MONDAY, ("a",), city), (TUESDAY, tuesday, None)]
+    return rules_broken(planned, make_plan(planned, TIMES, [make_trip(planned, TIMES, "t", CREW, itinerary)]))
+
+
+def test_a_night_is_spent_where_the_next_day_begins() -> None:
+    companies = company("a", MONDAY), company("b", TUESDAY), company("c", city=WUXI)
+    assert _night(companies, SUZHOU.adcode) == set()
+    assert _night(companies, WUXI.adcode) == {"nights"}
+
+
+def test_before_a_day_of_travel_a_night_is_spent_where_the_season_has_a_company() -> None:
+    a, elsewhere = company("a", MONDAY), company("c", city=WUXI)
+    assert _night((a, elsewhere), WUXI.adcode, tuesday=()) == set()
+    assert _night((a,), WUXI.adcode, tuesday=()) == {"nights"}
 
 
 def test_a_night_is_spent_in_the_region() -> None:
-    far = company("e", city=HOME_CITY)
-    planned = scene(companies=(company("a", MONDAY), company("b", TUESDAY), far), events=())
-    night = HOME_CITY.adcode
-    trip = make_trip(planned, TIMES, "t", CREW, [(MONDAY, ("a",), "320500"), (TUESDAY, ("b",), None)])
-    moved = replaced(trip, ("days", 0, "night"), night)
-    assert rules_broken(planned, make_plan(planned, TIMES, [trip])) == set()
-    # The legs still lead to 苏州, which is no longer the hotel.
-    assert rules_broken(planned, make_plan(planned, TIMES, [moved])) == {"nights", "leg_ends"}
+    # A company lies at home, outside the region; going there for the night takes no leg too long.
+    near_home = company("c", city=CHANGZHOU)
+    assert _night((company("a", MONDAY), near_home), CHANGZHOU.adcode, tuesday=()) == {"nights"}
 
 
 def test_a_day_keeps_the_hours_of_base_and_hotel() -> None:
