@@ -154,7 +154,7 @@ def _event_row(register: Register, event: EventDate, language: Language) -> list
         time_range(event.start, event.end, language),
         one_line(event.title),
         say(f"document.event.{event.kind}", language),
-        one_line(register.event(event.event).venue),
+        one_line(event.venue or register.event(event.event).venue),
         _names(register, event.attending, language),
         _names(register, event.missing, language),
         _yes(event.pinned, language),

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from planner.clock import day_of, days_between
 from planner.event import EventKind
 from planner.plan import Plan, Trip
 from planner.season import Season
+from planner.window import Busy
 
 
 class Attendance(NamedTuple):
@@ -38,9 +39,7 @@ def presence_of(season: Season, plan: Plan) -> Presence:
         for person in event.attending:
             events[person].append(Attendance(day_of(event.start), event.kind, event.title))
     busy = {
-        person.id: frozenset(
-            day for span in person.busy for day in days_between(day_of(span.start), day_of(span.end))
-        )
+        person.id: frozenset(day for span in person.busy for day in _days_touched(span))
         for person in season.people
     }
     return Presence(
@@ -48,3 +47,8 @@ def presence_of(season: Season, plan: Plan) -> Presence:
         events={person: tuple(items) for person, items in events.items()},
         busy=busy,
     )
+
+
+def _days_touched(span: Busy) -> tuple[date, ...]:
+    """The days on which ``span`` takes time: one that ends at midnight does not touch the day that begins."""
+    return days_between(day_of(span.start), day_of(span.end - timedelta.resolution))

@@ -58,7 +58,7 @@ def _row(board: Board, person: Person, y: float) -> Iterator[str]:
     events, trips = presence.events.get(person.id, ()), presence.trips.get(person.id, ())
     starts = [*(trip.dates[0] for trip in trips), *(event.day for event in events), *busy]
     for day in busy:
-        yield rectangle(board.x(day) + 1, y + 4, DAY - 2, BAR - 8, BUSY, rx=2)
+        yield rectangle(board.x(day) + 1, y + 4, DAY - 2, BAR - 8, BUSY, rx=2, fill_opacity=0.6)
     for event in events:
         yield with_tip(event.title, rectangle(board.x(event.day) + 2, y + 3, DAY - 4, BAR - 6, EVENT, rx=5))
     for trip in trips:
