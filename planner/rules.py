@@ -143,7 +143,7 @@ class Rules(Value):
     most_trip_days: int = Field(default=4, ge=1, le=5)
     most_visits_a_day: int = Field(default=4, ge=1, le=4)
     staff_rank_at_least: Rank = Rank.DEPARTMENT_DEPUTY
-    most_seconds: int = Field(default=1, ge=0, le=2)
+    most_seconds: int = Field(default=1, ge=0, le=1)
     most_delegates: int = Field(default=6, ge=1)
     rest_days_between_trips: int = Field(default=0, ge=0)
     cool_down_days: int = Field(default=90, ge=0)

@@ -1,0 +1,115 @@
+"""The optimiser's answer in the planner's own values: trips, event dates, reasons, value and bound."""
+
+from dataclasses import dataclass
+
+from planner.attendance import PersonDay, span_of, wished_attendance
+from planner.objective import away_days
+from planner.optimise.adjustments import Adjustments
+from planner.optimise.reasons import Reasons
+from planner.optimise.roster import Rostered, Staffed
+from planner.optimise.search import Outcome, Search
+from planner.optimise.writing import written
+from planner.options import Options
+from planner.plan import EventDate, LeftOut, Plan, Reason, Revision, Trip
+from planner.progress import Listener
+from planner.season import Season
+from planner.stop import Stop
+from planner.travel.network import Network
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found; with ``trips`` empty and a reason that nothing can be done, the season is infeasible."""
+
+    trips: tuple[Trip, ...]
+    events: tuple[EventDate, ...]
+    left_out: tuple[LeftOut, ...]
+    value: int | None
+    bound: int | None
+
+
+def answer(
+    season: Season, network: Network, options: Options, stop: Stop, listener: Listener, published: Plan | None
+) -> Answer:
+    """Search, then put the result into words of the plan."""
+    search = Search(season, network, options, stop, listener, published)
+    outcome = search.run()
+    unmet = _impossible(outcome)
+    if unmet or outcome.rostered is None:
+        return Answer((), (), unmet or _all_contradict(season), None, None)
+    rostered = outcome.rostered
+    trips = (*season.pins.trips, *_trips(outcome, rostered, season))
+    events = _events(season, rostered, trips)
+    left = Reasons(outcome.market, rostered).all() + _unheld(outcome.market.adjust, rostered)
+    return Answer(trips, events, left, rostered.value + search.fixed, outcome.bound)
+
+
+def _trips(outcome: Outcome, rostered: Rostered, season: Season) -> list[Trip]:
+    lands = [stock.land for stock in outcome.market.stocks]
+    return [
+        written(lands[staffed.column.stock], staffed, f"new-{number}", season.as_of)
+        for number, staffed in enumerate(sorted(rostered.trips, key=_by_date), start=1)
+    ]
+
+
+def _by_date(staffed: Staffed) -> tuple[int, int, int]:
+    return (staffed.column.first, staffed.column.team.leader, staffed.column.length)
+
+
+def _events(season: Season, rostered: Rostered, trips: tuple[Trip, ...]) -> tuple[EventDate, ...]:
+    days = season.workdays().days
+    held = {name: days[day] for name, day in rostered.events.items()}
+    away = {PersonDay(*item) for item in away_days(trips)}
+    wished = wished_attendance(season, held, away)
+    revision = Revision(uid="", created_at=season.as_of, changed_at=season.as_of)
+    found = []
+    for event in season.events:
+        if event.id not in held:
+            continue
+        span, there = span_of(event, held[event.id]), (*event.required, *wished[event.id])
+        found.append(
+            EventDate(
+                revision=revision, event=event.id, kind=event.kind, title=event.title,
+                start=span.start, end=span.end, venue=event.venue, attending=there,
+                missing=tuple(name for name in event.wished if name not in there),
+                pinned=event.id in season.pins.events,
+            )  # fmt: skip
+        )
+    return tuple(found)
+
+
+def _unheld(adjust: Adjustments, rostered: Rostered) -> tuple[LeftOut, ...]:
+    """Optional events that are not held."""
+    return tuple(
+        LeftOut(id=event.id, reason=Reason.NOT_WORTH_THE_TRIP if event.candidate_days else Reason.NO_CANDIDATE_DAY)
+        for event in adjust.events
+        if event.id not in rostered.events and event.optional
+    )
+
+
+def _impossible(outcome: Outcome) -> tuple[LeftOut, ...]:
+    """Mandatory events without a possible day, and pinned visits nobody can make."""
+    market, instance = outcome.market, outcome.market.instance
+    events = tuple(
+        LeftOut(id=event.id, reason=Reason.NO_CANDIDATE_DAY)
+        for event in market.adjust.events
+        if not event.candidate_days and not event.optional
+    )
+    met = frozenset[int]()
+    if outcome.rostered is not None:
+        met = met.union(*(staffed.column.companies for staffed in outcome.rostered.trips))
+    pins = tuple(
+        LeftOut(id=instance.season.companies[company].id, reason=Reason.PINS_CONTRADICT)
+        for company in market.adjust.pinned
+        if outcome.rostered is not None and company not in met
+    )
+    return events + pins
+
+
+def _all_contradict(season: Season) -> tuple[LeftOut, ...]:
+    """No roster at all, though each rule can be kept alone: what must be kept does not fit together."""
+    pins = [pin.company for pin in season.pins.visits] + sorted(season.pins.events)
+    events = [event.id for event in season.events if not event.optional]
+    return tuple(LeftOut(id=name, reason=Reason.PINS_CONTRADICT) for name in dict.fromkeys([*pins, *events]))
+
+

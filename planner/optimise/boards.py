@@ -1,0 +1,145 @@
+"""The price board of a region: for each day, start and end place, the best day tour at given rewards.
+
+Two passes: the best record of each segment, then the best segment for each pair of places a team may use.
+Places are numbered bases first, then hotels.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit  # type: ignore[import-untyped]
+from numpy.typing import NDArray
+
+from planner.optimise.land import Land
+from planner.optimise.records import DayTours
+from planner.optimise.tours import Array, Clockwork
+
+Floats = NDArray[np.float64]
+NEVER = -1e15
+EMPTY = -2
+
+
+@dataclass(frozen=True)
+class Stock:
+    """All day tours of a land, days one after another: ``day_begin`` indexes segments by day.
+
+    ``begin`` indexes records by segment; ``members`` is ``[record, 4]``, padded with the number of companies.
+    """
+
+    land: Land
+    members: NDArray[np.int32]
+    fare: NDArray[np.int32]
+    minutes: NDArray[np.int32]
+    begin: Array
+    day_begin: Array
+    start: Array
+    last: Array
+    ends: NDArray[np.uint64]
+    rank: Array
+    heads: NDArray[np.uint64]
+    place_fare: Array
+    place_minutes: Array
+    out: NDArray[np.bool_]
+    home: NDArray[np.bool_]
+
+    @property
+    def days(self) -> int:
+        """How many working days there are."""
+        return len(self.day_begin) - 1
+
+    def last_of(self, record: int) -> int:
+        """The last company of a record, as a point of the land."""
+        segment = int(np.searchsorted(self.begin, record, side="right")) - 1
+        return int(self.last[segment])
+
+    @property
+    def places(self) -> int:
+        """How many places a day starts and ends at."""
+        return int(self.place_fare.shape[1])
+
+
+def stock_of(land: Land, tours: list[DayTours], clock: Clockwork) -> Stock:
+    """Lay the tours of all days end to end; ``out[day, base, hotel]`` and ``home`` say where travel days lead."""
+    offsets = np.cumsum([0] + [t.size for t in tours])
+    begins = [t.begin[:-1] + offset for t, offset in zip(tours, offsets[:-1], strict=True)]
+    n, h, b = len(land.companies), len(land.hotels), len(land.bases)
+    places = np.concatenate((np.arange(n + h, n + h + b), np.arange(n, n + h)))
+    out = np.zeros((len(tours), b, h), dtype=np.bool_)
+    home = np.zeros((len(tours), b, h), dtype=np.bool_)
+    for day in range(len(tours)):
+        arrive = land.arrive(day)
+        out[day] = arrive[n + h :, n : n + h, clock.leave_base // clock.grid] <= clock.at_hotel
+        home[day] = (arrive[n : n + h, n + h :, clock.leave_hotel // clock.grid] <= clock.back_at_base).T
+    return Stock(
+        land=land,
+        members=np.concatenate([t.members for t in tours]),
+        fare=np.concatenate([t.fare for t in tours]),
+        minutes=np.concatenate([t.minutes for t in tours]),
+        begin=np.append(np.concatenate(begins), offsets[-1]).astype(np.int64),
+        day_begin=np.cumsum([0] + [len(t.start) for t in tours]),
+        start=np.concatenate([t.start for t in tours]),
+        last=np.concatenate([t.last for t in tours]),
+        ends=np.concatenate([t.ends for t in tours]),
+        rank=np.concatenate([t.rank for t in tours]),
+        heads=np.concatenate([t.heads for t in tours]),
+        place_fare=land.fare_cny[:, places].copy(),
+        place_minutes=land.minutes[:, places].copy(),
+        out=out,
+        home=home,
+    )
+
+
+@njit(cache=True)
+def best_records(members, fare, minutes, begin, first, end, reward, fare_points, minute_points, value, record):  # type: ignore[no-untyped-def]
+    """For segments ``first`` to ``end``: the highest reward less cost of a record, and which record it is."""
+    for s in range(first, end):
+        best, chosen = NEVER, -1
+        for r in range(begin[s], begin[s + 1]):
+            gain = reward[members[r, 0]] + reward[members[r, 1]] + reward[members[r, 2]] + reward[members[r, 3]]
+            gain -= fare_points * fare[r] + minute_points * minutes[r]
+            if gain > best:
+                best, chosen = gain, r
+        value[s], record[s] = best, chosen
+
+
+@njit(cache=True)
+def fill_board(first, end, start, last, ends, rank, heads, value, record, place_fare, place_minutes,
+               team_rank, team_heads, fare_points, minute_points, board, chosen):  # type: ignore[no-untyped-def]  # fmt: skip
+    """``board[start, end]`` of one day: the best value a team can have, and the record; NEVER if none."""
+    board[:] = NEVER
+    chosen[:] = -1
+    for s in range(first, end):
+        if team_rank > rank[s] or (heads[s] & ~team_heads) != 0 or value[s] <= NEVER / 2:
+            continue
+        a, leg, mask, worth = start[s], last[s], ends[s], value[s]
+        for e in range(board.shape[1]):
+            if (mask >> np.uint64(e)) & np.uint64(1):
+                gain = worth - fare_points * place_fare[leg, e] - minute_points * place_minutes[leg, e]
+                if gain > board[a, e]:
+                    board[a, e] = gain
+                    chosen[a, e] = record[s]
+
+
+@njit(cache=True)
+def all_records(members, fare, minutes, begin, day_begin, reward, fare_points, minute_points):  # type: ignore[no-untyped-def]
+    """:func:`best_records` of every day; ``reward`` is ``[day, company + 1]``."""
+    value = np.empty(begin.shape[0] - 1, np.float64)
+    record = np.empty(begin.shape[0] - 1, np.int64)
+    for day in range(day_begin.shape[0] - 1):
+        best_records(members, fare, minutes, begin, day_begin[day], day_begin[day + 1], reward[day],
+                     fare_points, minute_points, value, record)  # fmt: skip
+    return value, record
+
+
+@njit(cache=True)
+def all_boards(day_begin, start, last, ends, rank, heads, value, record, place_fare, place_minutes,
+               team_rank, team_heads, fare_points, minute_points):  # type: ignore[no-untyped-def]  # fmt: skip
+    """:func:`fill_board` of every day, shape ``[day, start, end]``."""
+    days, places = day_begin.shape[0] - 1, place_fare.shape[1]
+    boards = np.empty((days, places, places), np.float64)
+    chosen = np.empty((days, places, places), np.int64)
+    for day in range(days):
+        fill_board(day_begin[day], day_begin[day + 1], start, last, ends, rank, heads, value, record,
+                   place_fare, place_minutes, team_rank, team_heads, fare_points, minute_points,
+                   boards[day], chosen[day])  # fmt: skip
+    return boards, chosen

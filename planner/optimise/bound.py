@@ -1,0 +1,200 @@
+"""A proven upper bound at any prices: Lagrangian relaxation of every shared row.
+
+Every head gets his best season on his own (:mod:`planner.optimise.schedule`), trips priced so that no company is
+met twice in one trip; the multipliers pay for what is shared. Any non-negative multipliers give a valid bound
+(Geoffrion 1974), so every iteration proves something. Trips are made elementary lazily: only those that occur
+in a best schedule.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+
+from planner.optimise.adjustments import Adjustments
+from planner.optimise.boards import NEVER
+from planner.optimise.instance import Instance
+from planner.optimise.limits import Limits
+from planner.optimise.market import Found, Market, Quote
+from planner.optimise.prices import Floats, Prices
+from planner.optimise.schedule import best_schedule, penalties
+from planner.optimise.teams import Team
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A trip of a best schedule: team, stock number, first day, days, and the trip found."""
+
+    team: Team
+    stock: int
+    day: int
+    length: int
+    found: Found
+
+
+@dataclass(frozen=True)
+class Bounded:
+    """The bound in points (not yet rounded), the trips of the schedules that attain it, and the quote used."""
+
+    value: float
+    trips: tuple[Chosen, ...]
+    quote: Quote
+
+
+class Bounder:
+    """Evaluates the Lagrangian; ``fixed_points`` is what pinned trips bring and whatever else is settled."""
+
+    def __init__(self, market: Market, fixed_points: float) -> None:
+        self.market, self.fixed_points = market, fixed_points
+        self.instance: Instance = market.instance
+        self.limits: Limits = market.limits
+        self.adjust: Adjustments = market.adjust
+        self.away_cost = self.adjust.away_cost()
+        self.free = self.instance.free & ~self.adjust.required_at_home
+        self.next_start = next_starts(self.instance)
+        self._event_points = _event_points(self.adjust)
+
+    def with_dates(self, dates: dict[str, int]) -> "Bounder":
+        """A copy for the integer search, in which every event has its day; it proves nothing of the season."""
+        settled = Bounder(self.market, self.fixed_points)
+        settled.away_cost = self.adjust.away_cost(dates)
+        settled.free = self.instance.free.copy()
+        for event in self.adjust.events:
+            if event.id in dates:
+                people = [self.instance.person_index[name] for name in event.required]
+                settled.free[people, dates[event.id]] = False
+        return settled
+
+    def constant(self, prices: Prices) -> float:
+        """What the multipliers collect, and what does not depend on trips."""
+        instance, limits = self.instance, self.limits
+        total = self.fixed_points + self._event_points + float(prices.company.sum())
+        for row, group in enumerate(limits.coverage):
+            total += sum(max(0.0, step - prices.coverage[row]) for step in group.steps[: len(group.companies)])
+        total += sum(prices.kind[row] * cap.most for row, cap in enumerate(limits.kinds))
+        total += float((prices.away * limits.away_room).sum())
+        total += sum(prices.budget[row] * budget.most_cny for row, budget in enumerate(limits.budgets))
+        total += float((prices.staff * limits.staff_room).sum())
+        if instance.published:
+            others = np.ones(len(instance.season.people), dtype=np.bool_)
+            others[list(self.adjust.heads)] = False
+            kept = self.adjust.published_away[others] & instance.free[others]
+            total += instance.weights.change_person_day * float(kept.sum())
+        return total - self.adjust.pin_points * len(self.adjust.pinned)
+
+    def evaluate(self, prices: Prices) -> Bounded:
+        """The bound at ``prices``."""
+        quote = self.market.quote(prices)
+        own = self._own_cost(prices)
+        value, trips = self.constant(prices), list[Chosen]()
+        for head in self.adjust.heads:
+            gained, chosen = self._best_season(quote, head, prices, own)
+            value += gained
+            trips += chosen
+        return Bounded(value, tuple(trips), quote)
+
+    def _own_cost(self, prices: Prices) -> Floats:
+        """``[person, day]``: what a day away costs by itself, as leader or second."""
+        member = self.limits.away_member.astype(np.float64)
+        return self.away_cost + member.T @ prices.away
+
+    def _best_season(
+        self, quote: Quote, head: int, prices: Prices, own: Floats
+    ) -> tuple[float, list[Chosen]]:
+        """The head's best schedule, its trips elementary: re-solved until every trip in it is."""
+        instance = self.instance
+        used = int(instance.pinned_days[head])
+        most = instance.season.people[head].most_days_away
+        table = Offers(self, quote, head, prices, own)
+        lent = np.where(self.free[head], prices.lent[head] - own[head], NEVER)
+        penalty = penalties(instance.weights.load_steps, used, most)
+        while True:
+            value, rows = best_schedule(table.gains, lent, penalty, self.next_start)
+            settled = [table.settle(int(day), int(k)) for day, k in rows]
+            if all(settled):
+                found = [table.chosen(int(day), int(k)) for day, k in rows]
+                return float(value), [item for item in found if item is not None]
+
+
+class Offers:
+    """What each trip (first day, days - 1) brings one head, by his best team and region."""
+
+    def __init__(self, bounder: Bounder, quote: Quote, head: int, prices: Prices, own: Floats) -> None:
+        self.quote, instance = quote, bounder.instance
+        days, longest = len(instance.days), instance.rules.most_trip_days
+        self._options: list[tuple[Team, int]] = []
+        layers: list[Floats] = []
+        for team in quote.market.teams.all:
+            if team.leader != head:
+                continue
+            cost = own[head] + instance.base(team.base).least_staff * prices.staff[team.base]
+            if team.second is not None:
+                cost = cost + prices.lent[team.second]
+            free = bounder.free[list(team.aboard)].all(axis=0)
+            charge = spans(np.where(free, cost, -NEVER), instance.run_end, longest)
+            for stock, item in enumerate(quote.market.stocks):
+                if team.base in item.land.bases:
+                    layers.append(quote.trips(team, stock) - charge)
+                    self._options.append((team, stock))
+        self._layers = np.array(layers) if layers else np.full((1, days, longest), NEVER)
+        self._layers[self._layers < NEVER / 4] = NEVER
+        self._settled = np.zeros(self._layers.shape, dtype=np.bool_)
+        self.gains = self._layers.max(axis=0)
+
+    def settle(self, day: int, k: int) -> bool:
+        """Make the best offer of a trip exact; whether it already was."""
+        layer = int(self._layers[:, day, k].argmax())
+        if self._settled[layer, day, k]:
+            return True
+        team, stock = self._options[layer]
+        before = self.quote.trips(team, stock)[day, k]
+        found = self.quote.exact(team, stock, day, k + 1)
+        self._settled[layer, day, k] = True
+        if found is None:
+            self._layers[layer, day, k] = NEVER
+        else:
+            self._layers[layer, day, k] += found.value - before
+        self.gains[day, k] = self._layers[:, day, k].max()
+        return False
+
+    def chosen(self, day: int, k: int) -> Chosen | None:
+        """The settled best offer of a trip."""
+        layer = int(self._layers[:, day, k].argmax())
+        team, stock = self._options[layer]
+        found = self.quote.exact(team, stock, day, k + 1)
+        return None if found is None else Chosen(team, stock, day, k + 1, found)
+
+
+def spans(cost: Floats, run_end: np.ndarray, longest: int) -> Floats:  # type: ignore[type-arg]
+    """``[first day, days - 1]``: the summed cost of consecutive working days; huge where the run breaks."""
+    days = len(cost)
+    total = np.concatenate(([0.0], np.cumsum(cost)))
+    found = np.full((days, longest), -NEVER)
+    for k in range(longest):
+        first = np.arange(days - k)
+        inside = run_end[first] >= first + k
+        sums = total[first + k + 1] - total[first]
+        found[first, k] = np.where(inside & (sums < -NEVER / 2), sums, -NEVER)
+    return found
+
+
+def next_starts(instance: Instance) -> np.ndarray:  # type: ignore[type-arg]
+    """For a trip that ends on a day index, the first day index another may start on, rest kept."""
+    rest = timedelta(days=instance.rules.rest_days_between_trips)
+    return np.array(
+        [
+            next((n for n in range(k + 1, len(instance.days)) if instance.days[n] > day + rest), len(instance.days))
+            for k, day in enumerate(instance.days)
+        ],
+        dtype=np.int64,
+    )
+
+
+def _event_points(adjust: Adjustments) -> float:
+    """The most that holding every event on its best day can bring; what heads lose is charged to their days."""
+    total = 0.0
+    for event in adjust.events:
+        days = [adjust.instance.day_index[day] for day in event.candidate_days]
+        best = [event.held_points + sum(map(adjust.attendance, adjust.wishes(event, day))) for day in days]
+        total += max(best, default=0)
+    return total

@@ -1,0 +1,110 @@
+"""All day tours of a season, region by region and day by day."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.optimise.instance import Instance, Opening
+from planner.optimise.land import Land
+from planner.optimise.records import DayTours, Demand, day_tours
+from planner.optimise.teams import Teams
+from planner.optimise.tours import Able, Clockwork, Doors
+
+
+def clockwork(instance: Instance) -> Clockwork:
+    """The hours of the day as the enumeration wants them."""
+    hours = instance.hours
+    return Clockwork(
+        leave_base=hours.leave_base,
+        leave_hotel=hours.leave_hotel,
+        back_at_base=hours.back_at_base,
+        at_hotel=hours.at_hotel,
+        lunch_open=hours.lunch_open,
+        lunch_close=hours.lunch_close,
+        lunch_minutes=hours.lunch_minutes,
+        buffer=hours.buffer_minutes,
+        most_leg=hours.most_leg_minutes,
+        grid=hours.grid_minutes,
+    )
+
+
+def able_on(instance: Instance, teams: Teams, land: Land, day: int) -> Able:
+    """What the teams that are free on ``day`` and serve ``land`` can offer, each offer once."""
+    offers = {
+        (team.rank, int(team.heads))
+        for team in teams.all
+        if team.base in land.bases and instance.free[list(team.aboard), day].all()
+    }
+    ordered = sorted(offers)
+    return Able(
+        np.array([rank for rank, _ in ordered], dtype=np.int64),
+        np.array([heads for _, heads in ordered], dtype=np.uint64),
+    )
+
+
+def _openings_by_day(instance: Instance, land: Land) -> list[dict[int, list[Opening]]]:
+    by_day: list[dict[int, list[Opening]]] = [{} for _ in instance.days]
+    for local, number in enumerate(land.companies):
+        for opening in instance.openings[number]:
+            by_day[opening.day].setdefault(local, []).append(opening)
+    return by_day
+
+
+def _staffable(instance: Instance, land: Land, number: int, day: int) -> bool:
+    groups = instance.requirements[number].staff
+    return all(
+        any(instance.free[p, day] and instance.base_of[p] in land.bases for p in group) for group in groups
+    )
+
+
+def doors_on(
+    instance: Instance, teams: Teams, land: Land, day: int, openings: dict[int, list[Opening]]
+) -> tuple[NDArray[np.int64], Doors]:
+    """The companies of ``land`` open on ``day`` to whose needs somebody is free, and their doors."""
+    open_ = [k for k in sorted(openings) if _staffable(instance, land, land.companies[k], day)]
+    width = max((len(openings[k]) for k in open_), default=1)
+    first = np.zeros((len(open_), width), dtype=np.int64)
+    last = np.full((len(open_), width), -1, dtype=np.int64)
+    for row, k in enumerate(open_):
+        for column, opening in enumerate(openings[k]):
+            first[row, column], last[row, column] = opening.first, opening.last
+    numbers = [land.companies[k] for k in open_]
+    return np.array(open_, dtype=np.int64), Doors(
+        point=np.array(open_, dtype=np.int64),
+        hotel=np.array([len(land.companies) + land.hotel_of[k] for k in open_], dtype=np.int64),
+        first=first,
+        last=last,
+        stay=np.array([instance.season.companies[n].visit_minutes for n in numbers], dtype=np.int64),
+        rank=np.array([instance.requirements[n].least_rank for n in numbers], dtype=np.int64),
+        heads=np.array([teams.needs_mask(n) for n in numbers], dtype=np.uint64),
+    )
+
+
+def all_tours(
+    instance: Instance, teams: Teams, land: Land, every_head_count: bool, tell: Callable[[], None]
+) -> list[DayTours]:
+    """The tours of ``land``, a :class:`DayTours` per working day.
+
+    ``every_head_count`` keeps the cheapest tours for every size of delegation, for exact work; without it only
+    for the smallest and the largest that teams have.
+    """
+    clock = clockwork(instance)
+    sizes = {team.people for team in teams.all if team.base in land.bases}
+    least, most = min(sizes, default=1), max(sizes, default=1)
+    counts = range(least, instance.rules.most_delegates + 1) if every_head_count else sorted({least, most})
+    found = []
+    for day, openings in enumerate(_openings_by_day(instance, land)):
+        open_, doors = doors_on(instance, teams, land, day, openings)
+        demand = Demand(
+            open=open_,
+            doors=doors,
+            able=able_on(instance, teams, land, day),
+            clock=clock,
+            most_visits=instance.rules.most_visits_a_day,
+            head_counts=np.array(list(counts) or [least], dtype=np.int64),
+            minute_points=instance.weights.points_per_travel_minute,
+        )
+        found.append(day_tours(land, day, demand))
+        tell()
+    return found

@@ -1,0 +1,73 @@
+"""The published plan's trips as columns, as far as they still stand: where a replan starts from."""
+
+from planner.optimise.columns import Column, costed
+from planner.optimise.market import Market
+from planner.optimise.order import Route, ordered
+from planner.optimise.staffing import Berths
+from planner.optimise.teams import Team
+from planner.plan import Trip
+
+
+def surviving_columns(market: Market) -> list[Column]:
+    """A column for each published trip, without the companies that can no longer be met on it.
+
+    A trip whose heads are no longer free, or whose days break, is left out.
+    """
+    published = market.instance.published
+    columns = [_column(market, trip) for trip in published.trips] if published else []
+    return [column for column in columns if column is not None and Berths(market.instance, column).possible]
+
+
+def _team(market: Market, trip: Trip) -> Team | None:
+    index = market.instance.person_index
+    aboard = [index[name] for name in trip.delegation if name in index]
+    if not aboard or trip.leader not in index:
+        return None
+    teams = [t for t in market.teams.all if t.leader == index[trip.leader]]
+    fitting = [t for t in teams if t.second is None or t.second in aboard]
+    return max(fitting, key=lambda t: (t.second is not None, t.second or 0), default=None)
+
+
+def _column(market: Market, trip: Trip) -> Column | None:
+    instance, team = market.instance, _team(market, trip)
+    if team is None or any(day not in instance.day_index for day in trip.dates):
+        return None
+    stock = next((k for k, s in enumerate(market.stocks) if s.land.region == trip.region), None)
+    first = instance.day_index[trip.dates[0]]
+    if stock is None or not market.teams.free(team)[first : first + len(trip.days)].all():
+        return None
+    days, nights, fare, minutes = [], [], 0, 0
+    land = market.stocks[stock].land
+    hotels = {city.adcode: len(land.companies) + k for k, city in enumerate(land.hotels)}
+    base = len(land.companies) + len(land.hotels) + land.bases.index(team.base)
+    if any(day.night is not None and day.night not in hotels for day in trip.days):
+        return None
+    for k, day in enumerate(trip.days):
+        origin = base if k == 0 else hotels[nights[-1]]
+        last = day.night is None
+        route = Route(land, first + k, origin, base if last else hotels[day.night or ""], k == 0, last)
+        companies = _still_met(market, team, first + k, [v.company for v in day.visits], set(land.companies))
+        found = ordered(route, companies, team.people)
+        if found is None:
+            return None
+        days.append(companies)
+        nights.append(day.night or "")
+        fare, minutes = fare + found.fare_cny, minutes + found.minutes
+    if not any(days):
+        return None
+    return costed(market, team, stock, first, tuple(days), tuple(nights[:-1]), fare, minutes)
+
+
+def _still_met(market: Market, team: Team, day: int, names: list[str], known: set[int]) -> tuple[int, ...]:
+    instance = market.instance
+    numbers = [instance.company_index[name] for name in names if name in instance.company_index]
+    return tuple(
+        sorted(
+            n
+            for n in numbers
+            if n in known
+            and any(o.day == day for o in instance.openings[n])
+            and team.rank <= instance.requirements[n].least_rank
+            and not market.teams.needs_mask(n) & ~team.heads
+        )
+    )

@@ -1,0 +1,156 @@
+"""One season, from compiled tours to the best plan found: exact where small, by columns where large."""
+
+from dataclasses import dataclass, field
+
+from planner.objective import objective_of
+from planner.optimise.adjustments import Adjustments
+from planner.optimise.boards import stock_of
+from planner.optimise.bound import Bounder
+from planner.optimise.columns import Column
+from planner.optimise.complete import Complete, TooMany
+from planner.optimise.dates import choose_dates
+from planner.optimise.dive import Dive
+from planner.optimise.enumeration import all_tours, clockwork
+from planner.optimise.generation import Generation
+from planner.optimise.improve import Improve, Judge, without
+from planner.optimise.instance import Instance
+from planner.optimise.land import lands
+from planner.optimise.limits import Limits
+from planner.optimise.market import Market
+from planner.optimise.prices import Prices
+from planner.optimise.published import surviving_columns
+from planner.optimise.relaxation import Relaxation
+from planner.optimise.roster import Roster, Rostered
+from planner.optimise.teams import Teams
+from planner.options import Options
+from planner.plan import Plan
+from planner.progress import Listener, Phase, Progress
+from planner.season import Season
+from planner.stop import Stop
+from planner.travel.network import Network
+
+SMALL_COMPANIES = 12
+SMALL_RECORDS = 4_000
+SMALL_COLUMNS = 6_000
+EXACT_WORK = 30.0
+ROSTER_WORK = 8.0
+GENERATION_ROUNDS = 60
+CLOSE_PERMILLE = 2.0
+WRITING_SECONDS = 6.0
+
+
+@dataclass
+class Outcome:
+    """What the search hands over: the roster (None: none exists), the proven bound, and the compiled season."""
+
+    market: Market
+    rostered: Rostered | None
+    bound: int | None
+    exact: bool
+    proven_infeasible: bool = False
+    prices: Prices | None = None
+
+
+@dataclass
+class Search:
+    """A search in progress; ``fixed`` is what pinned trips bring whatever else is chosen."""
+
+    season: Season
+    network: Network
+    options: Options
+    stop: Stop
+    listener: Listener
+    published: Plan | None = None
+    best: int | None = None
+    bound: int | None = None
+    fixed: int = field(default=0, init=False)
+
+    def run(self) -> Outcome:
+        """Search until proven best, out of effort, or stopped."""
+        self._tell(Phase.COMPILE)
+        instance = Instance(self.season, self.network, self.published)
+        self.fixed = fixed_points(self.season, self.network, self.published)
+        small = sum(map(bool, instance.openings)) <= SMALL_COMPANIES
+        market = self._market(instance, every=small)
+        if small and sum(len(stock.fare) for stock in market.stocks) <= SMALL_RECORDS:
+            try:
+                return self._exact(market, Complete(market, SMALL_COLUMNS).columns())
+            except TooMany:
+                pass
+        return self._by_columns(market)
+
+    def _market(self, instance: Instance, every: bool) -> Market:
+        teams, limits = Teams(instance, every_second=every), Limits(instance)
+        stocks = []
+        for land in lands(instance):
+            tours = all_tours(instance, teams, land, every, lambda: self._tell(Phase.TOURS))
+            stocks.append(stock_of(land, tours, clockwork(instance)))
+        return Market(instance, teams, limits, tuple(stocks), Adjustments(instance, teams))
+
+    def _exact(self, market: Market, columns: list[Column]) -> Outcome:
+        self._tell(Phase.STAFF)
+        roster = Roster(market, columns, must_meet=True)
+        found = roster.solve(self.options.seed, EXACT_WORK)
+        if found is None:
+            return Outcome(market, None, None, True, proven_infeasible=roster.proven_infeasible)
+        self.best, self.bound = found.value + self.fixed, found.bound + self.fixed
+        self._tell(Phase.STAFF)
+        return Outcome(market, found, self.bound, found.optimal)
+
+    def _by_columns(self, market: Market) -> Outcome:
+        bounder = Bounder(market, float(self.fixed))
+        relaxation = Relaxation(market, bounder.away_cost, bounder.free)
+        generation = Generation(relaxation, bounder)
+        generation.run(GENERATION_ROUNDS, CLOSE_PERMILLE, self._prove)
+        dates = choose_dates(market, generation.proof.prices)
+        settled = bounder.with_dates(dates)
+        relaxation.settle(settled.away_cost, settled.free)
+        judge = Judge(relaxation, settled)
+        dive = Dive(relaxation, settled, self._going)
+        improve = Improve(judge, dive, self.options.seed)
+        self._tell(Phase.DIVE)
+        improve.offer(dive.run(surviving_columns(market), pricings=1))
+        improve.run(self._rounds(), self._going, lambda: self._tell(Phase.IMPROVE))
+        self._tell(Phase.STAFF)
+        rostered = self._staff(market, judge.deduplicated(improve.best))
+        return Outcome(market, rostered, self.bound, False, prices=generation.proof.prices)
+
+    def _staff(self, market: Market, chosen: list[Column]) -> Rostered | None:
+        """Staff the chosen trips; where staff cannot meet a company's needs, the trip may go without it."""
+        columns = {column.key: column for column in chosen}
+        for column in chosen:
+            asking = {c for c in column.companies if market.instance.requirements[c].staff}
+            for lost in ({c} for c in asking):
+                columns.setdefault((thin := without(market, column, lost)).key, thin)
+            if asking and asking != column.companies:
+                columns.setdefault((thin := without(market, column, asking)).key, thin)
+        roster = Roster(market, [c for c in columns.values() if c.companies], must_meet=False)
+        roster.hint(chosen)
+        return roster.solve(self.options.seed, ROSTER_WORK)
+
+    def _rounds(self) -> int | None:
+        if self.options.effort is not None:
+            return self.options.effort
+        return None if self.stop.remaining_seconds() is not None else self.options.default_rounds
+
+    def _going(self) -> bool:
+        left = self.stop.remaining_seconds()
+        return not self.stop.stopped() and (left is None or left > WRITING_SECONDS)
+
+    def _prove(self, bound: float) -> bool:
+        self.bound = int(bound // 1)
+        self._tell(Phase.BOUND)
+        left = self.stop.remaining_seconds()
+        return not self.stop.stopped() and (left is None or left > 2 * WRITING_SECONDS)
+
+    def _tell(self, phase: Phase) -> None:
+        self.listener(Progress(phase=phase, best=self.best, bound=self.bound))
+
+
+def fixed_points(season: Season, network: Network, published: Plan | None) -> int:
+    """What pinned trips bring on their own; no event held yet, and events not yet counted as moved."""
+    objective = objective_of(season, season.pins.trips, (), network, published)
+    known = {event.id for event in season.events}
+    moved = sum(item.event in known for item in published.events) if published else 0
+    return objective.total + moved * season.rules.weights.change_event_moved
+

@@ -1,0 +1,307 @@
+"""Day tours: every set of companies that one delegation can meet on one day in one region.
+
+Sets grow by one company at a time. Of each set the Pareto labels (start, last company; end, lunch, fare,
+minutes) are kept, so that the best order for any end of the day is among them: the subset dynamic programme of
+Held and Karp (1962) with the label dominance of Desrochers and Soumis (1988). A set is extended only if some
+order of one of its subsets leads to it, which drops no feasible set.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit  # type: ignore[import-untyped]
+from numpy.typing import NDArray
+
+Array = NDArray[np.int64]
+START, LAST, END, LUNCHED, FARE, MINUTES = range(6)
+FIELDS = 6
+FAR = 30_000
+
+
+class Clockwork(NamedTuple):
+    """The hours of a day as plain numbers, all in minutes."""
+
+    leave_base: int
+    leave_hotel: int
+    back_at_base: int
+    at_hotel: int
+    lunch_open: int
+    lunch_close: int
+    lunch_minutes: int
+    buffer: int
+    most_leg: int
+    grid: int
+
+
+class Doors(NamedTuple):
+    """The companies open on a day, by position: point, hotel point, starts ``[company, window]``, length, needs.
+
+    ``rank`` is the lowest rank a leader may have, ``heads`` a bit mask of head groups.
+    """
+
+    point: Array
+    hotel: Array
+    first: Array
+    last: Array
+    stay: Array
+    rank: Array
+    heads: NDArray[np.uint64]
+
+
+class Able(NamedTuple):
+    """What the delegations free on the day can offer: leader's rank and the head groups aboard."""
+
+    rank: Array
+    heads: NDArray[np.uint64]
+
+
+class Level(NamedTuple):
+    """Sets of one size: members (ascending positions), label ranges, labels, earliest end, index by rank."""
+
+    members: Array
+    begin: Array
+    labels: Array
+    soonest: Array
+    index: NDArray[np.int32]
+
+
+@njit(cache=True)
+def _up(minute, grid):  # type: ignore[no-untyped-def]
+    return -(-minute // grid) * grid
+
+
+@njit(cache=True)
+def _start(first, last, earliest):  # type: ignore[no-untyped-def]
+    best = FAR
+    for w in range(first.shape[0]):
+        if earliest <= last[w]:
+            best = min(best, max(first[w], earliest))
+    return best
+
+
+@njit(cache=True)
+def _visit(arrive, doors, clock, here, to, ready, lunched, limited):  # type: ignore[no-untyped-def]
+    """Ends of a visit from a place: without lunch before it, and with; FAR where impossible."""
+    first, last, stay = doors.first[to], doors.last[to], doors.stay[to]
+    depart = _up(ready, clock.grid)
+    came = arrive[here, doors.point[to], depart // clock.grid]
+    reached = came < FAR and (not limited or came - depart <= clock.most_leg)
+    plain = fed = FAR
+    if reached:
+        end = _start(first, last, _up(came + clock.buffer, clock.grid)) + stay
+        if end < FAR and (lunched or end <= clock.lunch_close - clock.lunch_minutes):
+            plain = end
+    if lunched:
+        return plain, fed
+    if reached:
+        eaten = max(came, clock.lunch_open) + clock.lunch_minutes
+        if eaten <= clock.lunch_close:
+            fed = _start(first, last, _up(max(came + clock.buffer, eaten), clock.grid)) + stay
+    eaten = _up(max(depart, clock.lunch_open) + clock.lunch_minutes, clock.grid)
+    if eaten <= clock.lunch_close:
+        came = arrive[here, doors.point[to], eaten // clock.grid]
+        if came < FAR and (not limited or came - eaten <= clock.most_leg):
+            fed = min(fed, _start(first, last, _up(came + clock.buffer, clock.grid)) + stay)
+    return plain, (fed if fed < FAR else FAR)
+
+
+@njit(cache=True)
+def _keep(buffer, count, start, last, end, lunched, fare, minutes):  # type: ignore[no-untyped-def]
+    """Add a label unless one of the same start and last company is as good in all; drop what it beats."""
+    kept = 0
+    for k in range(count):
+        row = buffer[k]
+        same = row[START] == start and row[LAST] == last
+        if same and row[END] <= end and row[LUNCHED] >= lunched and row[FARE] <= fare and row[MINUTES] <= minutes:
+            return count
+    for k in range(count):
+        row = buffer[k]
+        same = row[START] == start and row[LAST] == last
+        worse = row[END] >= end and row[LUNCHED] <= lunched and row[FARE] >= fare and row[MINUTES] >= minutes
+        if not (same and worse):
+            if kept != k:
+                buffer[kept] = row
+            kept += 1
+    if kept < buffer.shape[0]:
+        buffer[kept] = (start, last, end, lunched, fare, minutes)
+        return kept + 1
+    return kept
+
+
+@njit(cache=True)
+def _grown(rows, need):  # type: ignore[no-untyped-def]
+    if need <= rows.shape[0]:
+        return rows
+    bigger = np.empty((max(need, 2 * rows.shape[0]), rows.shape[1]), rows.dtype)
+    bigger[: rows.shape[0]] = rows
+    return bigger
+
+
+@njit(cache=True)
+def set_rank(members, size, skip):  # type: ignore[no-untyped-def]
+    """Position of an ascending set, without its member number ``skip``, in colexicographic order."""
+    rank = 0
+    k = 0
+    for m in range(size):
+        if m != skip:
+            value = members[m]
+            rank += value if k == 0 else value * (value - 1) // 2 if k == 1 else value * (value - 1) * (value - 2) // 6
+            k += 1
+    return rank
+
+
+@njit(cache=True)
+def _single(arrive, fare, minutes, doors, clock, bases, hotels_from, j, buffer):  # type: ignore[no-untyped-def]
+    """Labels of a tour of one company: from the hotel of its own city, and from every base."""
+    count = 0
+    here = doors.point[j]
+    hotel = doors.hotel[j]
+    plain, fed = _visit(arrive, doors, clock, hotel, j, clock.leave_hotel, False, True)
+    code = bases.shape[0] + hotel - hotels_from
+    if plain < FAR:
+        count = _keep(buffer, count, code, j, plain, 0, fare[hotel, here], minutes[hotel, here])
+    if fed < FAR:
+        count = _keep(buffer, count, code, j, fed, 1, fare[hotel, here], minutes[hotel, here])
+    for b in range(bases.shape[0]):
+        point = bases[b]
+        came = arrive[point, here, _up(clock.leave_base, clock.grid) // clock.grid]
+        if came >= FAR:
+            continue
+        spell = min(came, clock.lunch_close) - max(clock.leave_base, clock.lunch_open)
+        aboard = spell >= clock.lunch_minutes
+        plain, fed = _visit(arrive, doors, clock, point, j, clock.leave_base, aboard, False)
+        if plain < FAR:
+            count = _keep(buffer, count, b, j, plain, int(aboard), fare[point, here], minutes[point, here])
+        if fed < FAR:
+            count = _keep(buffer, count, b, j, fed, 1, fare[point, here], minutes[point, here])
+    return count
+
+
+@njit(cache=True)
+def _capable(able, rank, heads):  # type: ignore[no-untyped-def]
+    for k in range(able.rank.shape[0]):
+        if able.rank[k] <= rank and (heads & ~able.heads[k]) == 0:
+            return True
+    return False
+
+
+@njit(cache=True)
+def singles(arrive, fare, minutes, doors, able, clock, bases, hotels_from):  # type: ignore[no-untyped-def]
+    """The level of sets of one company."""
+    n = doors.point.shape[0]
+    members = np.empty((n, 1), np.int64)
+    begin = np.zeros(n + 1, np.int64)
+    labels = np.empty((16, FIELDS), np.int64)
+    soonest = np.empty(n, np.int64)
+    index = np.full(n, -1, np.int32)
+    buffer = np.empty((64, FIELDS), np.int64)
+    sets = 0
+    for j in range(n):
+        if not _capable(able, doors.rank[j], doors.heads[j]):
+            continue
+        count = _single(arrive, fare, minutes, doors, clock, bases, hotels_from, j, buffer)
+        if count:
+            labels = _grown(labels, begin[sets] + count)
+            labels[begin[sets] : begin[sets] + count] = buffer[:count]
+            members[sets, 0] = j
+            soonest[sets] = buffer[:count, END].min()
+            begin[sets + 1] = begin[sets] + count
+            index[j] = sets
+            sets += 1
+    return members[:sets].copy(), begin[: sets + 1].copy(), labels[: begin[sets]].copy(), soonest[:sets].copy(), index
+
+
+@njit(cache=True)
+def _leads(level, doors, clock, candidate, size, x):  # type: ignore[no-untyped-def]
+    """The set number of ``candidate`` without member ``x`` if that set can be extended by it, else -1."""
+    number = level.index[set_rank(candidate, size, x)]
+    if number < 0:
+        return -1
+    to = candidate[x]
+    latest = doors.last[to].max()
+    return number if level.soonest[number] + clock.buffer <= latest else -1
+
+
+@njit(cache=True)
+def _labels_of(level, arrive, fare, minutes, doors, clock, candidate, size, buffer):  # type: ignore[no-untyped-def]
+    """All Pareto labels of a set, from those of its subsets."""
+    count = 0
+    for x in range(size):
+        number = _leads(level, doors, clock, candidate, size, x)
+        if number < 0:
+            continue
+        to = candidate[x]
+        for k in range(level.begin[number], level.begin[number + 1]):
+            label = level.labels[k]
+            here = doors.point[label[LAST]]
+            spent = label[FARE] + fare[here, doors.point[to]]
+            taken = label[MINUTES] + minutes[here, doors.point[to]]
+            plain, fed = _visit(arrive, doors, clock, here, to, label[END], label[LUNCHED] == 1, True)
+            if plain < FAR:
+                count = _keep(buffer, count, label[START], to, plain, label[LUNCHED], spent, taken)
+            if fed < FAR:
+                count = _keep(buffer, count, label[START], to, fed, 1, spent, taken)
+    return count
+
+
+@njit(cache=True)
+def _candidate(level, doors, able, clock, number, size, j, candidate):  # type: ignore[no-untyped-def]
+    """Write set ``number`` plus company ``j`` into ``candidate``; whether this pair is the one to try it.
+
+    A set can be reached from several subsets: it is tried from the one that lacks its largest possible
+    last member, so that each is tried once.
+    """
+    place = size - 1
+    rank, heads = doors.rank[j], doors.heads[j]
+    for m in range(size - 1):
+        member = level.members[number, m]
+        if member == j:
+            return False
+        rank = min(rank, doors.rank[member])
+        heads |= doors.heads[member]
+        if member > j and place == size - 1:
+            place = m
+        candidate[m if member < j else m + 1] = member
+    candidate[place] = j
+    if level.soonest[number] + clock.buffer > doors.last[j].max() or not _capable(able, rank, heads):
+        return False
+    for x in range(place + 1, size):
+        if _leads(level, doors, clock, candidate, size, x) >= 0:
+            return False
+    return True
+
+
+@njit(cache=True)
+def extended(level, arrive, fare, minutes, doors, able, clock):  # type: ignore[no-untyped-def]
+    """The level of sets one company larger."""
+    n = doors.point.shape[0]
+    size = level.members.shape[1] + 1
+    width = n if size == 1 else n * (n - 1) // 2 if size == 2 else n * (n - 1) * (n - 2) // 6 if size == 3 else 1
+    index = np.full(width, -1, np.int32)
+    members = np.empty((64, size), np.int64)
+    begin = np.zeros((65, 1), np.int64)
+    soonest = np.empty((64, 1), np.int64)
+    labels = np.empty((256, FIELDS), np.int64)
+    buffer = np.empty((1_024, FIELDS), np.int64)
+    candidate = np.empty(size, np.int64)
+    sets = 0
+    for number in range(level.members.shape[0]):
+        for j in range(n):
+            if not _candidate(level, doors, able, clock, number, size, j, candidate):
+                continue
+            count = _labels_of(level, arrive, fare, minutes, doors, clock, candidate, size, buffer)
+            if not count:
+                continue
+            members, soonest = _grown(members, sets + 1), _grown(soonest, sets + 1)
+            begin, labels = _grown(begin, sets + 2), _grown(labels, begin[sets, 0] + count)
+            labels[begin[sets, 0] : begin[sets, 0] + count] = buffer[:count]
+            members[sets] = candidate
+            soonest[sets, 0] = buffer[:count, END].min()
+            begin[sets + 1, 0] = begin[sets, 0] + count
+            if size < 4:
+                index[set_rank(candidate, size, -1)] = sets
+            sets += 1
+    total = begin[sets, 0]
+    return (
+        members[:sets].copy(), begin[: sets + 1, 0].copy(), labels[:total].copy(), soonest[:sets, 0].copy(), index
+    )  # fmt: skip
