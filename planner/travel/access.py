@@ -1,12 +1,13 @@
 """From a place to the stations and airports it can use, by road."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from planner.plan import Point
+from planner.travel.adcode import landmass, prefecture
 from planner.travel.assumptions import Assumptions
 from planner.travel.road import Pace, is_driven, way_metres
 
@@ -26,20 +27,6 @@ class Gates(NamedTuple):
     ptr: Ints
     gate: Ints
     metres: Ints
-
-
-def prefecture(adcode: str) -> str:
-    """The code of the prefecture-level city, or municipality, that ``adcode`` lies in.
-
-    By the structure of the codes (GB/T 2260): two digits of province, two of prefecture, two of county;
-    the four municipalities (11, 12, 31, 50) count as one prefecture each.
-    """
-    return adcode[:2] + "0000" if adcode[:2] in ("11", "12", "31", "50") else adcode[:4] + "00"
-
-
-def landmass(adcode: str, islands: Collection[str]) -> str:
-    """Equal for places that a road may join: the island's province, or nothing for the mainland."""
-    return adcode[:2] if adcode[:2] in islands else ""
 
 
 def _ways(

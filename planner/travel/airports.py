@@ -6,7 +6,7 @@ from planner.place import City
 from planner.plan import Point
 from planner.season import Season
 from planner.timetable import Flight
-from planner.travel.access import landmass
+from planner.travel.adcode import landmass
 from planner.travel.assumptions import Assumptions
 from planner.travel.gazetteer import airport, all_airports, city_at
 from planner.travel.road import pace_of, way_metres

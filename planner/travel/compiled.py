@@ -9,7 +9,7 @@ covers all the sources of this package.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
@@ -19,22 +19,24 @@ import numba
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-@cache
-def _stamp() -> str:
-    sources = sorted(
-        (source.name, source.read_bytes())
-        for source in files("planner.travel").iterdir()
-        if source.name.endswith(".py")
-    )
+def stamp_of(sources: Mapping[str, bytes]) -> str:
+    """A stamp that changes when any of ``sources`` (name -> text) does."""
     digest = hashlib.sha256()
-    for name, text in sources:
-        digest.update(name.encode() + b"\0" + text)
+    for name in sorted(sources):
+        digest.update(name.encode() + b"\0" + sources[name] + b"\0")
     return digest.hexdigest()
+
+
+@cache
+def package_stamp() -> str:
+    """The stamp of the sources of this package as they are installed."""
+    folder = files("planner.travel")
+    return stamp_of({item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith(".py")})
 
 
 def compiled(function: Function) -> Function:
     """``function`` compiled to machine code on its first call and kept on disk for the next process."""
     machine: Any = numba.njit(cache=True)(function)
-    machine._cache._cache_file._source_stamp = _stamp()  # noqa: SLF001  (numba has no public way)
+    machine._cache._cache_file._source_stamp = package_stamp()  # noqa: SLF001  (numba has no public way)
     compiled_function: Function = machine
     return compiled_function

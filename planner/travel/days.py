@@ -8,7 +8,7 @@ import numpy as np
 
 from planner.plan import Point
 from planner.season import Season
-from planner.travel.access import prefecture
+from planner.travel.adcode import prefecture
 from planner.travel.airports import Airports
 from planner.travel.assumptions import Assumptions
 from planner.travel.connections import Calls, Running, running

@@ -168,7 +168,7 @@ def find_city(text: str) -> City:
 
     A full name beats a name people say for short: 朝阳 is the city in Liaoning, not a district. Raises
     UnknownPlace with the code ``ambiguous_city`` (``candidates`` in the detail) if several bear the name, or
-    ``unknown_city`` (``suggestions``) if none does.
+    ``unknown_city`` (``suggestions``) if none does, ``no_such_place`` if nothing is even like it.
     """
     name = _tidy(text)
     found = _matches(name) if name else ()
@@ -181,5 +181,7 @@ def find_city(text: str) -> City:
     near = difflib.get_close_matches(name, [*official, *spoken], n=12, cutoff=0.5)
     cities = {city.adcode: city for form in near for city in official.get(form, spoken.get(form, []))}
     ranked = sorted(cities.values(), key=lambda city: city.parent is not None)[:3]
+    if not ranked:
+        raise UnknownPlace(Fault(code="no_such_place", value=text))
     names = "、".join(_full_name(city) for city in ranked)
     raise UnknownPlace(Fault(code="unknown_city", value=text, detail={"suggestions": names}))

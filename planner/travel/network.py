@@ -17,7 +17,7 @@ from planner.clock import DAY_MINUTES
 from planner.errors import Fault, UnknownPlace
 from planner.plan import Caution, Mode, Point, Ride
 from planner.season import Season
-from planner.travel.access import prefecture
+from planner.travel.adcode import prefecture
 from planner.travel.assumptions import Assumptions
 from planner.travel.connections import LAST_MINUTE
 from planner.travel.days import Days

@@ -6,7 +6,8 @@ import numpy as np
 
 from planner.place import City
 from planner.plan import Point
-from planner.travel.access import Access, airport_access, gates_of, landmass, station_access
+from planner.travel.access import Access, airport_access, gates_of, station_access
+from planner.travel.adcode import landmass
 from planner.travel.assumptions import Assumptions
 from planner.travel.days import Days
 from planner.travel.modes import Places

@@ -63,8 +63,8 @@ class Outbound(NamedTuple):
 class Inbound(NamedTuple):
     """Arrival at the door of one destination, by the minute.
 
-    Of one ready to board at a station (stations, minutes), of one who lands at an airport (airports, minutes),
-    of one whose estimated train arrives at the city's centre (minutes).
+    Of one ready to board at a station (stations, minutes), of one who lands at an airport (airports,
+    minutes), of one whose estimated train arrives at the city's centre (minutes).
     """
 
     station: Shorts

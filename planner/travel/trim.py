@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from planner.timetable import Call, Timetable, Train
-from planner.travel.access import prefecture
+from planner.travel.adcode import prefecture
 
 
 def trim(timetable: Timetable, adcodes: Collection[str]) -> Timetable:

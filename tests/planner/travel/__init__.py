@@ -1,0 +1,1 @@
+"""Travel: places, roads, trains, flights, and the network they make."""
