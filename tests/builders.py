@@ -45,7 +45,7 @@ def company(name: str, *days: date, city: City = SUZHOU, **fields: Any) -> Compa
 
 
 def season(**fields: Any) -> Season:
-    """One working week from Monday 2027-03-01 with a head, a deputy and three staff, unless told otherwise."""
+    """One working week from Monday 2027-03-01 with a head, a deputy and three staff unless told otherwise."""
     defaults: dict[str, Any] = {
         "id": "test",
         "title": "测试季",
