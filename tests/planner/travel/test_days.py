@@ -28,9 +28,9 @@ def numbers(onward: int) -> list[tuple[Mode, str]]:
     ]
 
 
-# Off the first train at 08:30. The way between the stations: 15.2 km * 1.4 = 21.3, in steps of 500 m 21.5 km; at
-# the slowest pace 14 km at 20 km/h (42 min), 7.5 km at 42 km/h (10.7 min), 5 min of parking: 58 min. With 10 min
-# of exit and 25 of entry one is ready at 510 + 93 = 603.
+# Off the first train at 08:30. The way between the stations: 15.2 km * 1.4 = 21.3, in steps of 500 m 21.5 km;
+# at the slowest pace 14 km at 20 km/h (42 min), 7.5 km at 42 km/h (10.7 min), 5 min of parking: 58 min. With
+# 10 min of exit and 25 of entry one is ready at 510 + 93 = 603.
 
 
 def test_one_changes_by_car_between_stations_of_a_city() -> None:
