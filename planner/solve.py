@@ -4,17 +4,22 @@
 plan of status INFEASIBLE whose ``left_out`` says what stands against it.
 """
 
+from typing import TYPE_CHECKING
+
 from planner.audit import audit
 from planner.cautions import cautions
 from planner.errors import Fault, RejectedPlan
 from planner.history import with_history
 from planner.objective import gap_permille, objective_of
 from planner.options import Options
-from planner.plan import Caution, EventDate, LeftOut, Plan, Reason, Status, Trip
+from planner.plan import Caution, Plan, Status
 from planner.progress import Listener, Phase, Progress
 from planner.season import Season
 from planner.stop import Never, Stop
 from planner.travel.network import Network
+
+if TYPE_CHECKING:
+    from planner.optimise.answer import Answer
 
 
 def solve(
@@ -38,40 +43,34 @@ def solve(
     network = Network(season)
     found = answer(season, network, options or Options(), stop or Never(), tell, published)
     tell(Progress(phase=Phase.WRITE, best=found.value, bound=found.bound))
-    plan = with_history(
-        _plan(season, network, found.trips, found.events, found.left_out, found.bound, options or Options(), published),
-        published,
-        season.as_of,
-    )
+    made = _plan(season, network, found, options or Options(), published)
+    plan = with_history(made, published, season.as_of)
     if plan.status is not Status.INFEASIBLE:
         _refuse_broken(season, plan, network, published)
     return plan
 
 
-def _plan(
-    season: Season, network: Network, trips: tuple[Trip, ...], events: tuple[EventDate, ...],
-    left_out: tuple[LeftOut, ...], bound: int | None, options: Options, published: Plan | None,
-) -> Plan:  # fmt: skip
-    warned = (*cautions(season), *network.cautions)
-    if any(item.reason in (Reason.PINS_CONTRADICT, Reason.NO_CANDIDATE_DAY) for item in left_out):
+def _plan(season: Season, network: Network, found: "Answer", options: Options, published: Plan | None) -> Plan:
+    warned = _unique((*cautions(season), *network.cautions))
+    if not found.feasible:
         return Plan(
-            season=season.id, made_at=season.as_of, status=Status.INFEASIBLE, left_out=left_out,
+            season=season.id, made_at=season.as_of, status=Status.INFEASIBLE, left_out=found.left_out,
             cautions=warned, seed=options.seed,
         )  # fmt: skip
-    objective = objective_of(season, trips, events, network, published)
-    proven = max(bound, objective.total) if bound is not None else None
+    objective = objective_of(season, found.trips, found.events, network, published)
+    proven = None if found.bound is None else max(found.bound, objective.total)
     return Plan(
         season=season.id,
         made_at=season.as_of,
         status=Status.OPTIMAL if proven == objective.total else Status.FEASIBLE,
-        trips=trips,
-        events=events,
-        left_out=left_out,
+        trips=found.trips,
+        events=found.events,
+        left_out=found.left_out,
         objective=objective,
         bound=proven,
         gap_permille=None if proven is None else gap_permille(proven, objective.total),
         seed=options.seed,
-        cautions=_unique(warned),
+        cautions=warned,
     )
 
 

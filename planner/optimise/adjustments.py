@@ -109,8 +109,12 @@ class Adjustments:
         return tuple(
             (event, self.instance.day_index[event.candidate_days[0]])
             for event in self.events
-            if len(event.candidate_days) == 1 and not event.optional
+            if len(event.candidate_days) == 1 and self.mandatory(event)
         )
+
+    def mandatory(self, event: Event) -> bool:
+        """Whether the event must be held: it is not optional, or its day is pinned."""
+        return not event.optional or event.id in self.instance.season.pins.events
 
     def wishes(self, event: Event, day: int) -> list[int]:
         """Wished people (indices) who could attend on a day index if they stay at home."""

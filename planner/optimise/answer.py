@@ -19,8 +19,9 @@ from planner.travel.network import Network
 
 @dataclass(frozen=True)
 class Answer:
-    """What was found; with ``trips`` empty and a reason that nothing can be done, the season is infeasible."""
+    """What was found. If not ``feasible``, ``left_out`` says what cannot be kept, and there is nothing else."""
 
+    feasible: bool
     trips: tuple[Trip, ...]
     events: tuple[EventDate, ...]
     left_out: tuple[LeftOut, ...]
@@ -36,12 +37,12 @@ def answer(
     outcome = search.run()
     unmet = _impossible(outcome)
     if unmet or outcome.rostered is None:
-        return Answer((), (), unmet or _all_contradict(season), None, None)
+        return Answer(False, (), (), unmet or _all_contradict(season), None, None)
     rostered = outcome.rostered
     trips = (*season.pins.trips, *_trips(outcome, rostered, season))
     events = _events(season, rostered, trips)
     left = Reasons(outcome.market, rostered).all() + _unheld(outcome.market.adjust, rostered)
-    return Answer(trips, events, left, rostered.value + search.fixed, outcome.bound)
+    return Answer(True, trips, events, left, rostered.value + search.fixed, outcome.bound)
 
 
 def _trips(outcome: Outcome, rostered: Rostered, season: Season) -> list[Trip]:
@@ -83,7 +84,7 @@ def _unheld(adjust: Adjustments, rostered: Rostered) -> tuple[LeftOut, ...]:
     return tuple(
         LeftOut(id=event.id, reason=Reason.NOT_WORTH_THE_TRIP if event.candidate_days else Reason.NO_CANDIDATE_DAY)
         for event in adjust.events
-        if event.id not in rostered.events and event.optional
+        if event.id not in rostered.events and not adjust.mandatory(event)
     )
 
 
@@ -93,7 +94,7 @@ def _impossible(outcome: Outcome) -> tuple[LeftOut, ...]:
     events = tuple(
         LeftOut(id=event.id, reason=Reason.NO_CANDIDATE_DAY)
         for event in market.adjust.events
-        if not event.candidate_days and not event.optional
+        if not event.candidate_days and market.adjust.mandatory(event)
     )
     met = frozenset[int]()
     if outcome.rostered is not None:

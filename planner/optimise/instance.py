@@ -20,6 +20,7 @@ from planner.season import Base, Season
 from planner.travel.network import Network
 
 Bools = NDArray[np.bool_]
+ALMOST_A_MINUTE = timedelta(seconds=59, microseconds=999_999)  # a window opening within a minute opens at its end
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,8 @@ class Instance:
             day = day_of(window.start)
             if day not in self.day_index or self._cools(company, day) or (pinned and pinned != day):
                 continue
-            first = max(-(-minute_of(window.start, day) // grid) * grid, self.hours.visits_open)
+            opens = minute_of(window.start + ALMOST_A_MINUTE, day)
+            first = max(-(-opens // grid) * grid, self.hours.visits_open)
             last = min(minute_of(window.end, day), self.hours.visits_close) - company.visit_minutes
             if first <= last:
                 found.append(Opening(self.day_index[day], first, last // grid * grid))

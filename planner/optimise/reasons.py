@@ -13,12 +13,14 @@ import numpy as np
 
 from planner.clock import day_of
 from planner.optimise.boards import NEVER, Stock, best_records, fill_board
-from planner.optimise.columns import Column
+from planner.optimise.columns import Column, costed, visit_points
 from planner.optimise.instance import Instance
 from planner.optimise.market import Market
 from planner.optimise.order import Route, ordered
 from planner.optimise.roster import Rostered, Staffed
+from planner.optimise.staffing import Berths
 from planner.optimise.teams import Team
+from planner.optimise.usage import Usage
 from planner.plan import LeftOut, Price, Reason
 from planner.window import Window
 
@@ -56,7 +58,8 @@ class Reasons:
         taken = ~self.instance.free
         for staffed in self.rostered.trips:
             span = staffed.column.span
-            taken[list(staffed.column.team.aboard), span.start : span.stop] = True
+            aboard = [*staffed.column.team.aboard, *staffed.staff]
+            taken[aboard, span.start : span.stop] = True
         for event in self.market.adjust.events:
             if event.id in self.rostered.events:
                 people = [self.instance.person_index[name] for name in event.required]
@@ -179,7 +182,7 @@ class Reasons:
         return column.team.people * found.fare_cny + int(self._minute_points) * found.minutes
 
     def _alone(self, number: int) -> list[Insertion]:
-        """A day trip for the company alone, by the first team that is free for it on each open day."""
+        """A day trip for the company alone, by a team and staff that are free for it on an open day."""
         stock, found = self._stock(number), list[Insertion]()
         if stock is None:
             return []
@@ -187,15 +190,36 @@ class Reasons:
         for team in self._teams(number):
             if team.base not in stock.land.bases:
                 continue
-            free = [day for day in days if not self.taken[list(team.aboard), day].any()]
-            for day in free[:3]:
-                point = len(stock.land.companies) + len(stock.land.hotels) + stock.land.bases.index(team.base)
+            point = len(stock.land.companies) + len(stock.land.hotels) + stock.land.bases.index(team.base)
+            for day in days:
                 way = ordered(Route(stock.land, day, point, point, True, True), (number,), team.people)
-                if way is not None:
-                    cost = team.people * way.fare_cny + int(self._minute_points) * way.minutes
-                    cost += self.instance.weights.points_per_trip
-                    found.append(Insertion(cost - int(self.market.teams.value(team)[number]), ()))
+                if way is None:
+                    continue
+                column = costed(
+                    self.market, team, self.market.stocks.index(stock), day, ((number,),), (), way.fare_cny, way.minutes
+                )
+                if self._fits(column):
+                    value = visit_points(self.market.adjust, self.market, team, day, ((number,),))
+                    plain = int(self.market.teams.value(team)[number])
+                    found.append(Insertion(value - plain - column.points, ()))
+                    break
         return found
+
+    def _fits(self, column: Column) -> bool:
+        """Whether heads and enough staff are left for a further trip."""
+        berth, span = Berths(self.instance, column), column.span
+        free = {p for p in berth.eligible if not self.taken[p, span.start : span.stop].any()}
+        staffed = len(free) >= berth.least and all(group & free for group in berth.asked)
+        heads = not self.taken[list(column.team.aboard), span.start : span.stop].any()
+        return staffed and heads and self.usage.fits(column)
+
+    @cached_property
+    def usage(self) -> Usage:
+        """What the plan's trips leave of the shared limits."""
+        usage = Usage(self.instance, self.market.limits)
+        for staffed in self.rostered.trips:
+            usage.take(staffed.column)
+        return usage
 
 
 def _places(stock: Stock, column: Column, k: int) -> tuple[int, int]:

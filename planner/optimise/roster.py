@@ -56,7 +56,7 @@ class Roster:
         self.limits: Limits = self.market.limits
         self.adjust: Adjustments = self.market.adjust
         self.berths = [Berths(self.instance, column) for column in self.columns]
-        possible = [k for k, berth in enumerate(self.berths) if berth.possible]
+        possible = [k for k, berth in enumerate(self.berths) if berth.possible and self._keeps_pins(self.columns[k])]
         self.x: dict[int, Bool] = {k: self.model.new_bool_var(f"x{k}") for k in possible}
         self.z: dict[tuple[int, int], Bool] = {
             (k, p): self.model.new_bool_var(f"z{k},{p}") for k in possible for p in self.berths[k].eligible
@@ -65,6 +65,11 @@ class Roster:
         self.terms: list[cp_model.LinearExprT] = []
         self.away: dict[PersonDay, list[Bool]] = defaultdict(list)
         self._build()
+
+    def _keeps_pins(self, column: Column) -> bool:
+        """Whether every pinned company on the trip is met under the leader it is pinned to, if any."""
+        pinned = self.adjust.pinned
+        return all(pinned.get(company) in (None, column.team.leader) for company in column.companies)
 
     def _build(self) -> None:
         self._gather_days()
@@ -193,7 +198,7 @@ class Roster:
                 self.terms.append((event.held_points - cost) * held)
         for event in self.adjust.events:
             dates = list(self._dates(event.id).values())
-            if event.optional:
+            if not self.adjust.mandatory(event):
                 self.model.add_at_most_one(dates)
                 if event.id in self.adjust.published_event_days():
                     self.terms.append(self.instance.weights.change_event_moved * (sum(dates) - 1))
