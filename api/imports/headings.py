@@ -35,7 +35,8 @@ class Headings:
 
 def find_headings(grid: Grid, sheet: Sheet) -> Headings:
     """The headings of a grid: of its first rows the one, or the pair, that names most columns."""
-    numbers = [number for number in grid.rows if number <= max(_SEARCHED_ROWS, min(grid.rows, default=0))]
+    deepest = max(_SEARCHED_ROWS, min(grid.rows, default=0))
+    numbers = [number for number in grid.rows if number <= deepest]
     best = Headings()
     for number in numbers:
         single = _matched({index: [cell] for index, cell in grid.rows[number].items()}, sheet, number)

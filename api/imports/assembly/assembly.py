@@ -44,7 +44,10 @@ class Assembly:
         return self.resolved(row, name, texts, index)
 
     def resolved(self, row: Row, name: str, texts: tuple[str, ...], index: Index) -> tuple[str, ...]:
-        """The ids of ``texts`` by ``index``."""
+        """The ids of ``texts`` by ``index``; none, without blame, if the whole index was blamed."""
+        if index.blamed and texts:
+            row.sound = False
+            return ()
         found: dict[str, None] = {}
         for text in texts:
             try:

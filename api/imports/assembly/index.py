@@ -17,11 +17,12 @@ _UNUSABLE = re.compile(r'[\x00-\x1f\\/:*?"<>|]|^\.|^.{65,}$')
 class Index:
     """What the sheet called ``title`` holds.
 
-    ``also`` gives further names to ids: 本地 for home.
+    ``also`` gives further names to ids: 本地 for home. ``blamed``: the sheet is missing or empty, which is
+    said once and not again for every reference to it.
     """
 
-    def __init__(self, title: str, *, also: Iterable[tuple[str, str]] = ()) -> None:
-        self.title = title
+    def __init__(self, title: str, *, also: Iterable[tuple[str, str]] = (), blamed: bool = False) -> None:
+        self.title, self.blamed = title, blamed
         self._ids: dict[str, str] = {}
         self._names: dict[str, list[str]] = {}
         self._places: dict[str, str] = {}
@@ -73,8 +74,3 @@ class Index:
     def _near(self, key: str) -> str:
         close = get_close_matches(key, [*self._shown, *self._ids], 3, 0.5)
         return "、".join(dict.fromkeys(self._shown.get(item) or self._ids[item] for item in close)) or "—"
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """Every id, in the order of the rows."""
-        return tuple(self._ids.values())

@@ -77,7 +77,9 @@ def _identified(rows: Mapping[str, list[Row]], ledger: Ledger) -> tuple[dict[str
     local += [
         (row.get("name"), HOME) for row in rows["places"] if row.get("kind") == "home" and row.get("name")
     ]
-    indexes = {key: Index(sheet_of(key).title()) for key in _NAMED}
+    indexes = {
+        key: Index(sheet_of(key).title(), blamed=not (rows[key] or sheet_of(key).optional)) for key in _NAMED
+    }
     indexes |= {"bases": Index(home, also=local), "regions": Index(home)}
     named: dict[str, IdRows] = {key: [] for key in (*_NAMED, "places")}
     for key in _NAMED:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from api.imports.formula import plain
 
@@ -19,7 +20,12 @@ _SEPARATORS = re.compile(r"[、,;|\n/]+")
 
 def tidy(cell: Cell) -> str:
     """The cell as text without what nobody sees: zero-width signs, spaces around and doubled spaces."""
-    text = _INVISIBLE.sub("", _as_text(cell).replace("\r\n", "\n").replace("\r", "\n"))
+    return _tidied(cell if isinstance(cell, str) else _as_text(cell))
+
+
+@lru_cache(maxsize=65_536)
+def _tidied(text: str) -> str:
+    text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return plain(_LINES.sub("\n", _SPACES.sub(" ", text)).strip())
 
 
@@ -34,7 +40,7 @@ def _as_text(cell: Cell) -> str:
 
 
 def folded(cell: Cell) -> str:
-    """:func:`tidy` in half-width, dashes as -, tildes as 至, no space beside Chinese: for what has a grammar."""
+    """:func:`tidy` in half-width, dashes as -, tildes as 至, no space beside Chinese: for grammars."""
     text = unicodedata.normalize("NFKC", _DASHES.sub("-", _TILDES.sub("至", tidy(cell))))
     return _ASIDE.sub("", _SPACES.sub(" ", text).replace("。", ";")).strip()
 
