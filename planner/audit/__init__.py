@@ -34,7 +34,8 @@ def audit(
     """What is wrong with ``plan``, by the rules of ``docs/model.md``, and its objective recomputed.
 
     ``network`` gives travel times (by default the season's own); ``published`` is the plan that changes
-    are counted against. A plan that cannot be read against its season (``SHAPE_RULES``) is not looked at
+    are counted against: without it, a plan that is not the first version has its changes taken as stated.
+    A plan that cannot be read against its season (``SHAPE_RULES``) is not looked at
     further. Of an infeasible plan only its emptiness is checked: that nothing is possible cannot be
     recomputed here.
     """
@@ -52,6 +53,8 @@ def audit(
         (excused if evidence.is_pinned(trip.trip) else violations).extend(found)
     violations += [violation for rule in PLAN_RULES for violation in rule(evidence)]
     objective = objective_of(season, plan.trips, plan.events, times, published)
+    if published is None and plan.version > 1:
+        objective = objective.model_copy(update={"changes": plan.objective.changes})
     return Audit(
         violations=(*violations, *bound(plan, objective)),
         excused=tuple(excused),

@@ -57,8 +57,9 @@ def nights(evidence: Evidence, trip: TripAt) -> Iterator[Violation]:
     hotels = {city.adcode for city in hotel_cities(evidence.season, trip.trip.region)}
     for (day, place), (following, _) in pairwise(trip.days()):
         first = [evidence.companies[visit.company].site.city for visit in following.visits[:1]]
+        city = evidence.names.get(day.night or "")
         if day.night not in hotels or first not in ([], [day.night]):
-            yield broken("nights", place, trip=trip.trip.id, day=day.day, city=day.night)
+            yield broken("nights", place, trip=trip.trip.id, day=day.day, city=city)
 
 
 def day_hours(evidence: Evidence, trip: TripAt) -> Iterator[Violation]:

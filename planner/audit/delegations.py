@@ -20,7 +20,7 @@ def base_serves_region(evidence: Evidence, trip: TripAt) -> Iterator[Violation]:
     """The base sends trips to the region."""
     base = evidence.bases[trip.trip.base]
     if base.regions and trip.trip.region not in base.regions:
-        region = trip.trip.region
+        region = evidence.names[trip.trip.region]
         yield broken("base_serves_region", trip.place, trip=trip.trip.id, base=base.name, region=region)
 
 

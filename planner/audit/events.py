@@ -29,10 +29,11 @@ def event_time(evidence: Evidence) -> Iterator[Violation]:
 
 def event_order(evidence: Evidence) -> Iterator[Violation]:
     """An event lies on a later day than every held event that it follows."""
+    titles = {event.id: event.title for event in evidence.season.events}
     for _, event, place in evidence.events:
         for before in event.after:
             if before in evidence.held and evidence.held[before] >= evidence.held[event.id]:
-                yield broken("event_order", place, event=event.title, before=before)
+                yield broken("event_order", place, event=event.title, before=titles[before])
 
 
 def held_once(evidence: Evidence) -> Iterator[Violation]:

@@ -113,6 +113,13 @@ class Evidence:
         return frozenset(self.season.workdays().days)
 
     @cached_property
+    def names(self) -> dict[str, str]:
+        """What regions (by id) and cities (by adcode) are called."""
+        return {item.id: item.name for item in self.season.regions} | {
+            city.adcode: city.name for city in self.season.cities
+        }
+
+    @cached_property
     def pins(self) -> dict[str, Trip]:
         """The pinned trips by id."""
         return {trip.id: trip for trip in self.season.pins.trips}

@@ -35,7 +35,7 @@ def budget(evidence: Evidence) -> Iterator[Violation]:
         yield broken("budget", "trips", region="*", spent=spent.total(), most=rules.budget_cny)
     for region, most in rules.region_budgets_cny.items():
         if spent[region] > most:
-            yield broken("budget", "trips", region=region, spent=spent[region], most=most)
+            yield broken("budget", "trips", region=evidence.names[region], spent=spent[region], most=most)
 
 
 LIMIT_RULES = (met_once, kind_cap, budget)

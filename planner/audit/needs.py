@@ -43,13 +43,14 @@ def skills(evidence: Evidence, trip: TripAt) -> Iterator[Violation]:
 def first_contact(evidence: Evidence, trip: TripAt) -> Iterator[Violation]:
     """Whoever brought the company in is aboard if that was asked: the person, else somebody of the unit."""
     aboard = trip.trip.delegation
+    units = {unit.id: unit.name for unit in evidence.season.units}
     for company, place in _companies(evidence, trip):
         contact = company.first_contact
         if contact is None or not contact.aboard:
             continue
         of_unit = any(evidence.people[name].unit == contact.unit for name in aboard)
         if not (of_unit if contact.person is None else contact.person in aboard):
-            yield broken("first_contact", place, company=company.name, unit=contact.unit)
+            yield broken("first_contact", place, company=company.name, unit=units[contact.unit])
 
 
 NEED_RULES = (least_rank, chief, named_person, skills, first_contact)

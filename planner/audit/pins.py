@@ -32,9 +32,10 @@ def pinned_visits(evidence: Evidence) -> Iterator[Violation]:
 
 def pinned_events(evidence: Evidence) -> Iterator[Violation]:
     """Every pinned event is held on its day."""
+    titles = {event.id: event.title for event in evidence.season.events}
     for event, day in evidence.season.pins.events.items():
         if evidence.held.get(event) != day:
-            yield broken("pinned_events", "events", event=event, day=day)
+            yield broken("pinned_events", "events", event=titles[event], day=day)
 
 
 PIN_RULES = (pinned_trips, pinned_visits, pinned_events)

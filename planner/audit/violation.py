@@ -1,5 +1,8 @@
 """What an audit finds, as data: broken rules, figures that differ, and the objective as it really is."""
 
+from datetime import datetime
+
+from planner.clock import ZONE
 from planner.plan import Objective
 from planner.value import Value
 
@@ -44,5 +47,9 @@ class Audit(Value):
 
 
 def broken(rule: str, place: str, **words: object) -> Violation:
-    """The violation of ``rule`` at ``place``, with the words of its sentence."""
-    return Violation(rule=rule, place=place, detail={name: str(word) for name, word in words.items()})
+    """The violation of ``rule`` at ``place``, with the words of its sentence; instants to the minute."""
+    return Violation(rule=rule, place=place, detail={name: _word(word) for name, word in words.items()})
+
+
+def _word(word: object) -> str:
+    return f"{word.astimezone(ZONE):%Y-%m-%d %H:%M}" if isinstance(word, datetime) else str(word)

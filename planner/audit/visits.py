@@ -51,7 +51,7 @@ def visit_region(evidence: Evidence, trip: TripAt) -> Iterator[Violation]:
     for _, visit, place in trip.visits():
         company = evidence.companies[visit.company]
         if evidence.regions.get(company.site.city) != trip.trip.region:
-            yield broken("visit_region", place, company=company.name, region=trip.trip.region)
+            yield broken("visit_region", place, company=company.name, region=evidence.names[trip.trip.region])
 
 
 def cool_down(evidence: Evidence, trip: TripAt) -> Iterator[Violation]:

@@ -36,6 +36,14 @@ def test_the_sentence_of_a_violation_is_said_in_both_languages() -> None:
     )
 
 
+def test_instants_are_told_to_the_minute_in_china() -> None:
+    closed = replaced(scene(), ("companies", 0, "windows"), ())
+    (found,) = audited(closed, plan_of(scene())).violations
+    assert say(f"audit.rule.{found.rule}", "zh", **found.detail) == (
+        "拜访「a」（2027-03-01 09:00 至 2027-03-01 10:30）不在其可访时段内"
+    )
+
+
 def test_the_audit_imports_neither_ortools_nor_the_optimiser() -> None:
     seen = (
         "sorted(m for m in sys.modules if m.split('.')[0] == 'ortools' or m.startswith('planner.optimise'))"

@@ -82,6 +82,15 @@ def test_changes_are_counted_against_the_published_plan() -> None:
     assert audit(scene(), plan, TIMES, published=fewer).differences == (changes, gap)
 
 
+def test_changes_cannot_be_counted_without_the_published_plan() -> None:
+    stated = replaced(plan_of(scene()), ("objective", "changes"), 400)
+    # Bound and value 12,343 less 400.
+    second = stated.model_copy(update={"version": 2, "bound": 11_943})
+    assert audited(scene(), second).passed
+    first = audited(scene(), second.model_copy(update={"version": 1, "bound": 12_343}))
+    assert first.differences == (Difference(place="objective.changes", stated=400, computed=0),)
+
+
 def test_a_plan_of_an_infeasible_season_is_empty() -> None:
     empty = Plan(season="test", made_at=scene().as_of, status=Status.INFEASIBLE)
     assert audited(scene(), empty).passed
