@@ -26,6 +26,16 @@ class _Seconds(ProgressColumn):
 
 
 @contextmanager
+def following(terminal: Terminal, seconds: float | None) -> Iterator[tuple[Stopwatch, Listener]]:
+    """A watch and a listener for the solver; the first Ctrl-C ends the search, the second gives up."""
+    watch = Stopwatch(seconds)
+    stopping = terminal.say("terminal.solve.stopping")
+    with followed(terminal, watch) as listener, watch.heeding_ctrl_c(lambda: terminal.note(stopping)):
+        yield watch, listener
+    terminal.note(terminal.say("terminal.solve.done", seconds=f"{watch.elapsed_seconds():.1f}"))
+
+
+@contextmanager
 def followed(terminal: Terminal, watch: Stopwatch) -> Iterator[Listener]:
     """A listener for the solver: a moving line where a person looks, a line a phase in a pipe."""
     if terminal.err.is_terminal:

@@ -1,10 +1,11 @@
 """``zhaoshang replan``: adapt a published plan to what has changed since."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
-from api.cli.files import claim, read_plan, read_season, write_value
+from api.cli.files import claim, read_list, read_plan, read_season, write_value
 from api.cli.options import argument, flag, option
 from api.cli.terminal import Terminal
 
@@ -30,24 +31,33 @@ def command(terminal: Terminal) -> Callable[..., int]:
         effort: Annotated[
             int | None, option(terminal, "effort", "--effort", "-e", metavar="N", min=0)
         ] = None,
+        today: Annotated[
+            datetime | None, option(terminal, "today", "--today", metavar="YYYY-MM-DD", formats=["%Y-%m-%d"])
+        ] = None,
         seed: Annotated[int, option(terminal, "seed", "--seed", metavar="N", min=0)] = 1,
         json: Annotated[bool, flag(terminal, "json")] = False,
         force: Annotated[bool, flag(terminal, "force")] = False,
     ) -> int:
-        from api.cli.replanning import read_changes, replanned, show_replanned
+        from api.cli.replanning import differences_table, replanned
+        from planner.changes import CHANGES
         from planner.options import Options
         from planner.plan import Status
 
         for path in filter(None, (output, season_output)):
             claim(path, force=force)
-        given, published, news = read_season(season), read_plan(plan), read_changes(changes)
-        options = Options(seed=seed, effort=effort)
-        found = replanned(terminal, given, published, news, options, seconds=seconds)
+        given, published, news = read_season(season), read_plan(plan), read_list(changes, CHANGES)
+        options, day = Options(seed=seed, effort=effort), today.date() if today else None
+        found = replanned(terminal, given, published, news, options, seconds=seconds, today=day)
         write_value(output, found.plan)
         if season_output:
             write_value(season_output, found.season)
             terminal.note(terminal.say("terminal.replan.season_done", path=season_output))
-        show_replanned(terminal, found, as_json=json)
+        if json:
+            terminal.show_json([item.model_dump(mode="json") for item in found.differences])
+        elif found.differences:
+            terminal.show(differences_table(terminal, found))
+        else:
+            terminal.show(terminal.say("terminal.replan.nothing"))
         terminal.note(terminal.say("terminal.replan.done", path=output))
         return INFEASIBLE if found.plan.status is Status.INFEASIBLE else 0
 

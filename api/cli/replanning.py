@@ -1,0 +1,63 @@
+"""A replan at the terminal: followed while it runs, and told item by item."""
+
+from datetime import date
+
+from rich.table import Table
+
+from api.cli.live import following
+from api.cli.terminal import Terminal
+from api.documents.dates import short_dated
+from api.documents.register import Register
+from planner.changes import Change
+from planner.difference import Change as Kind
+from planner.difference import Difference
+from planner.options import Options
+from planner.plan import Plan
+from planner.replan import Replanned, replan
+from planner.season import Season
+
+
+def replanned(
+    terminal: Terminal,
+    season: Season,
+    published: Plan,
+    changes: tuple[Change, ...],
+    options: Options,
+    *,
+    seconds: float | None = None,
+    today: date | None = None,
+) -> Replanned:
+    """The season after ``changes`` and its plan, with as few changes as pays."""
+    with following(terminal, seconds) as (watch, listener):
+        return replan(season, published, changes, options, today=today, stop=watch, progress=listener)
+
+
+def differences_table(terminal: Terminal, found: Replanned) -> Table:
+    """What changed, with before and after, companies first, then events, then people."""
+    register = Register(found.season)
+    table = Table(title=terminal.say("terminal.replan.heading"), title_justify="left")
+    for column in ("what", "who", "before", "after"):
+        table.add_column(terminal.say(f"terminal.replan.{column}"), overflow="fold")
+    for item in found.differences:
+        before, after = (_words(terminal, register, item, words) for words in (item.before, item.after))
+        kind = terminal.say(f"terminal.difference.{item.change.value}")
+        table.add_row(kind, _subject(register, item), before, after)
+    return table
+
+
+def _subject(register: Register, item: Difference) -> str:
+    if item.change in {Kind.AWAY_ADDED, Kind.AWAY_DROPPED}:
+        return register.person(item.subject).name
+    return register.name_of(item.subject)
+
+
+def _words(terminal: Terminal, register: Register, item: Difference, words: tuple[str, ...]) -> str:
+    """A visit's day, leader and start; an event's day; a person's days."""
+    if item.change.value.startswith("visit") and words:
+        day, leader, start = words
+        return f"{_day(terminal, day)} {start} {register.person(leader).name}"
+    return terminal.say("terminal.list_separator").join(_day(terminal, day) for day in words)
+
+
+def _day(terminal: Terminal, day: str) -> str:
+    return short_dated(date.fromisoformat(day), terminal.language)
