@@ -13,28 +13,28 @@ from planner.travel.distance import great_circle_metres
 from planner.travel.road import Pace, road_metres
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 
 @compiled
-def _lengths(lat: npt.NDArray[np.float64], lon: npt.NDArray[np.float64], pace: Pace) -> Ints:
-    """Metres straight and by road, int64 (n, n, 2)."""
-    lengths = np.zeros((lat.size, lat.size, 2), np.int64)
+def _measure(lat: Floats, lon: Floats, pace: Pace, lengths: Ints) -> None:
+    """Fill ``lengths`` (n, n, 2) with metres straight and by road."""
     for i in range(lat.size):
         for j in range(lat.size):
             lengths[i, j, 0] = great_circle_metres(lat[i], lon[i], lat[j], lon[j])
             lengths[i, j, 1] = road_metres(lengths[i, j, 0], pace)
-    return lengths
 
 
 def fares_of(
-    lat: npt.NDArray[np.float64],
-    lon: npt.NDArray[np.float64],
+    lat: Floats,
+    lon: Floats,
     costs: TravelCosts,
     pace: Pace,
     rail_circuity_permille: int,
 ) -> Ints:
     """Fares in yuan by road, rail and flight among n places in degrees: int64 (n, n, 3)."""
-    lengths = _lengths(lat, lon, pace)
+    lengths = np.empty((lat.size, lat.size, 2), np.int64)
+    _measure(lat, lon, pace, lengths)
     straight, road = lengths[:, :, 0], lengths[:, :, 1]
     rail = straight * rail_circuity_permille // 1_000
     amounts = (

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.travel.access import Gates
-from planner.travel.compiled import compiled
+from planner.travel.compiled import compiled, inner
 from planner.travel.connections import LAST_MINUTE
 from planner.travel.distance import great_circle_metres
 from planner.travel.estimate import rail_minutes
@@ -76,7 +76,7 @@ def board(world: World, origin: int, destination: int, minute: int) -> int:
     return int(low) if low < end else -1
 
 
-@compiled
+@inner
 def by_road(world: World, places: Places, i: int, j: int, depart: int) -> int:
     """Arrival by car alone."""
     if places.island[i] != places.island[j]:
@@ -134,7 +134,7 @@ def timetabled_rail(world: World, places: Places, i: int, j: int, depart: int) -
     return best, best_a, best_b
 
 
-@compiled
+@inner
 def by_rail(world: World, places: Places, i: int, j: int, depart: int) -> int:
     """Arrival by train, real where both ends have a station, else estimated."""
     straight = great_circle_metres(places.lat[i], places.lon[i], places.lat[j], places.lon[j])
@@ -162,7 +162,7 @@ def fly(world: World, places: Places, i: int, j: int, depart: int) -> tuple[int,
     return best, best_a, best_b
 
 
-@compiled
+@inner
 def may_fly(world: World, places: Places, i: int, j: int) -> bool:
     """Whether anything flies between airports in reach of two places; a table skips the others."""
     gates, schedule = places.airports, world.schedule
@@ -184,7 +184,7 @@ def at_once(world: World, places: Places, i: int, j: int) -> bool:
     return straight < world.same_place_metres and places.island[i] == places.island[j]
 
 
-@compiled
+@inner
 def on_grid(minute: int, grid: int) -> int:
     """``minute`` rounded up to the grid, or NEVER beyond the last minute that counts."""
     rounded = (minute + grid - 1) // grid * grid

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from planner.travel.compiled import compiled
+from planner.travel.compiled import compiled, inner
 from planner.travel.connections import LAST_MINUTE, Connections
 
 Ints = npt.NDArray[np.int32]
@@ -52,7 +52,7 @@ class Stacks(NamedTuple):
     arrive: Ints
 
 
-@compiled
+@inner
 def _ready(stacks: Stacks, station: int, minute: int) -> int:
     """Earliest arrival for one ready to board at ``station`` at ``minute``."""
     top = stacks.top[station]
@@ -63,7 +63,7 @@ def _ready(stacks: Stacks, station: int, minute: int) -> int:
     return NEVER
 
 
-@compiled
+@inner
 def _best(
     c: int, target: int, connections: Connections, changes: Changes, stacks: Stacks, aboard: Ints
 ) -> int:
@@ -79,10 +79,12 @@ def _best(
 
 
 @compiled
-def _scan(target: int, trips: int, connections: Connections, changes: Changes, stacks: Stacks) -> None:
-    """Fill ``stacks`` for one target."""
-    stacks.top[:] = stacks.first[:-1]
-    aboard = np.full(trips, NEVER, np.int32)
+def _scan(target: int, connections: Connections, changes: Changes, stacks: Stacks, aboard: Ints) -> None:
+    """Fill ``stacks`` for one target; ``aboard`` (trips) is to work in."""
+    for station in range(stacks.top.size):
+        stacks.top[station] = stacks.first[station]
+    for trip in range(aboard.size):
+        aboard[trip] = NEVER
     for c in range(connections.depart.size - 1, -1, -1):
         best = _best(c, target, connections, changes, stacks, aboard)
         if best > LAST_MINUTE:
@@ -99,19 +101,12 @@ def _scan(target: int, trips: int, connections: Connections, changes: Changes, s
         stacks.top[here] = end + 1
 
 
-@compiled
-def _unstacked(stacks: Stacks) -> tuple[Ints, Shorts, Shorts]:
+def _unstacked(stacks: Stacks) -> tuple[npt.NDArray[np.int64], Shorts, Shorts]:
     """How many entries each station has, and their departures and arrivals in rising order."""
-    sizes = stacks.top - stacks.first[:-1]
-    depart = np.empty(sizes.sum(), np.int16)
-    arrive = np.empty(sizes.sum(), np.int16)
-    at = 0
-    for station in range(sizes.size):
-        for k in range(stacks.top[station] - 1, stacks.first[station] - 1, -1):
-            depart[at] = stacks.depart[k]
-            arrive[at] = stacks.arrive[k]
-            at += 1
-    return sizes, depart, arrive
+    spans = list(zip(stacks.first[:-1].tolist(), stacks.top.tolist(), strict=True))
+    order = np.concatenate([np.arange(top - 1, first - 1, -1) for first, top in spans]).astype(np.int64)
+    sizes = (stacks.top - stacks.first[:-1]).astype(np.int64)
+    return sizes, stacks.depart[order].astype(np.int16), stacks.arrive[order].astype(np.int16)
 
 
 def profiles_of(stations: int, connections: Connections, changes: Changes) -> Profiles:
@@ -124,9 +119,10 @@ def profiles_of(stations: int, connections: Connections, changes: Changes) -> Pr
         depart=np.empty(connections.depart.size, np.int32),
         arrive=np.empty(connections.depart.size, np.int32),
     )
+    aboard = np.empty(trips, np.int32)
     parts = []
     for target in range(stations):
-        _scan(target, trips, connections, changes, stacks)
+        _scan(target, connections, changes, stacks, aboard)
         parts.append(_unstacked(stacks))
     return Profiles(
         ptr=np.concatenate([np.zeros(1, np.int64), *(part[0] for part in parts)]).cumsum().astype(np.int64),

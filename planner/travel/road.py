@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.travel.assumptions import Road
-from planner.travel.compiled import compiled
+from planner.travel.compiled import compiled, inner
 from planner.travel.distance import great_circle_metres
 
 Ints = npt.NDArray[np.int64]
@@ -91,7 +91,7 @@ def is_driven(metres: int, pace: Pace) -> bool:
     return bool(seconds <= pace.most_seconds)
 
 
-@compiled
+@inner
 def _drive(metres: int, speeds: Ints, band_starts: Ints, second: int) -> int:
     """The second at which ``metres`` on one class of road are done, leaving at ``second``."""
     midnight = second - second % 86_400
@@ -130,8 +130,8 @@ def drive(metres: int, pace: Pace, depart_minute: int) -> int:
     left = metres - left
     for kind in range(last - 1, -1, -1):
         before = 0
-        for inner in range(kind):
-            before += pace.class_metres[inner]
+        for slower in range(kind):
+            before += pace.class_metres[slower]
         part = min(max(0, metres - before), pace.class_metres[kind])
         second = _drive(part // 2, pace.speeds[kind], pace.band_starts, second)
     return (second + 59) // 60

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.clock import DAY_MINUTES
-from planner.travel.compiled import compiled
+from planner.travel.compiled import compiled, inner
 from planner.travel.connections import LAST_MINUTE
 from planner.travel.distance import great_circle_metres
 from planner.travel.estimate import rail_minutes
@@ -72,73 +72,73 @@ class Inbound(NamedTuple):
     centre: Shorts
 
 
-@compiled
-def _leaving(setting: Setting, metres: int, extra: int, slots: int) -> Shorts:
-    """Minute at the end of a way of ``metres``, ``extra`` minutes later, for every departure."""
+@inner
+def _leave(setting: Setting, metres: int, extra: int, ready: Shorts) -> None:
+    """Fill ``ready`` (slots): ``extra`` minutes after the end of a way of ``metres``, for every departure."""
     minutes = minutes_of(setting.roads, metres, setting.world.pace)
-    ready = np.empty(slots, np.int16)
-    for k in range(slots):
+    for k in range(ready.size):
         ready[k] = k * setting.grid + minutes[k * setting.grid] + extra
-    return ready
 
 
-@compiled
-def _outbound(setting: Setting, slots: int) -> Outbound:
-    places, rail = setting.places, setting.world.rail
-    platform = np.empty((places.stations.gate.size, slots), np.int16)
+@inner
+def _fill_outbound(setting: Setting, outbound: Outbound) -> None:
+    places, rail, pace = setting.places, setting.world.rail, setting.world.pace
     for a in range(places.stations.gate.size):
-        platform[a] = _leaving(setting, places.stations.metres[a], rail.entry, slots)
-    kerb = np.empty((places.airports.gate.size, slots), np.int16)
+        _leave(setting, places.stations.metres[a], rail.entry, outbound.platform[a])
     for a in range(places.airports.gate.size):
-        kerb[a] = _leaving(setting, places.airports.metres[a], 0, slots)
-    centre = np.full((places.lat.size, slots), NEVER, np.int16)
+        _leave(setting, places.airports.metres[a], 0, outbound.kerb[a])
     for i in range(places.lat.size):
-        metres = way_metres(
-            places.lat[i], places.lon[i], places.centre_lat[i], places.centre_lon[i], setting.world.pace
-        )
-        if is_driven(metres, setting.world.pace):
-            centre[i] = _leaving(setting, metres, rail.entry + rail.wait, slots)
-    return Outbound(platform, kerb, centre)
+        metres = way_metres(places.lat[i], places.lon[i], places.centre_lat[i], places.centre_lon[i], pace)
+        if is_driven(metres, pace):
+            _leave(setting, metres, rail.entry + rail.wait, outbound.centre[i])
 
 
-@compiled
-def _returning(setting: Setting, metres: int, extra: int) -> Shorts:
-    """Minute at the end of a way of ``metres`` begun ``extra`` minutes after every minute that counts."""
+@inner
+def _return(setting: Setting, metres: int, extra: int, doors: Shorts) -> None:
+    """Fill ``doors`` (minutes): the end of a way of ``metres`` begun ``extra`` minutes after each minute."""
     minutes = minutes_of(setting.roads, metres, setting.world.pace)
-    doors = np.empty(LAST_MINUTE + 1, np.int16)
-    for minute in range(LAST_MINUTE + 1):
+    for minute in range(doors.size):
         doors[minute] = minute + extra + minutes[(minute + extra) % DAY_MINUTES]
-    return doors
 
 
-@compiled
-def _inbound(setting: Setting, j: int, inbound: Inbound) -> None:
-    """Fill ``inbound`` for the destination ``j``."""
-    world, places = setting.world, setting.places
-    gates, profiles = places.stations, world.profiles
-    inbound.station[:] = NEVER
+@inner
+def _fill_stations(setting: Setting, j: int, inbound: Inbound) -> None:
+    """Fill ``inbound.station`` for the destination ``j``; uses ``inbound.centre`` to work in."""
+    world, gates, profiles = setting.world, setting.places.stations, setting.world.profiles
+    for station in range(world.station_count):
+        for minute in range(LAST_MINUTE + 1):
+            inbound.station[station, minute] = NEVER
     for b in range(gates.ptr[j], gates.ptr[j + 1]):
-        doors = _returning(setting, gates.metres[b], world.rail.exit)
+        _return(setting, gates.metres[b], world.rail.exit, inbound.centre)
         for station in range(world.station_count):
             pair = gates.gate[b] * world.station_count + station
             for k in range(profiles.ptr[pair], profiles.ptr[pair + 1]):
                 minute = profiles.depart[k]
-                door = doors[profiles.arrive[k]]
+                door = inbound.centre[profiles.arrive[k]]
                 inbound.station[station, minute] = min(inbound.station[station, minute], door)
     for station in range(world.station_count):
         for minute in range(LAST_MINUTE - 1, -1, -1):
             later = inbound.station[station, minute + 1]
             inbound.station[station, minute] = min(inbound.station[station, minute], later)
-    gates = places.airports
-    for b in range(gates.ptr[j], gates.ptr[j + 1]):
-        inbound.airport[gates.gate[b]] = _returning(setting, gates.metres[b], world.schedule.exit)
+
+
+@inner
+def _fill_inbound(setting: Setting, j: int, inbound: Inbound) -> None:
+    """Fill ``inbound`` for the destination ``j``."""
+    world, places = setting.world, setting.places
+    _fill_stations(setting, j, inbound)
+    for b in range(places.airports.ptr[j], places.airports.ptr[j + 1]):
+        gate = places.airports.gate[b]
+        _return(setting, places.airports.metres[b], world.schedule.exit, inbound.airport[gate])
     metres = way_metres(places.centre_lat[j], places.centre_lon[j], places.lat[j], places.lon[j], world.pace)
-    inbound.centre[:] = NEVER
     if is_driven(metres, world.pace):
-        inbound.centre[:] = _returning(setting, metres, world.rail.exit)
+        _return(setting, metres, world.rail.exit, inbound.centre)
+    else:
+        for minute in range(LAST_MINUTE + 1):
+            inbound.centre[minute] = NEVER
 
 
-@compiled
+@inner
 def _better(arrive: Shorts, k: int, grid: int, door: int, fastest: int) -> int:
     """Keep ``door`` in slot ``k`` if it is earlier; the least minutes by day so far."""
     rounded = on_grid(door, grid)
@@ -150,7 +150,7 @@ def _better(arrive: Shorts, k: int, grid: int, door: int, fastest: int) -> int:
     return fastest
 
 
-@compiled
+@inner
 def _fill_road(setting: Setting, metres: int, arrive: Shorts) -> int:
     """Take the arrivals by car, ``metres`` away, into a row of slots; the least minutes by day."""
     fastest = NEVER
@@ -162,7 +162,7 @@ def _fill_road(setting: Setting, metres: int, arrive: Shorts) -> int:
     return fastest
 
 
-@compiled
+@inner
 def _fill_estimated(
     setting: Setting, i: int, j: int, outbound: Outbound, inbound: Inbound, arrive: Shorts
 ) -> int:
@@ -181,7 +181,7 @@ def _fill_estimated(
     return fastest
 
 
-@compiled
+@inner
 def _fill_trains(setting: Setting, i: int, outbound: Outbound, inbound: Inbound, arrive: Shorts) -> int:
     """Take the arrivals by real trains into a row of slots; the least minutes by day."""
     fastest = NEVER
@@ -196,7 +196,7 @@ def _fill_trains(setting: Setting, i: int, outbound: Outbound, inbound: Inbound,
     return fastest
 
 
-@compiled
+@inner
 def _fill_flights(
     setting: Setting, i: int, j: int, outbound: Outbound, inbound: Inbound, arrive: Shorts
 ) -> int:
@@ -214,7 +214,7 @@ def _fill_flights(
     return fastest
 
 
-@compiled
+@inner
 def _fill_pair(
     setting: Setting,
     i: int,
@@ -227,7 +227,8 @@ def _fill_pair(
     """Fill the row of slots and the least minutes by mode of one pair."""
     world, places = setting.world, setting.places
     if at_once(world, places, i, j):
-        arrive[:] = np.arange(arrive.size) * setting.grid
+        for k in range(arrive.size):
+            arrive[k] = k * setting.grid
         fastest[0] = 0
         return
     if places.island[i] == places.island[j]:
@@ -242,23 +243,42 @@ def _fill_pair(
 
 
 @compiled
+def _fill(
+    setting: Setting,
+    wanted: npt.NDArray[np.bool_],
+    outbound: Outbound,
+    inbound: Inbound,
+    arrive: Shorts,
+    fastest: npt.NDArray[np.int32],
+) -> None:
+    """Fill ``arrive`` and ``fastest`` for the wanted pairs."""
+    _fill_outbound(setting, outbound)
+    for j in range(wanted.shape[1]):
+        inbound_is_filled = False
+        for i in range(wanted.shape[0]):
+            if wanted[i, j]:
+                if not inbound_is_filled:
+                    _fill_inbound(setting, j, inbound)
+                    inbound_is_filled = True
+                _fill_pair(setting, i, j, outbound, inbound, arrive[i, j], fastest[i, j])
+
+
 def fill(setting: Setting, wanted: npt.NDArray[np.bool_]) -> tuple[Shorts, npt.NDArray[np.int32]]:
     """Arrivals (n, n, slots) and least minutes by road, rail and flight (n, n, 3) of the wanted pairs."""
-    world, places = setting.world, setting.places
+    places, world = setting.places, setting.world
     n = places.lat.size
-    slots = (DAY_MINUTES + setting.grid - 1) // setting.grid
+    slots = -(-DAY_MINUTES // setting.grid)
     arrive = np.full((n, n, slots), NEVER, np.int16)
     fastest = np.full((n, n, 3), NEVER, np.int32)
-    outbound = _outbound(setting, slots)
-    inbound = Inbound(
-        np.empty((world.station_count, LAST_MINUTE + 1), np.int16),
-        np.empty((world.schedule.straight.shape[0], LAST_MINUTE + 1), np.int16),
-        np.empty(LAST_MINUTE + 1, np.int16),
+    outbound = Outbound(
+        platform=np.empty((places.stations.gate.size, slots), np.int16),
+        kerb=np.empty((places.airports.gate.size, slots), np.int16),
+        centre=np.full((n, slots), NEVER, np.int16),
     )
-    for j in range(n):
-        if wanted[:, j].any():
-            _inbound(setting, j, inbound)
-        for i in range(n):
-            if wanted[i, j]:
-                _fill_pair(setting, i, j, outbound, inbound, arrive[i, j], fastest[i, j])
+    inbound = Inbound(
+        station=np.empty((world.station_count, LAST_MINUTE + 1), np.int16),
+        airport=np.empty((world.schedule.straight.shape[0], LAST_MINUTE + 1), np.int16),
+        centre=np.empty(LAST_MINUTE + 1, np.int16),
+    )
+    _fill(setting, wanted, outbound, inbound, arrive, fastest)
     return arrive, fastest

@@ -6,8 +6,8 @@ import sys
 import pytest
 
 from planner.travel.compiled import package_stamp, stamp_of
+from planner.travel.profiles import _scan
 from planner.travel.road import drive
-from planner.travel.tables import fill
 
 
 def test_the_stamp_changes_with_any_source_and_with_its_name() -> None:
@@ -20,7 +20,7 @@ def test_the_stamp_changes_with_any_source_and_with_its_name() -> None:
     assert stamp_of({"b": b"2", "a": b"1"}) == stamps[0]
 
 
-@pytest.mark.parametrize("function", [drive, fill])
+@pytest.mark.parametrize("function", [drive, _scan])
 def test_the_cache_of_a_compiled_function_bears_the_stamp_of_the_package(function: object) -> None:
     # numba's own stamp would know of one file only: code inlined from another would go stale.
     cache = function._cache  # type: ignore[attr-defined]
