@@ -12,8 +12,9 @@ from planner.company import Company, FirstContact, Needs, Stage
 from planner.event import Event, EventKind
 from planner.person import Chain, Person, Rank, Unit
 from planner.place import City, Region, Site
-from planner.rules import LodgingLimit, Rules, TravelCosts, Weights
+from planner.rules import DayHours, LodgingLimit, Rules, TravelCosts, Weights
 from planner.season import AwayException, AwayLimit, Base, Pins, Season, VisitPin
+from planner.timetable import Call, Service, Station, Timetable, Train
 from planner.window import Busy, Window
 from planner.workdays import DayKind, DayOverride, Workdays
 from tests.builders import HOME_CITY, MONDAY, SUZHOU, WUXI
@@ -73,6 +74,43 @@ def random_season(dice: Random) -> Season:
         away_limits=_away_limits(dice, people, days),
         pins=_pins(dice, companies, events, people, days),
         rules=_rules(dice),
+        timetable=_sometimes(dice, 0.3, _timetable(dice, first), Timetable()),
+    )
+
+
+def _timetable(dice: Random, first: date) -> Timetable:
+    """A line through the cities from 南京 to 苏州 and back, a few trains a day, some on weekdays alone."""
+    line = (NANJING, ZHENJIANG, CHANGZHOU, WUXI, SUZHOU)
+    stations = tuple(
+        Station(
+            id=f"s{city.adcode}", name=f"{city.name}站", lat=city.lat + 0.02, lon=city.lon, city=city.adcode
+        )
+        for city in line
+    )
+    last = first + timedelta(days=20)
+    weekdays = (True, True, True, dice.random() < 0.5, True, False, False)
+    services = (
+        Service(id="daily", weekdays=(True,) * 7, first=first, last=last),
+        Service(id="weekdays", weekdays=weekdays, first=first, last=last),
+    )
+    trains = []
+    for number in range(dice.randint(2, 8)):
+        order = range(len(line)) if number % 2 else range(len(line) - 1, -1, -1)
+        start = dice.randrange(420, 1_140)
+        calls = tuple(Call(stop, start + 20 * k, start + 20 * k + 2) for k, stop in enumerate(order))
+        service = dice.choice(("daily", "weekdays"))
+        trains.append(Train(number=f"G{7_000 + number}", service=service, calls=calls))
+    return Timetable(stations=stations, services=services, trains=tuple(trains), source="test")
+
+
+def _hours(dice: Random) -> DayHours:
+    """Sometimes tight: a short reach within the region, a long buffer, early evenings."""
+    return DayHours(
+        buffer_minutes=dice.choice((0, 10, 10, 25)),
+        most_leg_minutes=dice.choice((40, 75, 150, 150)),
+        at_hotel=dice.choice((1_110, 1_290, 1_290)),
+        back_at_base=dice.choice((1_140, 1_380, 1_380)),
+        lunch_close=dice.choice((800, 840, 840)),
     )
 
 
@@ -248,6 +286,7 @@ def _rules(dice: Random) -> Rules:
         LodgingLimit(city=SUZHOU.adcode, limits_cny=(800, 600, 500, 400, 300)),
     )
     return Rules(
+        hours=_hours(dice),
         costs=TravelCosts(lodging=lodging),
         weights=Weights(
             region_coverage=dice.choice(((3_000, 2_000, 1_000), (), (5_000,))),
