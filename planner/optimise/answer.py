@@ -39,7 +39,9 @@ def answer(
     if unmet or outcome.rostered is None:
         return Answer(False, (), (), unmet or _all_contradict(season), None, None)
     rostered = outcome.rostered
-    trips = (*season.pins.trips, *_trips(outcome, rostered, season))
+    # The mark lets a pinned trip keep its id and UID when the plan gets its history.
+    pinned = (trip.model_copy(update={"pinned": True}) for trip in season.pins.trips)
+    trips = (*pinned, *_trips(outcome, rostered, season))
     events = _events(season, rostered, trips)
     left = Reasons(outcome.market, rostered).all() + _unheld(outcome.market.adjust, rostered)
     return Answer(True, trips, events, left, rostered.value + search.fixed, outcome.bound)
