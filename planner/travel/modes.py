@@ -184,7 +184,7 @@ def at_once(world: World, places: Places, i: int, j: int) -> bool:
     return straight < world.same_place_metres and places.island[i] == places.island[j]
 
 
-@inner
+@compiled
 def on_grid(minute: int, grid: int) -> int:
     """``minute`` rounded up to the grid, or NEVER beyond the last minute that counts."""
     rounded = (minute + grid - 1) // grid * grid

@@ -1,10 +1,13 @@
 """The machine code kept on disk fits the sources, and is loaded only where it is needed."""
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from planner.travel import compiled
 from planner.travel.compiled import package_stamp, stamp_of
 from planner.travel.profiles import _scan
 from planner.travel.road import drive
@@ -25,6 +28,27 @@ def test_the_cache_of_a_compiled_function_bears_the_stamp_of_the_package(functio
     # numba's own stamp would know of one file only: code inlined from another would go stale.
     cache = function._cache  # type: ignore[attr-defined]
     assert cache._cache_file._source_stamp == package_stamp()
+
+
+def decorators(function: ast.FunctionDef) -> set[str]:
+    return {item.id for item in function.decorator_list if isinstance(item, ast.Name)}
+
+
+def test_what_only_compiled_code_may_call_is_called_by_nothing_else() -> None:
+    folders = (Path(compiled.__file__).parent, Path(__file__).parent)
+    paths = [path for folder in folders for path in sorted(folder.glob("*.py"))]
+    nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    functions = [node for node in nodes if isinstance(node, ast.FunctionDef)]
+    inside = {function.name for function in functions if "inner" in decorators(function)}
+    assert "may_fly" in inside
+    called_from_python = {
+        (function.name, call.func.id)
+        for function in functions
+        if not decorators(function) & {"inner", "compiled"}
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in inside
+    }
+    assert called_from_python == set()
 
 
 @pytest.mark.parametrize(
