@@ -21,16 +21,17 @@ def test_no_module_or_folder_is_a_junk_drawer() -> None:
 
 
 def _tests_of(module: Path) -> list[Path]:
-    """The mirrored test file, or, for a module of a folder, the tests of that folder."""
+    """The mirrored test file; for a module of a folder also the tests of that folder, or of one around it."""
     inside = module.relative_to(ROOT)
     mirrored = ROOT / "tests" / inside.parent
+    folders = [ROOT / "tests" / folder for folder in inside.parents if len(folder.parts) > 1]
+    around = [
+        path
+        for folder in folders
+        for path in (*folder.glob("test_*.py"), folder.with_name(f"test_{folder.name}.py"))
+    ]
     own = [mirrored / f"test_{inside.stem}.py", mirrored / inside.stem / "__init__.py"]
-    shared = (
-        []
-        if inside.parent.name in PACKAGES
-        else [*mirrored.glob("test_*.py"), mirrored.with_name(f"test_{mirrored.name}.py")]
-    )
-    return [path for path in (*own, *shared) if path.is_file()]
+    return [path for path in (*own, *around) if path.is_file()]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
