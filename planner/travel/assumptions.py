@@ -3,7 +3,7 @@
 Sources. Circuity of Chinese roads averages 1.33 (Ballou, Rahardja, Sakai, "Selected country circuity
 factors for road travel distance estimation", Transportation Research A 36, 2002) and falls with distance
 (Giacomin, Levinson, "Road network circuity in metropolitan areas", Environment and Planning B 42, 2015);
-the tiers below reproduce that average near 60 km. Whatever names no source is this project's own
+the tiers below give that average near 50 km. Whatever names no source is this project's own
 assumption, made to be replaced by a planner who knows better. docs/travel.md repeats them in a table.
 """
 
