@@ -42,13 +42,13 @@ def route_of(trip: Trip, season: Season) -> tuple[Route, ...]:
 
     Raises KeyError if the trip names a base, company or city that the season lacks.
     """
-    bases = {base.id: base_point(base) for base in season.bases}
-    sites = {company.id: company_point(company) for company in season.companies}
-    cities = {city.adcode: city_point(city) for city in season.cities}
+    bases = {base.id: base for base in season.bases}
+    companies = {company.id: company for company in season.companies}
+    cities = {city.adcode: city for city in season.cities}
     routes: list[Route] = []
-    here = bases[trip.base]
+    start = here = base_point(bases[trip.base])
     for day in trip.days:
-        end = bases[trip.base] if day.night is None else cities[day.night]
-        routes.append((here, *(sites[visit.company] for visit in day.visits), end))
+        end = start if day.night is None else city_point(cities[day.night])
+        routes.append((here, *(company_point(companies[visit.company]) for visit in day.visits), end))
         here = end
     return tuple(routes)
