@@ -50,7 +50,11 @@ def inner(function: Function) -> Function:
 
 def _stamped(function: Function, **options: bool) -> Function:
     njit: Any = numba.njit  # its published types know nothing of the wrappers
-    machine = njit(cache=True, **options)(function)
+    try:
+        machine = njit(cache=True, **options)(function)
+    except RuntimeError:  # no folder to keep the code in: every process compiles for itself
+        uncached: Function = njit(**options)(function)
+        return uncached
     machine._cache._cache_file._source_stamp = package_stamp()  # noqa: SLF001  (numba has no public way)
     compiled_function: Function = machine
     return compiled_function

@@ -5,7 +5,7 @@ reached at once; a table equals the single look-ups entry by entry. Trains come 
 planes from its imported flights; where it has none they are estimated (估算). docs/travel.md gives the model.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from planner.clock import DAY_MINUTES
 from planner.errors import Fault, UnknownPlace
+from planner.place import City
 from planner.plan import Caution, Mode, Point, Ride
 from planner.season import Season
 from planner.travel.adcode import prefecture
@@ -152,20 +153,28 @@ class Network:
 
     @cached_property
     def cautions(self) -> tuple[Caution, ...]:
-        """What the travel of this season rests on: cities without trains, flights without a place."""
+        """What the travel of this season rests on.
+
+        Codes: ``flight_city_unknown``; ``no_timetable``, or for each city where a base or company lies
+        ``trains_from_near_city`` or ``city_without_trains`` (its trains are estimated).
+        """
         unplaced = self._days.airports.unplaced
         found = [Caution(code="flight_city_unknown", detail={"city": adcode}) for adcode in unplaced]
-        stations = self._days.stations
-        if not stations:
+        if not self._days.stations:
             return (*found, Caution(code="no_timetable"))
-        served = {prefecture(station.city) for station in stations}
+        sites = [item.site.city for item in (*self._season.bases, *self._season.companies)]
         for city in self._season.cities:
-            if prefecture(city.adcode) not in served:
-                centre = Point(name=city.name, city=city.adcode, lat=city.lat, lon=city.lon)
-                near = sorted({stations[gate].name for gate in self._around.stations(centre).gate})
-                code = "trains_from_near_city" if near else "city_without_trains"
-                found.append(Caution(code=code, detail={"city": city.name, "stations": "、".join(near)}))
+            if city.adcode in sites:
+                found.extend(self._cautions_of(city))
         return tuple(found)
+
+    def _cautions_of(self, city: City) -> Iterator[Caution]:
+        centre = Point(name=city.name, city=city.adcode, lat=city.lat, lon=city.lon)
+        near = [self._days.stations[gate] for gate in self._around.stations(centre).gate]
+        if not any(prefecture(station.city) == prefecture(city.adcode) for station in near):
+            names = "、".join(sorted({station.name for station in near}))
+            code = "trains_from_near_city" if near else "city_without_trains"
+            yield Caution(code=code, detail={"city": city.name, "stations": names})
 
     def _by_mode(
         self, origin: Point, destination: Point, day: date, depart_minute: int

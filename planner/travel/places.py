@@ -13,6 +13,9 @@ from planner.travel.days import Days
 from planner.travel.modes import Places
 from planner.travel.road import Pace
 
+MOST_PAIRS = 10_000
+"""How many pairs of places are kept for the next look-up: some 30 MB."""
+
 
 class Surroundings:
     """What lies around the places of a season; each is looked at once."""
@@ -49,6 +52,8 @@ class Surroundings:
         """The two places 0 and 1 of a single look-up."""
         known = self._pairs.get((origin, destination))
         if known is None:
+            if len(self._pairs) >= MOST_PAIRS:
+                self._pairs.clear()
             known = self._pairs[origin, destination] = self.of((origin, destination))
         return known
 

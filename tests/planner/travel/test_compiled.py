@@ -4,7 +4,9 @@ import ast
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import numba
 import pytest
 
 from planner.travel import compiled
@@ -28,6 +30,21 @@ def test_the_cache_of_a_compiled_function_bears_the_stamp_of_the_package(functio
     # numba's own stamp would know of one file only: code inlined from another would go stale.
     cache = function._cache  # type: ignore[attr-defined]
     assert cache._cache_file._source_stamp == package_stamp()
+
+
+def test_without_a_folder_to_keep_code_in_functions_still_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    real: Any = numba.njit
+
+    def nowhere(*, cache: bool = False, **options: bool) -> Any:
+        if cache:
+            raise RuntimeError("cannot cache function: no locator available")
+        return real(**options)
+
+    def double(number: int) -> int:
+        return 2 * number
+
+    monkeypatch.setattr(numba, "njit", nowhere)
+    assert compiled.compiled(double)(21) == 42
 
 
 def decorators(function: ast.FunctionDef) -> set[str]:

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 from planner.clock import at, minute_of
 from planner.errors import UnknownPlace
 from planner.plan import Caution, Mode, Point
+from planner.rules import DayHours, Rules
 from planner.timetable import Flight, Service, Timetable
+from planner.travel.gazetteer import find_city
 from planner.travel.network import UNREACHABLE, Network
+from tests.builders import company
 from tests.planner.travel.feeds import MONDAY, network, point, timetable, train
 from tests.planner.travel.timetables import CITIES, timetables
 
@@ -146,15 +149,39 @@ def test_without_a_timetable_trains_are_estimated_and_say_so() -> None:
     assert roads.cautions == (Caution(code="no_timetable"),)
 
 
-def test_a_city_without_a_station_uses_a_near_citys_and_is_cautioned() -> None:
+def test_a_city_without_a_station_uses_a_near_citys() -> None:
+    table = timetable(["苏州", "徐州"], train("G1", (0, 600, 600), (1, 720, 720)))
+    roads = network(["苏州", "徐州", "无锡"], table)
+    rides = roads.journey(point("无锡"), point("徐州"), MONDAY, 480).rides
+    assert [(ride.mode, ride.number, ride.origin.name) for ride in rides][1] == (Mode.RAIL, "G1", "苏州")
+
+
+def test_cities_that_somebody_goes_to_are_cautioned_if_they_have_no_trains() -> None:
     table = timetable(["苏州", "南京"], train("G1", (0, 600, 600), (1, 660, 660)))
-    roads = network(["苏州", "南京", "无锡", "徐州"], table)
-    rides = roads.journey(point("无锡"), point("南京"), MONDAY, 480).rides
-    assert [ride.number for ride in rides if ride.mode is Mode.RAIL] in ([], ["G1"])
+    visited = tuple(company(name, MONDAY, city=find_city(name)) for name in ("无锡", "徐州", "南京"))
+    roads = network(["苏州", "南京", "无锡", "徐州", "扬州"], table, companies=visited)
     assert roads.cautions == (
         Caution(code="trains_from_near_city", detail={"city": "无锡", "stations": "苏州"}),
         Caution(code="city_without_trains", detail={"city": "徐州", "stations": ""}),
     )
+
+
+def test_a_county_too_far_from_the_stations_of_its_city_is_cautioned() -> None:
+    table = timetable(["重庆", "成都"], train("G1", (0, 600, 600), (1, 660, 660)))
+    visited = (company("山", MONDAY, city=find_city("巫山县")),)
+    roads = network(["江津", "巫山县"], table, companies=visited)
+    assert roads.cautions == (Caution(code="city_without_trains", detail={"city": "巫山县", "stations": ""}),)
+
+
+def test_a_grid_of_a_quarter_of_an_hour_rounds_up_to_it() -> None:
+    rules = Rules(hours=DayHours(grid_minutes=15))
+    roads = network(["苏州", "南京"], rules=rules)
+    origin, destination = point("苏州"), point("南京")
+    tables = roads.tables([origin, destination], MONDAY)
+    assert tables.arrive.shape == (2, 2, 96)
+    looked_up = [roads.arrival(origin, destination, MONDAY, 15 * k) for k in range(96)]
+    assert tables.arrive[0, 1].tolist() == looked_up
+    assert {minute % 15 for minute in looked_up if minute != UNREACHABLE} == {0}
 
 
 def test_an_island_is_reached_by_plane_alone() -> None:
