@@ -162,7 +162,8 @@ class Network:
         found = [Caution(code="flight_city_unknown", detail={"city": adcode}) for adcode in unplaced]
         if not self._days.stations:
             return (*found, Caution(code="no_timetable"))
-        sites = [item.site.city for item in (*self._season.bases, *self._season.companies)]
+        sites = {base.site.city for base in self._season.bases}
+        sites |= {company.site.city for company in self._season.companies}
         for city in self._season.cities:
             if city.adcode in sites:
                 found.extend(self._cautions_of(city))
