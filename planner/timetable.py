@@ -71,4 +71,4 @@ class Flight(Value):
     destination: str
     depart_minute: int = Field(ge=0, lt=1_440)
     arrive_minute: int = Field(gt=0)
-    weekdays: tuple[bool, bool, bool, bool, bool, bool, bool] = (True,) * 7  # type: ignore[assignment]
+    weekdays: tuple[bool, bool, bool, bool, bool, bool, bool] = (True,) * 7
