@@ -1,7 +1,7 @@
 """Map datums of China."""
 
 import pytest
-from geopy.distance import great_circle
+from geopy.distance import great_circle  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,6 +1,6 @@
 """Great-circle distance."""
 
-from geopy.distance import great_circle
+from geopy.distance import great_circle  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
