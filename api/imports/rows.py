@@ -102,7 +102,7 @@ class Rows:
         return found
 
     def _read_row(self, number: int, cells: dict[int, Any], frame: Frame, ledger: Ledger) -> Row:
-        row = Row(self.sheet, number, self.grid.title)
+        row = Row(self.sheet, number, self.grid.title, sound=not self.headings.missing(self.sheet))
         for index, column in self.headings.columns.items():
             row.places[column.field] = self.grid.place(number, index)
             if index in cells:

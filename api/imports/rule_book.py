@@ -1,5 +1,6 @@
 """The rules a workbook may set, by name: where each lands in the season and how its value is read."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -12,6 +13,7 @@ from api.imports.parse.refusal import Refused
 from api.imports.parse.text import Cell, folded, items, tidy
 from planner.clock import at
 
+_MOMENT = re.compile(r"(.*?)[T ]?(\d{1,2}:\d{2}(?::\d{2})?)?", re.DOTALL)
 Reader = Callable[[Cell, Frame], Any]
 
 
@@ -43,10 +45,13 @@ def moment(cell: Cell, frame: Frame) -> datetime:
     """An instant in China; a day alone is its midnight."""
     if isinstance(cell, datetime):
         return at(cell.date(), cell.hour * 60 + cell.minute)
-    text = folded(cell)
-    day, _, clock = text.rpartition(" ") if ":" in text else (text, "", "")
-    whole: Cell = cell if isinstance(cell, date) else day
-    return at(dated(whole, frame), clock_time.minute_of_day(clock, frame) if clock else 0)
+    if isinstance(cell, date):
+        return at(cell, 0)
+    match = _MOMENT.fullmatch(folded(cell))
+    if match is None:
+        raise Refused("not_a_day")
+    day, clock = match.groups()
+    return at(dated(day, frame), clock_time.minute_of_day(clock, frame) if clock else 0)
 
 
 def text(cell: Cell, _frame: Frame) -> str:

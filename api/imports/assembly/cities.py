@@ -23,7 +23,7 @@ class Cities:
         """
         found = _found(text)
         if isinstance(found, Refused):
-            raise found
+            raise Refused(found.code, **found.detail)
         self.use(found)
         return found
 

@@ -27,6 +27,7 @@ class Index:
         self._names: dict[str, list[str]] = {}
         self._places: dict[str, str] = {}
         self._shown: dict[str, str] = {}
+        self._nearest: dict[str, str] = {}
         for name, id_ in also:
             self._name(name, id_)
 
@@ -72,5 +73,11 @@ class Index:
         raise Refused("unknown_reference", text=text, sheet=self.title, near=self._near(key))
 
     def _near(self, key: str) -> str:
+        """The names most like ``key``; a mistake made in every row is looked up once."""
+        if key not in self._nearest:
+            self._nearest[key] = self._search(key)
+        return self._nearest[key]
+
+    def _search(self, key: str) -> str:
         close = get_close_matches(key, [*self._shown, *self._ids], 3, 0.5)
         return "、".join(dict.fromkeys(self._shown.get(item) or self._ids[item] for item in close)) or "—"

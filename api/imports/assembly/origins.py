@@ -58,6 +58,7 @@ def column_of(row: Row, path: str) -> str:
         for column in row.sheet.columns
         if plain == column.lands_in or plain.startswith(f"{column.lands_in}.")
     ]
-    if not fits:
-        fits = [column for column in row.sheet.columns if plain and column.lands_in.startswith(f"{plain}.")]
-    return max(fits, key=lambda column: len(column.lands_in)).field if fits else ""
+    if fits:
+        return max(fits, key=lambda column: len(column.lands_in)).field
+    inside = (column for column in row.sheet.columns if plain and column.lands_in.startswith(f"{plain}."))
+    return next((column.field for column in inside), "")

@@ -21,14 +21,19 @@ def windows(cell: Cell, frame: Frame) -> tuple[Window, ...]:
     Raises Refused: windows_unreadable, time_range_needed, and what days and times raise.
     """
     text = tidy(cell) if isinstance(cell, date) else folded(cell)
+    return _windows(text.replace("\n", ";"), frame)
+
+
+@lru_cache(maxsize=4_096)
+def _windows(text: str, frame: Frame) -> tuple[Window, ...]:
+    """Many companies open alike: each text is read once."""
     return tuple(
         Window(start=at(day, opens), end=at(day, closes))
-        for day, spans in _opening(text.replace("\n", ";"), frame)
+        for day, spans in _opening(text, frame)
         for opens, closes in spans
     )
 
 
-@lru_cache(maxsize=4_096)
 def _opening(text: str, frame: Frame) -> tuple[tuple[date, tuple[TimeSpan, ...]], ...]:
     opening: dict[date, set[TimeSpan]] = {}
     never: set[date] = set()
