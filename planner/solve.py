@@ -58,17 +58,20 @@ def _plan(season: Season, network: Network, found: "Answer", options: Options, p
             cautions=warned, seed=options.seed,
         )  # fmt: skip
     objective = objective_of(season, found.trips, found.events, network, published)
-    proven = None if found.bound is None else max(found.bound, objective.total)
+    # The optimiser keeps its own books: a trip written down may cost less than its column, never more.
+    if found.value is not None and found.value > objective.total:
+        detail = {"found": str(objective.total)}
+        raise RejectedPlan(Fault(code="plan_misstates_figure", place="objective", value=str(found.value), detail=detail))
     return Plan(
         season=season.id,
         made_at=season.as_of,
-        status=Status.OPTIMAL if proven == objective.total else Status.FEASIBLE,
+        status=Status.OPTIMAL if found.bound == objective.total else Status.FEASIBLE,
         trips=found.trips,
         events=found.events,
         left_out=found.left_out,
         objective=objective,
-        bound=proven,
-        gap_permille=None if proven is None else gap_permille(proven, objective.total),
+        bound=found.bound,
+        gap_permille=None if found.bound is None else gap_permille(found.bound, objective.total),
         seed=options.seed,
         cautions=warned,
     )
@@ -84,8 +87,13 @@ def _unique(warned: tuple[Caution, ...]) -> tuple[Caution, ...]:
 
 def _refuse_broken(season: Season, plan: Plan, network: Network, published: Plan | None) -> None:
     found = audit(season, plan, network, published)
-    if found.violations:
-        raise RejectedPlan(
-            Fault(code="plan_breaks_rule", place=item.place, value=item.rule, detail=dict(item.detail))
-            for item in found.violations
-        )
+    faults = [
+        Fault(code="plan_breaks_rule", place=item.place, value=item.rule, detail=dict(item.detail))
+        for item in found.violations
+    ]
+    faults += [
+        Fault(code="plan_misstates_figure", place=item.place, value=str(item.stated), detail={"found": str(item.computed)})
+        for item in found.differences
+    ]
+    if faults:
+        raise RejectedPlan(faults)

@@ -75,6 +75,8 @@ class Bounder:
         total += float((prices.away * limits.away_room).sum())
         total += sum(prices.budget[row] * budget.most_cny for row, budget in enumerate(limits.budgets))
         total += float((prices.staff * limits.staff_room).sum())
+        for base, steps in enumerate(limits.staff_steps):
+            total += sum(max(0.0, prices.staff_days[base] - points) * count for points, count in steps)
         if instance.published:
             others = np.ones(len(instance.season.people), dtype=np.bool_)
             others[list(self.adjust.heads)] = False
@@ -82,13 +84,15 @@ class Bounder:
             total += instance.weights.change_person_day * float(kept.sum())
         return total - self.adjust.pin_points * len(self.adjust.pinned)
 
-    def evaluate(self, prices: Prices) -> Bounded:
-        """The bound at ``prices``."""
+    def evaluate(self, prices: Prices, loosely: bool = False) -> Bounded:
+        """The bound at ``prices``. ``loosely`` counts a company once for every day a trip meets it, and leaves
+        seconds out: quick, for finding prices; its value proves nothing.
+        """
         quote = self.market.quote(prices)
         own = self._own_cost(prices)
         value, trips = self.constant(prices), list[Chosen]()
         for head in self.adjust.heads:
-            gained, chosen = self._best_season(quote, head, prices, own)
+            gained, chosen = self._best_season(quote, head, prices, own, loosely)
             value += gained
             trips += chosen
         return Bounded(value, tuple(trips), quote)
@@ -99,13 +103,13 @@ class Bounder:
         return self.away_cost + member.T @ prices.away
 
     def _best_season(
-        self, quote: Quote, head: int, prices: Prices, own: Floats
+        self, quote: Quote, head: int, prices: Prices, own: Floats, loosely: bool
     ) -> tuple[float, list[Chosen]]:
         """The head's best schedule, its trips elementary: re-solved until every trip in it is."""
         instance = self.instance
         used = int(instance.pinned_days[head])
         most = instance.season.people[head].most_days_away
-        table = Offers(self, quote, head, prices, own)
+        table = Offers(self, quote, head, prices, own, loosely)
         lent = np.where(self.free[head], prices.lent[head] - own[head], NEVER)
         penalty = penalties(instance.weights.load_steps, used, most)
         while True:
@@ -119,15 +123,17 @@ class Bounder:
 class Offers:
     """What each trip (first day, days - 1) brings one head, by his best team and region."""
 
-    def __init__(self, bounder: Bounder, quote: Quote, head: int, prices: Prices, own: Floats) -> None:
-        self.quote, instance = quote, bounder.instance
+    def __init__(
+        self, bounder: Bounder, quote: Quote, head: int, prices: Prices, own: Floats, loosely: bool
+    ) -> None:
+        self.quote, self.loosely, instance = quote, loosely, bounder.instance
         days, longest = len(instance.days), instance.rules.most_trip_days
         self._options: list[tuple[Team, int]] = []
         layers: list[Floats] = []
         for team in quote.market.teams.all:
-            if team.leader != head:
+            if team.leader != head or (loosely and team.second is not None):
                 continue
-            cost = own[head] + instance.base(team.base).least_staff * prices.staff[team.base]
+            cost = own[head] + staff_cost(instance, prices, team)
             if team.second is not None:
                 cost = cost + prices.lent[team.second]
             free = bounder.free[list(team.aboard)].all(axis=0)
@@ -144,7 +150,7 @@ class Offers:
     def settle(self, day: int, k: int) -> bool:
         """Make the best offer of a trip exact; whether it already was."""
         layer = int(self._layers[:, day, k].argmax())
-        if self._settled[layer, day, k]:
+        if self.loosely or self._settled[layer, day, k]:
             return True
         team, stock = self._options[layer]
         before = self.quote.trips(team, stock)[day, k]
@@ -161,8 +167,15 @@ class Offers:
         """The settled best offer of a trip."""
         layer = int(self._layers[:, day, k].argmax())
         team, stock = self._options[layer]
-        found = self.quote.exact(team, stock, day, k + 1)
+        find = self.quote.loose if self.loosely else self.quote.exact
+        found = find(team, stock, day, k + 1)
         return None if found is None else Chosen(team, stock, day, k + 1, found)
+
+
+def staff_cost(instance: Instance, prices: Prices, team: Team) -> Floats:
+    """``[day]``: what the least staff of a team costs at ``prices``."""
+    least = instance.base(team.base).least_staff
+    return least * (prices.staff[team.base] + prices.staff_days[team.base])
 
 
 def spans(cost: Floats, run_end: np.ndarray, longest: int) -> Floats:  # type: ignore[type-arg]

@@ -4,14 +4,15 @@ Wentges smoothing (1997): the bound is evaluated, and columns are priced, at a m
 far and the relaxation's; the trips of the Lagrangian's own schedules become columns too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.optimise.boards import NEVER
-from planner.optimise.bound import Bounder, spans
+from planner.optimise.bound import Bounder, spans, staff_cost
 from planner.optimise.columns import Column, column_of
 from planner.optimise.market import Quote
 from planner.optimise.prices import Floats, Prices
@@ -20,7 +21,9 @@ from planner.optimise.teams import Team
 
 WEEK = 5
 WORTHWHILE = 1.0
+PER_WEEK = 3
 SHARE_OF_NEW = 0.3
+WARM_STEPS = 40
 
 
 @dataclass
@@ -31,20 +34,50 @@ class Proof:
     prices: Prices
 
 
+class Candidate(NamedTuple):
+    """A trip that may be worth a column: what it gains at most, who, where, when."""
+
+    gain: float
+    team: Team
+    stock: int
+    first: int
+    length: int
+
+
 def priced(
     quote: Quote, prices: Prices, free: NDArray[np.bool_], away_cost: Floats, teams: tuple[Team, ...]
 ) -> list[Column]:
-    """New columns of positive reduced cost: for every team and region the best trip of each week."""
-    market, found = quote.market, []
+    """New columns of positive reduced cost: for every leader and week the most promising trips, made exact."""
+    by_week: dict[tuple[int, int], list[Candidate]] = {}
+    for candidate in _candidates(quote, prices, free, away_cost, teams):
+        by_week.setdefault((candidate.team.leader, candidate.first // WEEK), []).append(candidate)
+    found = []
+    for offers in by_week.values():
+        for gain, team, stock, first, length in sorted(offers, key=lambda c: -c.gain)[:PER_WEEK]:
+            trip = quote.exact(team, stock, first, length)
+            if trip and gain - quote.trips(team, stock)[first, length - 1] + trip.value > WORTHWHILE:
+                found.append(column_of(quote.market, team, stock, first, trip.path))
+    return found
+
+
+def _candidates(
+    quote: Quote, prices: Prices, free: NDArray[np.bool_], away_cost: Floats, teams: tuple[Team, ...]
+) -> Iterator[Candidate]:
+    """For every team, region and week the trip that gains most at ``prices``, if it gains anything."""
+    market = quote.market
     for team in teams:
         cost = day_cost(quote, prices, away_cost, team)
         open_ = free[list(team.aboard)].all(axis=0)
         charge = spans(np.where(open_, cost, -NEVER), market.run_end, market.instance.rules.most_trip_days)
         for stock, item in enumerate(market.stocks):
-            if team.base in item.land.bases:
-                gains = quote.trips(team, stock) - charge
-                found += _best_of_weeks(quote, team, stock, gains)
-    return found
+            if team.base not in item.land.bases:
+                continue
+            gains = quote.trips(team, stock) - charge
+            for week in range(0, gains.shape[0], WEEK):
+                part = gains[week : week + WEEK]
+                day, k = divmod(int(part.argmax()), part.shape[1])
+                if part[day, k] > WORTHWHILE:
+                    yield Candidate(float(part[day, k]), team, stock, week + day, k + 1)
 
 
 def day_cost(quote: Quote, prices: Prices, away_cost: Floats, team: Team) -> Floats:
@@ -53,21 +86,36 @@ def day_cost(quote: Quote, prices: Prices, away_cost: Floats, team: Team) -> Flo
     member = market.limits.away_member[:, aboard].sum(axis=1)
     cost = prices.day[aboard].sum(axis=0) + prices.stay[aboard].sum() + away_cost[aboard].sum(axis=0)
     cost = cost + member @ prices.away
-    return np.asarray(cost + market.instance.base(team.base).least_staff * prices.staff[team.base])
+    return np.asarray(cost + staff_cost(market.instance, prices, team))
 
 
-def _best_of_weeks(quote: Quote, team: Team, stock: int, gains: Floats) -> list[Column]:
-    found = []
-    for week in range(0, gains.shape[0], WEEK):
-        part = gains[week : week + WEEK]
-        day, k = np.unravel_index(int(part.argmax()), part.shape)
-        if part[day, k] <= WORTHWHILE:
-            continue
-        first, length = week + int(day), int(k) + 1
-        trip = quote.exact(team, stock, first, length)
-        if trip is not None and part[day, k] - quote.trips(team, stock)[first, k] + trip.value > WORTHWHILE:
-            found.append(column_of(quote.market, team, stock, first, trip.path))
-    return found
+def warm_prices(bounder: Bounder, steps: int) -> Prices:
+    """Prices to start from: subgradient steps on the price of each company (Held, Wolfe and Crowder 1974).
+
+    Each step raises the price of what several heads want and lowers that of what nobody wants.
+    """
+    prices = Prices.zero(bounder.instance, bounder.limits)
+    worth = bounder.instance.worth.astype(np.float64)
+    prices.company[:] = 0.5 * worth
+    best, kept, scale = float("inf"), prices.company.copy(), 1.0
+    for _ in range(steps):
+        bounded = bounder.evaluate(prices, loosely=True)
+        if bounded.value < best:
+            best, kept = bounded.value, prices.company.copy()
+        else:
+            scale *= 0.85
+        wanted = np.zeros(len(worth))
+        for trip in bounded.trips:
+            column = column_of(bounder.market, trip.team, trip.stock, trip.day, trip.found.path)
+            wanted[list(column.companies)] += 1.0
+        excess = np.where((wanted < 1) & (prices.company <= 0), 0.0, wanted - 1.0)
+        norm = float(excess @ excess)
+        if norm == 0.0:
+            break
+        step = scale * 0.05 * abs(bounded.value) / norm
+        prices.company[:] = np.clip(prices.company + step * excess, 0.0, 1.5 * worth)
+    prices.company[:] = kept
+    return prices
 
 
 class Generation:
@@ -75,13 +123,11 @@ class Generation:
 
     def __init__(self, relaxation: Relaxation, bounder: Bounder) -> None:
         self.relaxation, self.bounder, self.market = relaxation, bounder, bounder.market
-        start = Prices.zero(bounder.instance, bounder.limits)
-        start.company[:] = 0.5 * bounder.instance.worth
-        self.proof = Proof(float("inf"), start)
+        self.proof = Proof(float("inf"), Prices.zero(bounder.instance, bounder.limits))
 
     def run(self, rounds: int, close_permille: float, tell: Callable[[float], bool]) -> None:
         """Generate for at most ``rounds``; ``tell`` gets the bound and answers whether to go on."""
-        prices = self.proof.prices
+        prices = warm_prices(self.bounder, WARM_STEPS)
         for number in range(rounds):
             self._prove(prices)
             if not tell(self.proof.value):

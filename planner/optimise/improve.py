@@ -6,13 +6,12 @@ stays in the pool.
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from planner.optimise.bound import Bounder
 from planner.optimise.columns import Column, visit_points
 from planner.optimise.dive import Dive
-from planner.optimise.market import Market
 from planner.optimise.relaxation import Relaxation
+from planner.optimise.reshape import without
 from planner.optimise.schedule import penalties
 
 
@@ -34,14 +33,26 @@ class Judge:
         for column in single:
             for person in column.team.aboard:
                 days[person] = days.get(person, 0) + column.length
+        total -= self._staff_load(single)
         for person, count in days.items():
             used, most = int(instance.pinned_days[person]), instance.season.people[person].most_days_away
             total -= float(penalties(instance.weights.load_steps, used, most)[count])
         return total
 
+    def _staff_load(self, columns: Sequence[Column]) -> float:
+        """The least load the staff's days can cost."""
+        total, instance = 0.0, self.market.instance
+        for base, steps in enumerate(self.market.limits.staff_steps):
+            least = instance.base(base).least_staff
+            left = sum(least * column.length for column in columns if column.team.base == base)
+            for points, count in steps:
+                total += points * min(left, count)
+                left -= min(left, count)
+        return total
+
     def deduplicated(self, columns: Sequence[Column]) -> list[Column]:
         """The columns with every company kept only in the trip where it brings most; empty trips go."""
-        market, single = self.market, list(columns)
+        market, single = self.market, dict[int, Column | None](enumerate(columns))
         keeper: dict[int, tuple[float, int]] = {}
         for number, column in enumerate(columns):
             for company in column.companies:
@@ -52,20 +63,12 @@ class Judge:
             lost = {c for c in column.companies if keeper[c][1] != number}
             if lost:
                 single[number] = without(market, column, lost)
-        return [column for column in single if column.companies]
+        return [column for column in single.values() if column is not None]
 
     def _gain(self, column: Column, company: int) -> float:
         k = next(k for k, day in enumerate(column.days) if company in day)
         days: tuple[tuple[int, ...], ...] = ((company,),)
         return visit_points(self.market.adjust, self.market, column.team, column.first + k, days)
-
-
-def without(market: Market, column: Column, lost: set[int]) -> Column:
-    """The column without some companies; its cost is left as it was, an upper limit."""
-    days = tuple(tuple(c for c in day if c not in lost) for day in column.days)
-    before = visit_points(market.adjust, market, column.team, column.first, column.days)
-    after = visit_points(market.adjust, market, column.team, column.first, days)
-    return replace(column, days=days, points=column.points - before + after)
 
 
 class Improve:

@@ -112,3 +112,22 @@ class Limits:
             staff = [p for p in instance.staff(base)]
             room[base] = instance.free[staff].sum(axis=0)
         return room
+
+    @cached_property
+    def staff_steps(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """For each base, the days its staff can be away, as ``(load points, how many days at that)``, cheapest first.
+
+        The load of many days is least if spread evenly, so this is a lower limit of what staff's days cost, and
+        their number an upper limit of the days there are.
+        """
+        instance, steps = self.instance, self.instance.weights.load_steps
+        found = []
+        for base in range(len(instance.season.bases)):
+            counts = Counter[int]()
+            for person in instance.staff(base):
+                used, most = int(instance.pinned_days[person]), instance.season.people[person].most_days_away
+                free = int(instance.free[person].sum())
+                for k in range(used, min(most, used + free)):
+                    counts[steps[min(k, len(steps) - 1)] if steps else 0] += 1
+            found.append(tuple(sorted(counts.items())))
+        return tuple(found)

@@ -1,23 +1,18 @@
 """What every possible trip is worth to every team at given prices."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from heapq import heappop, heappush
-from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.optimise.adjustments import Adjustments
-from planner.optimise.boards import NEVER, Stock, all_boards, all_records, best_records, fill_board
+from planner.optimise.boards import NEVER, Stock, all_boards, all_records
+from planner.optimise.elementary import best_elementary
 from planner.optimise.instance import Instance
 from planner.optimise.limits import Limits
-from planner.optimise.paths import Path, trace, trip_values
+from planner.optimise.paths import Path, trace_days, trip_values
 from planner.optimise.prices import Floats, Prices
 from planner.optimise.teams import Team, Teams
-
-NODES = 60
-Forbidden = Mapping[int, frozenset[int]]
 
 
 @dataclass(frozen=True)
@@ -90,6 +85,8 @@ class Quote:
         self._travel: dict[tuple[int, int], tuple[Floats, Floats]] = {}
         self._trips: dict[tuple[int, int], Floats] = {}
         self._exact: dict[tuple[int, int, int, int], Found | None] = {}
+        self._money = [market.money(prices, stock.land.region) for stock in market.stocks]
+        self._beds: dict[tuple[int, int], Floats] = {}
 
     def reward(self, team: Team, stock: int) -> Floats:
         """Points of each company on each day, ``[day, company of the land + 1]``; the last is the padding's 0."""
@@ -105,9 +102,7 @@ class Quote:
         return self._rewards[key]
 
     def _weights(self, team: Team, stock: int) -> tuple[float, float]:
-        land = self.market.stocks[stock].land
-        money = self.market.money(self.prices, land.region)
-        return team.people * money, float(self.market.instance.weights.points_per_travel_minute)
+        return team.people * self._money[stock], float(self.market.instance.weights.points_per_travel_minute)
 
     def _best_records(self, team: Team, stock: int) -> tuple[Floats, NDArray[np.int64]]:
         key = (team.purse, stock)
@@ -145,8 +140,10 @@ class Quote:
 
     def lodging(self, team: Team, stock: int) -> Floats:
         """Points a night costs in each hotel city."""
-        land = self.market.stocks[stock].land
-        return self.market.lodging(team, stock) * self.market.money(self.prices, land.region)
+        key = (team.kin, stock)
+        if key not in self._beds:
+            self._beds[key] = self.market.lodging(team, stock) * self._money[stock]
+        return self._beds[key]
 
     def place(self, team: Team, stock: int) -> int:
         """The place number of the team's base."""
@@ -167,73 +164,41 @@ class Quote:
             self._trips[key] = np.where(values > NEVER / 2, values - fixed, NEVER)
         return self._trips[key]
 
-    def exact(self, team: Team, stock: int, day: int, length: int) -> Found | None:
-        """The best trip that meets no company twice, by branching on the day a repeated company keeps, or that it
-        keeps none of its days.
+    def loose(self, team: Team, stock: int, day: int, length: int) -> Found | None:
+        """The best trip, a company counted once for every day it is met on: cheap, and no less than the exact one."""
+        value, nights, records = trace_days(*self._over(team, stock, day, length))
+        return self._found(value, nights, records, exact=False)
 
-        After ``NODES`` branchings the best open value is returned as an upper bound, with ``exact`` False.
+    def exact(self, team: Team, stock: int, day: int, length: int) -> Found | None:
+        """The best trip that meets no company twice; None if there is no trip at all.
+
+        If branching runs out of nodes the best open value is returned as an upper bound, with ``exact`` False.
         """
         key = (team.kin, stock, day, length)
         if key not in self._exact:
-            self._exact[key] = self._search(team, stock, day, length)
+            s = self.market.stocks[stock]
+            tables = (
+                s.members, s.fare, s.minutes, s.begin, s.day_begin, s.start, s.last, s.ends, s.rank, s.heads,
+                s.place_fare, s.place_minutes,
+            )  # fmt: skip
+            terms = (team.rank, team.heads, *self._weights(team, stock))
+            value, nights, records, proven = best_elementary(
+                tables, terms, self.reward(team, stock), day, *self._over(team, stock, day, length),
+                len(s.land.companies),
+            )  # fmt: skip
+            self._exact[key] = self._found(value, nights, records, exact=proven)
         return self._exact[key]
 
-    def _search(self, team: Team, stock: int, day: int, length: int) -> Found | None:
-        fixed, ticket = self.market.instance.weights.points_per_trip, count()
-        queue: list[tuple[float, int, dict[int, frozenset[int]], Path]] = []
-        self._push(queue, team, stock, day, length, {}, next(ticket))
-        for node in range(NODES):
-            if not queue:
-                return None
-            value, _, forbidden, path = heappop(queue)
-            repeated = self._repeated(team, stock, day, path)
-            if repeated is None or node == NODES - 1:
-                return Found(-value - fixed, path, repeated is None)
-            company, days = repeated
-            every = frozenset(range(length))
-            for kept in (*(frozenset({k}) for k in days), every - frozenset(days)):
-                more = dict(forbidden)
-                for k in every - kept:
-                    more[k] = more.get(k, frozenset()) | {company}
-                self._push(queue, team, stock, day, length, more, next(ticket))
-        return None
+    def _over(self, team: Team, stock: int, day: int, length: int) -> tuple[Floats, NDArray[np.int64], Floats, Floats, Floats, int]:
+        """What a path over some days needs: boards, records, travel days, lodging, base."""
+        span = slice(day, day + length)
+        boards, chosen = self.boards(team, stock)
+        out, home = self.travel_days(team, stock)
+        place = self.place(team, stock)
+        return boards[span], chosen[span], out[span], home[span], self.lodging(team, stock), place
 
-    def _push(self, queue: list, team: Team, stock: int, day: int, length: int, forbidden: Forbidden, ticket: int) -> None:  # type: ignore[type-arg]
-        boards, chosen = (array[day : day + length] for array in self.boards(team, stock))
-        if forbidden:
-            boards, chosen = boards.copy(), chosen.copy()
-            for k, companies in forbidden.items():
-                self._day_board(team, stock, day + k, companies, boards[k], chosen[k])
-        out, home = (array[day : day + length] for array in self.travel_days(team, stock))
-        path = trace(boards, chosen, out, home, self.lodging(team, stock), self.place(team, stock))
-        if path is not None:
-            heappush(queue, (-path.value, ticket, dict(forbidden), path))
-
-    def _day_board(
-        self, team: Team, stock: int, day: int, companies: frozenset[int], board: Floats, chosen: NDArray[np.int64]
-    ) -> None:
-        s = self.market.stocks[stock]
-        reward = self.reward(team, stock)[day].copy()
-        reward[list(companies)] = NEVER
-        first, end = int(s.day_begin[day]), int(s.day_begin[day + 1])
-        value, record = np.empty(end), np.empty(end, dtype=np.int64)
-        fare, minute = self._weights(team, stock)
-        best_records(s.members, s.fare, s.minutes, s.begin, first, end, reward, fare, minute, value, record)
-        fill_board(
-            first, end, s.start, s.last, s.ends, s.rank, s.heads, value, record, s.place_fare, s.place_minutes,
-            team.rank, team.heads, fare, minute, board, chosen,
-        )  # fmt: skip
-
-    def _repeated(self, team: Team, stock: int, day: int, path: Path) -> tuple[int, tuple[int, ...]] | None:
-        """The repeated company that is worth most, and the days of the trip it is met on."""
-        s, met = self.market.stocks[stock], dict[int, list[int]]()
-        for k, record in enumerate(path.records):
-            for company in s.members[record] if record >= 0 else ():
-                if company < len(s.land.companies):
-                    met.setdefault(int(company), []).append(k)
-        repeated = [company for company, days in met.items() if len(days) > 1]
-        if not repeated:
+    def _found(self, value: float, nights: NDArray[np.int64], records: NDArray[np.int64], exact: bool) -> Found | None:
+        if value <= NEVER / 2:
             return None
-        reward = self.reward(team, stock)[day]
-        company = max(repeated, key=lambda c: (reward[c], c))
-        return company, tuple(met[company])
+        path = Path(float(value), tuple(nights[: len(records) - 1].tolist()), tuple(records.tolist()))
+        return Found(path.value - self.market.instance.weights.points_per_trip, path, exact)

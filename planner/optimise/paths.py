@@ -84,7 +84,7 @@ def trip_values(boards, out, home, lodging, base, run_end, most_days):  # type: 
 
 
 @njit(cache=True)
-def _trace(boards, chosen, out, home, lodging, base):  # type: ignore[no-untyped-def]
+def trace_days(boards, chosen, out, home, lodging, base):  # type: ignore[no-untyped-def]
     """The best path over the given days' boards: value, nights, records."""
     length, bases = boards.shape[0], out.shape[1]
     nights = np.empty(max(length - 1, 1), np.int64)
@@ -110,10 +110,3 @@ def _trace(boards, chosen, out, home, lodging, base):  # type: ignore[no-untyped
             night = before
     return best, nights, records
 
-
-def trace(boards: np.ndarray, chosen: np.ndarray, out: np.ndarray, home: np.ndarray, lodging: np.ndarray, base: int) -> Path | None:
-    """The best trip over consecutive days, whose boards are given; None if there is none."""
-    value, nights, records = _trace(boards, chosen, out, home, lodging, base)
-    if value <= NEVER / 2:
-        return None
-    return Path(float(value), tuple(int(n) for n in nights[: len(records) - 1]), tuple(int(r) for r in records))

@@ -17,7 +17,7 @@ class Prices:
 
     ``company[i]``: meeting ``i`` at most once. ``coverage[g]``: the next company of group ``g``. ``kind[k]``:
     caps of kinds. ``away[l, d]``: away limit ``l`` on a day. ``budget[b]``: budgets. ``staff[base, d]``: staff of a
-    base. ``lent[p, d]``: a day of person ``p`` as somebody's second. ``day[p, d]`` and ``stay[p]``: a day of a head, a
+    base; ``staff_days[base]``: their days away in all. ``lent[p, d]``: a day of person ``p`` as somebody's second. ``day[p, d]`` and ``stay[p]``: a day of a head, a
     day of his allowance; the two price new columns only and never enter the bound.
     """
 
@@ -27,6 +27,7 @@ class Prices:
     away: Floats
     budget: Floats
     staff: Floats
+    staff_days: Floats
     lent: Floats
     day: Floats
     stay: Floats
@@ -42,6 +43,7 @@ class Prices:
             away=np.zeros((len(limits.away), days)),
             budget=np.zeros(len(limits.budgets)),
             staff=np.zeros((len(instance.season.bases), days)),
+            staff_days=np.zeros(len(instance.season.bases)),
             lent=np.zeros((people, days)),
             day=np.zeros((people, days)),
             stay=np.zeros(people),

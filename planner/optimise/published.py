@@ -1,8 +1,8 @@
 """The published plan's trips as columns, as far as they still stand: where a replan starts from."""
 
-from planner.optimise.columns import Column, costed
+from planner.optimise.columns import Column
 from planner.optimise.market import Market
-from planner.optimise.order import Route, ordered
+from planner.optimise.reshape import reshaped
 from planner.optimise.staffing import Berths
 from planner.optimise.teams import Team
 from planner.plan import Trip
@@ -36,26 +36,12 @@ def _column(market: Market, trip: Trip) -> Column | None:
     first = instance.day_index[trip.dates[0]]
     if stock is None or not market.teams.free(team)[first : first + len(trip.days)].all():
         return None
-    days, nights, fare, minutes = [], [], 0, 0
-    land = market.stocks[stock].land
-    hotels = {city.adcode: len(land.companies) + k for k, city in enumerate(land.hotels)}
-    base = len(land.companies) + len(land.hotels) + land.bases.index(team.base)
-    if any(day.night is not None and day.night not in hotels for day in trip.days):
-        return None
-    for k, day in enumerate(trip.days):
-        origin = base if k == 0 else hotels[nights[-1]]
-        last = day.night is None
-        route = Route(land, first + k, origin, base if last else hotels[day.night or ""], k == 0, last)
-        companies = _still_met(market, team, first + k, [v.company for v in day.visits], set(land.companies))
-        found = ordered(route, companies, team.people)
-        if found is None:
-            return None
-        days.append(companies)
-        nights.append(day.night or "")
-        fare, minutes = fare + found.fare_cny, minutes + found.minutes
-    if not any(days):
-        return None
-    return costed(market, team, stock, first, tuple(days), tuple(nights[:-1]), fare, minutes)
+    known = set(market.stocks[stock].land.companies)
+    days = tuple(
+        _still_met(market, team, first + k, [visit.company for visit in day.visits], known)
+        for k, day in enumerate(trip.days)
+    )
+    return reshaped(market, team, stock, first, days)
 
 
 def _still_met(market: Market, team: Team, day: int, names: list[str], known: set[int]) -> tuple[int, ...]:

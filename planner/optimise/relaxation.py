@@ -75,6 +75,14 @@ class Relaxation:
             for d in days
             if base.least_staff
         }
+        self._staff_days = [self._staff_days_row(base) for base in range(len(instance.season.bases))]
+
+    def _staff_days_row(self, base: int) -> Row:
+        """Days of the least staff, paid for at the load they cost at least."""
+        row = self._row(0.0)
+        for points, count in self.limits.staff_steps[base]:
+            row.set_coefficient(self._variable(float(count), -float(points)), -1.0)
+        return row
 
     def _company_row(self, company: int) -> Row:
         """Met at most once; a second visit may be bought off at the company's value, which caps its price."""
@@ -133,6 +141,7 @@ class Relaxation:
         least = self.instance.base(column.team.base).least_staff
         for day in column.span if least else ():
             self._staff[column.team.base, day].set_coefficient(variable, float(least))
+        self._staff_days[column.team.base].set_coefficient(variable, float(least * column.length))
         return variable
 
     def _kinds_count(self, column: Column, kind: int) -> float:
@@ -198,6 +207,7 @@ class Relaxation:
             prices.staff[key] = duals[row]
         for key, row in self._day.items():
             prices.day[key] = duals[row]
+        prices.staff_days[:] = [duals[row] for row in self._staff_days]
         for person, row in self._stay.items():
             prices.stay[person] = duals[row]
         for name in prices.__dataclass_fields__:

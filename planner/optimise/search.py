@@ -1,6 +1,7 @@
 """One season, from compiled tours to the best plan found: exact where small, by columns where large."""
 
 from dataclasses import dataclass, field
+from math import floor
 
 from planner.objective import objective_of
 from planner.optimise.adjustments import Adjustments
@@ -12,7 +13,7 @@ from planner.optimise.dates import choose_dates
 from planner.optimise.dive import Dive
 from planner.optimise.enumeration import all_tours, clockwork
 from planner.optimise.generation import Generation
-from planner.optimise.improve import Improve, Judge, without
+from planner.optimise.improve import Improve, Judge
 from planner.optimise.instance import Instance
 from planner.optimise.land import lands
 from planner.optimise.limits import Limits
@@ -20,6 +21,7 @@ from planner.optimise.market import Market
 from planner.optimise.prices import Prices
 from planner.optimise.published import surviving_columns
 from planner.optimise.relaxation import Relaxation
+from planner.optimise.reshape import without
 from planner.optimise.roster import Roster, Rostered
 from planner.optimise.teams import Teams
 from planner.options import Options
@@ -37,6 +39,7 @@ ROSTER_WORK = 8.0
 GENERATION_ROUNDS = 60
 CLOSE_PERMILLE = 2.0
 WRITING_SECONDS = 6.0
+ROUNDING = 1e-3  # far above what doubles lose in sums of points, far below one point
 
 
 @dataclass
@@ -110,21 +113,21 @@ class Search:
         improve = Improve(judge, dive, self.options.seed)
         self._tell(Phase.DIVE)
         improve.offer(dive.run(surviving_columns(market), pricings=1))
-        improve.run(self._rounds(), self._going, lambda: self._tell(Phase.IMPROVE))
+        improve.run(self._rounds(), self._going, lambda: self._improved(improve))
         self._tell(Phase.STAFF)
-        rostered = self._staff(market, judge.deduplicated(improve.best))
+        rostered = self._staff(market, judge.deduplicated(improve.best), dates)
         return Outcome(market, rostered, self.bound, False, prices=generation.proof.prices)
 
-    def _staff(self, market: Market, chosen: list[Column]) -> Rostered | None:
+    def _staff(self, market: Market, chosen: list[Column], dates: dict[str, int]) -> Rostered | None:
         """Staff the chosen trips; where staff cannot meet a company's needs, the trip may go without it."""
         columns = {column.key: column for column in chosen}
         for column in chosen:
             asking = {c for c in column.companies if market.instance.requirements[c].staff}
-            for lost in ({c} for c in asking):
-                columns.setdefault((thin := without(market, column, lost)).key, thin)
-            if asking and asking != column.companies:
-                columns.setdefault((thin := without(market, column, asking)).key, thin)
-        roster = Roster(market, [c for c in columns.values() if c.companies], must_meet=False)
+            for lost in (*({c} for c in sorted(asking)), asking):
+                thin = without(market, column, lost) if lost else None
+                if thin is not None:
+                    columns.setdefault(thin.key, thin)
+        roster = Roster(market, list(columns.values()), must_meet=False, dates=dates)
         roster.hint(chosen)
         return roster.solve(self.options.seed, ROSTER_WORK)
 
@@ -138,10 +141,14 @@ class Search:
         return not self.stop.stopped() and (left is None or left > WRITING_SECONDS)
 
     def _prove(self, bound: float) -> bool:
-        self.bound = int(bound // 1)
+        self.bound = floor(bound + ROUNDING)
         self._tell(Phase.BOUND)
         left = self.stop.remaining_seconds()
         return not self.stop.stopped() and (left is None or left > 2 * WRITING_SECONDS)
+
+    def _improved(self, improve: Improve) -> None:
+        """Tell of the best trips so far, staff and movable events not yet counted."""
+        self._tell(Phase.IMPROVE)
 
     def _tell(self, phase: Phase) -> None:
         self.listener(Progress(phase=phase, best=self.best, bound=self.bound))

@@ -17,6 +17,7 @@ class Usage:
         self.left = np.array([p.most_days_away for p in instance.season.people]) - instance.pinned_days
         self.away = limits.away_room.copy()
         self.staff = limits.staff_room.copy()
+        self.staff_days = [sum(count for _, count in steps) for steps in limits.staff_steps]
         self.kinds = [cap.most for cap in limits.kinds]
         self.money = [budget.most_cny for budget in limits.budgets]
 
@@ -29,6 +30,8 @@ class Usage:
         if (self.away[:, span] < counted[:, None]).any():
             return False
         if (self.staff[column.team.base, span] < self._staff(column)).any():
+            return False
+        if self.staff_days[column.team.base] < self._staff(column) * column.length:
             return False
         fresh = column.companies - self.met
         if any(len(fresh & cap.companies) > self.kinds[k] for k, cap in enumerate(self.limits.kinds)):
@@ -43,6 +46,7 @@ class Usage:
         self.left[aboard] -= column.length
         self.away[:, span] -= self.limits.away_member[:, aboard].sum(axis=1)[:, None]
         self.staff[column.team.base, span] -= self._staff(column)
+        self.staff_days[column.team.base] -= self._staff(column) * column.length
         fresh = column.companies - self.met
         for k, cap in enumerate(self.limits.kinds):
             self.kinds[k] -= len(fresh & cap.companies)

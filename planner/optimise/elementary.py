@@ -1,0 +1,106 @@
+"""The best trip that meets no company twice: branch and bound over the days a repeated company may keep.
+
+Best first. A node forbids some companies on some days; its value is the best path over the boards of what is left,
+an upper bound of every elementary trip below it. The first elementary path to come up is the best.
+"""
+
+import numpy as np
+from numba import njit  # type: ignore[import-untyped]
+
+from planner.optimise.boards import NEVER, best_records, fill_board
+from planner.optimise.paths import trace_days
+
+NODES = 60
+SPREAD = 6 * NODES
+DEPTH = 24
+
+
+@njit(cache=True)
+def _day_again(stock, team, reward, companies, masks, count, k, day, board, chosen, value, record):  # type: ignore[no-untyped-def]
+    """The board of one day of the trip without the companies forbidden on it; whether any is."""
+    touched = False
+    for f in range(count):
+        touched |= (masks[f] >> k) & 1 == 1
+    if not touched:
+        return False
+    without = reward.copy()
+    for f in range(count):
+        if (masks[f] >> k) & 1:
+            without[companies[f]] = NEVER
+    members, fare, minutes, begin, day_begin, start, last, ends, rank, heads, place_fare, place_minutes = stock
+    team_rank, team_heads, fare_points, minute_points = team
+    first, end = day_begin[day], day_begin[day + 1]
+    best_records(members, fare, minutes, begin, first, end, without, fare_points, minute_points, value, record)
+    fill_board(first, end, start, last, ends, rank, heads, value, record, place_fare, place_minutes,
+               team_rank, team_heads, fare_points, minute_points, board, chosen)  # fmt: skip
+    return True
+
+
+@njit(cache=True)
+def _repeated(members, records, reward, padding):  # type: ignore[no-untyped-def]
+    """The repeated company worth most and the mask of days it is met on; -1 if none is repeated."""
+    best, days, worth = -1, 0, NEVER
+    for k in range(records.shape[0]):
+        if records[k] < 0:
+            continue
+        for m in range(4):
+            company = members[records[k], m]
+            if company == padding:
+                continue
+            mask = 0
+            for other in range(records.shape[0]):
+                if records[other] >= 0:
+                    for n in range(4):
+                        if members[records[other], n] == company:
+                            mask |= 1 << other
+            if mask & (mask - 1) and reward[company] > worth:
+                best, days, worth = company, mask, reward[company]
+    return best, days
+
+
+@njit(cache=True)
+def best_elementary(stock, team, rewards, day, boards, chosen, out, home, lodging, base, padding):  # type: ignore[no-untyped-def]
+    """Value, nights, records of the best elementary trip over the given days, and whether it is proven.
+
+    ``stock`` and ``team`` are tuples of arrays and numbers (see :meth:`planner.optimise.market.Quote.exact`);
+    ``boards``, ``chosen``, ``out`` and ``home`` are those of the trip's days. Not proven: the nodes ran out, and the
+    value is the best open node's.
+    """
+    length, places = boards.shape[0], boards.shape[1]
+    value = np.full(SPREAD, NEVER)
+    nights = np.empty((SPREAD, max(length - 1, 1)), np.int64)
+    records = np.empty((SPREAD, length), np.int64)
+    companies = np.empty((SPREAD, DEPTH), np.int64)
+    masks = np.empty((SPREAD, DEPTH), np.int64)
+    count = np.zeros(SPREAD, np.int64)
+    value[0], nights[0], records[0] = trace_days(boards, chosen, out, home, lodging, base)
+    here, here_chosen = np.empty((length, places, places)), np.empty((length, places, places), np.int64)
+    spare = stock[4][day + length]
+    of_segment, record = np.empty(spare), np.empty(spare, np.int64)
+    used, every = 1, (1 << length) - 1
+    for step in range(NODES):
+        node = int(value[:used].argmax())
+        if value[node] <= NEVER / 2:
+            return NEVER, nights[0], records[0], True
+        company, days = _repeated(stock[0], records[node], rewards[day], padding)
+        if company < 0:
+            return value[node], nights[node], records[node], True
+        if step == NODES - 1 or count[node] == DEPTH or used + length + 1 > SPREAD:
+            return value[node], nights[node], records[node], False
+        for child in range(length + 1):
+            kept = (1 << child) if child < length else every & ~days
+            if child < length and not (days >> child) & 1:
+                continue
+            companies[used, : count[node]] = companies[node, : count[node]]
+            masks[used, : count[node]] = masks[node, : count[node]]
+            companies[used, count[node]] = company
+            masks[used, count[node]] = every & ~kept
+            count[used] = count[node] + 1
+            for k in range(length):
+                if not _day_again(stock, team, rewards[day + k], companies[used], masks[used], count[used], k,
+                                  day + k, here[k], here_chosen[k], of_segment, record):  # fmt: skip
+                    here[k], here_chosen[k] = boards[k], chosen[k]
+            value[used], nights[used], records[used] = trace_days(here, here_chosen, out, home, lodging, base)
+            used += 1
+        value[node] = NEVER
+    return NEVER, nights[0], records[0], True
