@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from api.imports.assembly.season import Surroundings, season_of
-from api.imports.gathering import gathered
+from api.imports.gathering import gathered, in_reading_order
 from api.imports.imported import Imported
 from api.imports.ledger import Ledger
 from api.imports.sources import sheets_in
@@ -22,4 +22,6 @@ def check(path: Path, *, gtfs: Path | None = None, as_of: datetime | None = None
     if sheets:
         folder = path if path.is_dir() else path.parent
         season = season_of(sheets, ledger, Surroundings(folder, gtfs, as_of))
-    return Imported(None if ledger.faults else season, gathered(ledger.faults), gathered(ledger.notes))
+    order = [rows.grid.title for rows in sheets.values()]
+    faults, notes = (gathered(in_reading_order(found, order)) for found in (ledger.faults, ledger.notes))
+    return Imported(None if faults else season, faults, notes)

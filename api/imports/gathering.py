@@ -2,12 +2,27 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from openpyxl.utils import column_index_from_string
 
 from planner.errors import Fault
 
 MOST_ALIKE = 20
 _ROW = re.compile(r"\d+$")
+_CELL = re.compile(r"(.+)!([A-Z]+)(\d+)")
+
+
+def in_reading_order(faults: Iterable[Fault], sheets: Sequence[str]) -> list[Fault]:
+    """``faults`` by sheet, row and column; what is no cell of ``sheets`` goes before, as it was found."""
+
+    def key(fault: Fault) -> tuple[int, int, int]:
+        cell = _CELL.match(fault.place)
+        if cell is None or cell.group(1) not in sheets:
+            return (sheets.index(fault.place) if fault.place in sheets else -1, 0, 0)
+        return (sheets.index(cell.group(1)), int(cell.group(3)), column_index_from_string(cell.group(2)))
+
+    return sorted(faults, key=key)
 
 
 def gathered(faults: Iterable[Fault]) -> tuple[Fault, ...]:

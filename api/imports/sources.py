@@ -10,8 +10,11 @@ from api.imports.ledger import Ledger
 from api.imports.parse.refusal import Refused
 from api.imports.parse.text import key_of
 from api.imports.rows import Rows
+from api.imports.rule_list import title as list_title
 from api.imports.sheets import SHEETS
 from api.imports.spreadsheet import read_spreadsheet
+
+_OURS = {list_title(), list_title("en")}
 
 
 def sheets_in(path: Path, ledger: Ledger) -> Mapping[str, Rows]:
@@ -26,7 +29,7 @@ def sheets_in(path: Path, ledger: Ledger) -> Mapping[str, Rows]:
     for grid in grids:
         sheet = names.get(key_of(grid.title))
         if sheet is None:
-            if grid.rows:
+            if grid.rows and grid.title not in _OURS:
                 ledger.remark(Refused("extra_sheet"), grid.title, grid.title)
         elif sheet.key in found:
             ledger.blame(Refused("sheet_twice", first=found[sheet.key].title), grid.title, grid.title)

@@ -17,6 +17,7 @@ from api.imports import vocabulary
 from api.imports.columns import Column, Kind, Sheet
 from api.imports.formula import neutral
 from api.imports.package import timeless
+from api.imports.rule_list import add_rule_list, keys_range
 from api.imports.sheets import SHEETS, sheet_of
 from api.texts import Language
 from planner.rules import Rules
@@ -70,9 +71,12 @@ def packed(rows: Mapping[str, Sequence[Row]], *, examples: bool = False, languag
         _write_head(page, sheet, language)
         if examples:
             _write_row(page, sheet, _example(sheet, language), language)
+            for cell in page[page.max_row]:
+                cell.font = Font(name=_FONT, italic=True, color="FF7F7F7F")
         for row in rows.get(sheet.title(language), ()):
             _write_row(page, sheet, row, language)
         _add_choices(page, sheet, language)
+    add_rule_list(book, language, _FONT)
     book.properties.creator = "zhaoshang"
     buffer = io.BytesIO()
     book.save(buffer)
@@ -179,6 +183,8 @@ def _add_choices(page: Worksheet, sheet: Sheet, language: Language) -> None:
 
 def _choices(column: Column, language: Language) -> str:
     """The formula of a drop-down: a list of words, or the names on the sheet that is referred to."""
+    if column.kind is Kind.RULE_KEY:
+        return keys_range(language)
     if column.kind in _CHOICES:
         return _quoted([options[0] for options in vocabulary.words(_CHOICES[column.kind]).values()])
     if column.kind is Kind.RANK:

@@ -7,7 +7,7 @@ CHAINS = Sheet(
     root="chains",
     optional=True,
     columns=(
-        Column("id", width=10),
+        Column("id", width=14),
         Column("name", required=True, width=16),
         Column("chief", refers_to="people", width=12),
         Column("plan", width=28),

@@ -6,7 +6,7 @@ COMPANIES = Sheet(
     key="companies",
     root="companies",
     columns=(
-        Column("id", width=10),
+        Column("id", width=14),
         Column("name", required=True, width=30),
         Column("city", required=True, path="site.city", width=12),
         Column("address", path="site.address", width=28),

@@ -7,7 +7,7 @@ EVENTS = Sheet(
     root="events",
     optional=True,
     columns=(
-        Column("id", width=10),
+        Column("id", width=14),
         Column("kind", Kind.EVENT_KIND, required=True, width=14),
         Column("title", width=32),
         Column("days", Kind.DAYS, path="candidate_days", width=24),

@@ -6,7 +6,7 @@ PEOPLE = Sheet(
     key="people",
     root="people",
     columns=(
-        Column("id", width=10),
+        Column("id", width=14),
         Column("name", required=True, width=12),
         Column("title", width=24),
         Column("unit", required=True, refers_to="units", width=20),

@@ -6,8 +6,8 @@ PLACES = Sheet(
     key="places",
     root="places",
     columns=(
-        Column("kind", Kind.PLACE_KIND, required=True, width=10),
-        Column("id", width=10),
+        Column("kind", Kind.PLACE_KIND, required=True, width=14),
+        Column("id", width=14),
         Column("name", required=True, width=16),
         Column("cities", Kind.LIST, required=True, width=48),
         Column("address", path="site.address", width=24),

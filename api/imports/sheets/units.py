@@ -6,7 +6,7 @@ UNITS = Sheet(
     key="units",
     root="units",
     columns=(
-        Column("id", width=10),
+        Column("id", width=14),
         Column("name", required=True, width=24),
         Column("economic", Kind.YES_NO, width=10),
         Column("head", refers_to="people", path="roster.head", width=14),

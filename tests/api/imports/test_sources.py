@@ -160,7 +160,7 @@ def test_an_empty_sheet_and_one_without_rows(tmp_path: Path) -> None:
     book["人员"].delete_rows(1, 100)
     book["企业"].delete_rows(3, 100)
     book.save(path)
-    assert found(check(path))[:2] == [("empty_sheet", "人员", ""), ("sheet_without_rows", "企业", "")]
+    assert found(check(path))[:2] == [("sheet_without_rows", "企业", ""), ("empty_sheet", "人员", "")]
 
 
 def test_ten_thousand_like_faults_are_gathered(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_the_template_has_lists_notes_and_an_example_a_sheet(tmp_path: Path) -> 
     path = tmp_path / "template.xlsx"
     template.write(path)
     book = load_workbook(path)
-    assert book.sheetnames == [sheet.title() for sheet in SHEETS]
+    assert book.sheetnames == [*(sheet.title() for sheet in SHEETS), "规则一览"]
     for sheet in SHEETS:
         page = book[sheet.title()]
         assert [cell.value for cell in page[1]] == [sheet.heading(column) for column in sheet.columns]
