@@ -12,7 +12,7 @@ from planner.travel.gazetteer import find_city
 CHAIN_NAMES = [name for name, *_ in CHAINS]
 # The more advanced the talks, the fewer the companies.
 STAGES = ("线索", "线索", "接洽", "接洽", "接洽", "意向", "意向", "洽谈", "洽谈", "签约")
-HOURS = ("9:00-17:30", "9:00-12:00", "13:30-17:30", "9:30-16:30")
+HOURS = ("9:00-17:30", "9:00-17:30", "9:00-12:00", "13:30-17:30", "9:30-16:30")
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五")
 FUNDS = (
     ("以商引商", "示例商会"),
@@ -82,14 +82,14 @@ def _business(dice: Dice) -> Row:
 
 
 def _windows(dice: Dice) -> str:
-    """One to three spans of about two weeks, on some weekdays, at some hours."""
-    firsts = sorted(FIRST + timedelta(days=dice.below(80)) for _ in range(dice.between(1, 3)))
+    """One to three spans of two to four weeks, on some weekdays, at some hours."""
+    firsts = sorted(FIRST + timedelta(days=dice.below(75)) for _ in range(dice.between(1, 3)))
     return "；".join(_span(dice, first) for first in firsts)
 
 
 def _span(dice: Dice, first: date) -> str:
-    last = min(first + timedelta(days=dice.between(6, 16)), LAST)
-    days = "、".join(dice.some_of(WEEKDAYS, dice.between(2, 5)))
+    last = min(first + timedelta(days=dice.between(11, 27)), LAST)
+    days = "、".join(dice.some_of(WEEKDAYS, dice.between(3, 5)))
     return f"{first.month}月{first.day}日-{last.month}月{last.day}日 {days} {dice.one_of(HOURS)}"
 
 
