@@ -43,7 +43,7 @@ def answer(
     pinned = (trip.model_copy(update={"pinned": True}) for trip in season.pins.trips)
     trips = (*pinned, *_trips(outcome, rostered, season))
     events = _events(season, rostered, trips)
-    left = Reasons(outcome.market, rostered).all() + _unheld(outcome.market.adjust, rostered)
+    left = Reasons(outcome.market, rostered, outcome.forced).all() + _unheld(outcome.market.adjust, rostered)
     return Answer(True, trips, events, left, rostered.value + search.fixed, outcome.bound)
 
 

@@ -45,12 +45,14 @@ class Rostered:
 
 @dataclass
 class Roster:
-    """The model over some columns; ``dates`` fixes the days of events. ``must_meet``: pinned visits are rules; otherwise they are worth ``pin_points``."""
+    """The model over some columns; ``dates`` fixes the days of events, ``forced`` is a
+    company that has to be met. ``must_meet``: pinned visits are rules; otherwise they are worth ``pin_points``."""
 
     market: Market
     columns: Sequence[Column]
     must_meet: bool = True
     dates: Mapping[str, int] | None = None
+    forced: int | None = None
     model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
 
     def __post_init__(self) -> None:
@@ -117,6 +119,8 @@ class Roster:
         for company, visits in meeting.items():
             if company not in self.adjust.pinned:
                 self.model.add_at_most_one(visits)
+        if self.forced is not None:
+            self.model.add_bool_or(meeting[self.forced])
         for company in self.adjust.pinned:
             visits = meeting[company]
             if self.must_meet:
@@ -277,6 +281,8 @@ class Roster:
                 points -= int(self.adjust.pin_points) * len(column.companies & self.adjust.pinned.keys())
             self.terms.append(points * x)
         self.terms += [-self.berths[k].seat_cost(p) * z for (k, p), z in self.z.items()]
+        if not self.must_meet:
+            self.terms.append(-int(self.adjust.pin_points) * len(self.adjust.pinned))
 
     def hint(self, chosen: Sequence[Column]) -> None:
         """Suggest these columns."""

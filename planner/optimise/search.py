@@ -14,6 +14,7 @@ from planner.optimise.dive import Dive
 from planner.optimise.enumeration import all_tours, clockwork
 from planner.optimise.generation import Generation
 from planner.optimise.improve import Improve, Judge
+from planner.optimise.insertion import Insertion
 from planner.optimise.instance import Instance
 from planner.optimise.land import lands
 from planner.optimise.limits import Limits
@@ -52,6 +53,7 @@ class Outcome:
     exact: bool
     proven_infeasible: bool = False
     prices: Prices | None = None
+    forced: dict[int, Insertion] = field(default_factory=dict)
 
 
 @dataclass
@@ -98,7 +100,19 @@ class Search:
             return Outcome(market, None, None, True, proven_infeasible=roster.proven_infeasible)
         self.best, self.bound = found.value + self.fixed, found.bound + self.fixed
         self._tell(Phase.STAFF)
-        return Outcome(market, found, self.bound, found.optimal)
+        forced = self._forced(market, columns, found) if found.optimal else {}
+        return Outcome(market, found, self.bound, found.optimal, forced=forced)
+
+    def _forced(self, market: Market, columns: list[Column], found: Rostered) -> dict[int, Insertion]:
+        """The exact price of every company left out that can be met at all: the season with it forced in."""
+        met = frozenset[int]().union(*(staffed.column.companies for staffed in found.trips))
+        prices = {}
+        for number in sorted({c for column in columns for c in column.companies} - met):
+            other = Roster(market, columns, forced=number).solve(self.options.seed, EXACT_WORK)
+            if other is not None and other.optimal:
+                now = frozenset[int]().union(*(staffed.column.companies for staffed in other.trips))
+                prices[number] = Insertion(found.value - other.value, tuple(sorted(met - now)), True)
+        return prices
 
     def _by_columns(self, market: Market) -> Outcome:
         bounder = Bounder(market, float(self.fixed))
@@ -113,12 +127,18 @@ class Search:
         improve = Improve(judge, dive, self.options.seed)
         self._tell(Phase.DIVE)
         improve.offer(dive.run(surviving_columns(market), pricings=1))
-        improve.run(self._rounds(), self._going, lambda: self._improved(improve))
-        self._tell(Phase.STAFF)
-        rostered = self._staff(market, judge.deduplicated(improve.best), dates)
+        first = self._staff(market, judge.deduplicated(improve.best), dates, relaxation.columns)
+        before = improve.points
+        improve.run(self._rounds(), self._going, lambda: self._tell(Phase.IMPROVE))
+        last = first
+        if improve.points > before or first is None:
+            last = self._staff(market, judge.deduplicated(improve.best), dates, relaxation.columns)
+        rostered = max((r for r in (first, last) if r is not None), key=lambda r: r.value, default=None)
         return Outcome(market, rostered, self.bound, False, prices=generation.proof.prices)
 
-    def _staff(self, market: Market, chosen: list[Column], dates: dict[str, int]) -> Rostered | None:
+    def _staff(
+        self, market: Market, chosen: list[Column], dates: dict[str, int], pool: list[Column]
+    ) -> Rostered | None:
         """Staff the chosen trips; where staff cannot meet a company's needs, the trip may go without it."""
         columns = {column.key: column for column in chosen}
         for column in chosen:
@@ -129,7 +149,20 @@ class Search:
                     columns.setdefault(thin.key, thin)
         roster = Roster(market, list(columns.values()), must_meet=False, dates=dates)
         roster.hint(chosen)
-        return roster.solve(self.options.seed, ROSTER_WORK)
+        self._tell(Phase.STAFF)
+        found = roster.solve(self.options.seed, ROSTER_WORK)
+        if found is None or not _pins_kept(market, found):
+            found = self._keep_pins(market, list(columns.values()), pool) or found
+        if found is not None and _pins_kept(market, found):
+            self.best = max(found.value + self.fixed, self.best or found.value + self.fixed)
+            self._tell(Phase.STAFF)
+        return found
+
+    def _keep_pins(self, market: Market, chosen: list[Column], pool: list[Column]) -> Rostered | None:
+        """A roster that meets every pinned company, from all columns that meet one, events free to move."""
+        pinned = market.adjust.pinned.keys()
+        columns = {column.key: column for column in (*chosen, *(c for c in pool if c.companies & pinned))}
+        return Roster(market, list(columns.values()), must_meet=True).solve(self.options.seed, ROSTER_WORK)
 
     def _rounds(self) -> int | None:
         if self.options.effort is not None:
@@ -146,12 +179,13 @@ class Search:
         left = self.stop.remaining_seconds()
         return not self.stop.stopped() and (left is None or left > 2 * WRITING_SECONDS)
 
-    def _improved(self, improve: Improve) -> None:
-        """Tell of the best trips so far, staff and movable events not yet counted."""
-        self._tell(Phase.IMPROVE)
-
     def _tell(self, phase: Phase) -> None:
         self.listener(Progress(phase=phase, best=self.best, bound=self.bound))
+
+
+def _pins_kept(market: Market, found: Rostered) -> bool:
+    met = frozenset[int]().union(*(staffed.column.companies for staffed in found.trips))
+    return market.adjust.pinned.keys() <= met
 
 
 def fixed_points(season: Season, network: Network, published: Plan | None) -> int:

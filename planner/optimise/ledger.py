@@ -1,0 +1,99 @@
+"""What a finished roster leaves of people, limits and money, and what it earns by coverage."""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
+import numpy as np
+
+from planner.optimise.adjustments import Adjustments
+from planner.optimise.columns import Column
+from planner.optimise.market import Market
+from planner.optimise.roster import Rostered, Staffed
+from planner.optimise.staffing import Berths
+
+
+class Ledger:
+    """The books of a roster: everybody aboard counts, staff included."""
+
+    def __init__(self, market: Market, rostered: Rostered) -> None:
+        self.market, self.instance, self.limits = market, market.instance, market.limits
+        self.rostered = rostered
+        adjust: Adjustments = market.adjust
+        self.away_cost = adjust.away_cost(rostered.events)
+        self.free = self.instance.free.copy()
+        self.left = np.array([p.most_days_away for p in self.instance.season.people]) - self.instance.pinned_days
+        self.away_room = self.limits.away_room.copy()
+        for event in adjust.events:
+            if event.id in rostered.events:
+                people = [self.instance.person_index[name] for name in event.required]
+                self.free[people, rostered.events[event.id]] = False
+        for staffed in rostered.trips:
+            self._take(staffed)
+
+    def _take(self, staffed: Staffed) -> None:
+        people, column = crew(staffed), staffed.column
+        self.left[people] -= column.length
+        for row in range(len(self.limits.away)):
+            counted = int(self.limits.away_member[row, people].sum())
+            self.away_room[row, column.span.start : column.span.stop] -= counted
+        days, rest = self.instance.days, self.instance.rules.rest_days_between_trips
+        first, last = days[column.span.start], days[column.span.stop - 1]
+        for n, day in enumerate(days):
+            if (first - day).days <= rest and (day - last).days <= rest:
+                self.free[people, n] = False
+
+    @cached_property
+    def met(self) -> frozenset[int]:
+        """Companies met, pinned trips included."""
+        trips = (staffed.column.companies for staffed in self.rostered.trips)
+        return frozenset[int]().union(*trips) | self.instance.pinned_companies
+
+    def coverage(self, met: Iterable[int]) -> int:
+        """Coverage points of meeting these companies besides those of pinned trips."""
+        met = set(met)
+        return sum(sum(group.steps[: len(met & group.companies)]) for group in self.limits.coverage)
+
+    def kinds_fit(self, met: Iterable[int]) -> bool:
+        """Whether no kind is met more often than allowed."""
+        met = set(met) - self.instance.pinned_companies
+        return all(len(met & cap.companies) <= cap.most for cap in self.limits.kinds)
+
+    @cached_property
+    def _spent(self) -> Counter[str]:
+        spent = Counter[str]()
+        for staffed in self.rostered.trips:
+            spent[staffed.column.region] += money(self.market, staffed.column, crew(staffed))
+        return spent
+
+    def affords(self, region: str, extra_cny: int) -> bool:
+        """Whether the budgets bear so much more in a region."""
+        for budget in self.limits.budgets:
+            if budget.region in (None, region):
+                spent = self._spent.total() if budget.region is None else self._spent[region]
+                if spent + extra_cny > budget.most_cny:
+                    return False
+        return True
+
+    def may_go(self, people: list[int], day: int) -> bool:
+        """Whether these may all be away on a further single day."""
+        room = self.away_room[:, day] - self.limits.away_member[:, people].sum(axis=1)
+        return bool(self.free[people, day].all() and (self.left[people] > 0).all() and (room >= 0).all())
+
+    def day_cost(self, person: int, day: int) -> int:
+        """What one more day away costs this person: load, and what he misses at home."""
+        steps, instance = self.instance.weights.load_steps, self.instance
+        used = instance.season.people[person].most_days_away - int(self.left[person])
+        load = steps[min(used, len(steps) - 1)] if steps else 0
+        return load + int(self.away_cost[person, day])
+
+
+def crew(staffed: Staffed) -> list[int]:
+    """Everybody aboard: heads, then staff."""
+    return [*staffed.column.team.aboard, *staffed.staff]
+
+
+def money(market: Market, column: Column, people: list[int]) -> int:
+    """Fares and lodging of a column for these people, in yuan."""
+    berths = Berths(market.instance, column)
+    return column.fare_cny * len(people) + sum(berths.lodging(person) for person in people)
