@@ -8,7 +8,7 @@ from api.cli.options import flag, option
 from api.cli.terminal import Terminal
 
 # Rounds of improvement: equal on every machine, so that a second run leaves the same bytes.
-EFFORT = 40
+EFFORT = 10
 SEED = 1
 
 
