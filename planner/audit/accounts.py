@@ -18,13 +18,17 @@ def accounted(evidence: Evidence) -> Iterator[Violation]:
 
 
 def own_uids(evidence: Evidence) -> Iterator[Violation]:
-    """No two calendar items share a UID, and no two trips an id."""
+    """No two calendar items share a UID, and no two trips an id.
+
+    A cancelled item may bear the UID of a live one: it tells those who were taken off it that it left their
+    calendar. To the same people it is told once.
+    """
     trips = [item.trip for item in evidence.trips]
     uids = Counter(trip.revision.uid for trip in trips)
     uids += Counter(visit.revision.uid for trip in trips for visit in trip.visits)
     uids += Counter(leg.revision.uid for trip in trips for day in trip.days for leg in day.legs)
     uids += Counter(item.revision.uid for item, _, _ in evidence.events)
-    uids += Counter(item.revision.uid for item in evidence.plan.cancelled)
+    uids += Counter(f"{item.revision.uid} {item.audience}" for item in evidence.plan.cancelled)
     for name, times in (uids + Counter(f"trip {trip.id}" for trip in trips)).items():
         if times > 1:
             yield broken("own_uids", "trips", uid=name, times=times)

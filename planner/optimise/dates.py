@@ -18,7 +18,10 @@ def choose_dates(market: Market, prices: Prices) -> dict[str, int]:
         later = [day for day in days if all(chosen.get(name, -1) < day for name in event.after)]
         options = [day for day in later if not _clashes(market, event, day, chosen)] or later
         if options:
-            chosen[event.id] = min(options, key=lambda day: (_cost(market, prices, event, day), day))
+            day = min(options, key=lambda day: (_cost(market, prices, event, day), day))
+            # An optional event that costs more than it brings is left to the roster.
+            if market.adjust.mandatory(event) or _cost(market, prices, event, day) < event.held_points:
+                chosen[event.id] = day
     return chosen
 
 
@@ -36,5 +39,7 @@ def _cost(market: Market, prices: Prices, event: Event, day: int) -> float:
     index = market.instance.person_index
     taken = sum(float(prices.day[index[name], day]) for name in event.required)
     wished = market.adjust.wishes(event, day)
+    published = market.adjust.published_event_days().get(event.id, day)
+    taken += market.instance.weights.change_event_moved * (published != day)
     present = sum(max(0.0, market.adjust.attendance(p) - float(prices.day[p, day])) for p in wished)
     return taken - present

@@ -4,18 +4,23 @@ Where every trip of the season is at hand the price is exact: the season is solv
 in. Elsewhere it is the least loss among changes that were really constructed (:mod:`planner.optimise.insertion`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 
+import numpy as np
+
 from planner.clock import day_of
 from planner.optimise.boards import Stock
-from planner.optimise.insertion import Insertion, insertions
+from planner.optimise.columns import Column, column_of
+from planner.optimise.insertion import FORCED, Insertion, insertions
 from planner.optimise.instance import Instance
 from planner.optimise.ledger import Ledger
-from planner.optimise.market import Market
+from planner.optimise.market import Market, Quote
+from planner.optimise.prices import Prices
 from planner.optimise.roster import Rostered
+from planner.optimise.staffing import Berths
 from planner.optimise.teams import Team
 from planner.plan import LeftOut, Price, Reason
 from planner.window import Window
@@ -32,6 +37,7 @@ class Reasons:
     market: Market
     rostered: Rostered
     forced: Mapping[int, Insertion] = field(default_factory=dict)
+    alone: dict[int, Quote] = field(default_factory=dict)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -65,7 +71,59 @@ class Reasons:
         least = min((i for i in found if i.affordable), default=None, key=_dearness)
         if least is not None:
             return self._priced(name, least, exact=False)
-        return LeftOut(id=name, reason=Reason.BUDGET if found else Reason.DISPLACED)
+        if found:
+            return LeftOut(id=name, reason=Reason.BUDGET)
+        reason, detail = self._impossibility(number)
+        return LeftOut(id=name, reason=reason, detail=detail)
+
+    def _impossibility(self, number: int) -> tuple[Reason, dict[str, str]]:
+        """Why no change could be constructed that meets the company; DISPLACED if nothing forbids one."""
+        teams = self._teams(number)
+        possible = [(team, column) for team in teams for column in self._trips_to(number, team)]
+        if not possible:
+            return Reason.OUT_OF_REACH, {}
+        free = self.market.teams.free
+        going = [c for team, c in possible if free(team)[c.span.start : c.span.stop].all()]
+        if not any(Berths(self.instance, column).possible for column in going):
+            return Reason.QUALIFIED_NEVER_FREE, self._names(teams)
+        kinds = sorted(set(self.instance.season.companies[number].kinds) & self.instance.rules.most_of_kind.keys())
+        if not self.ledger.kinds_fit(self.instance.pinned_companies | {number}):
+            limits = self.instance.rules.most_of_kind
+            return Reason.KIND_CAP, {"kind": kinds[0], "limit": str(limits[kinds[0]])} if kinds else {}
+        if not any(self._within_budgets(column) for column in going):
+            return Reason.BUDGET, {}
+        return Reason.DISPLACED, {}
+
+    def _trips_to(self, number: int, team: Team) -> Iterator[Column]:
+        """A trip of the team to this company alone for every day and length there is one, calendars left aside."""
+        stock = next((k for k, s in enumerate(self.market.stocks) if number in s.land.companies), None)
+        if stock is None or team.base not in self.market.stocks[stock].land.bases:
+            return
+        values = self._alone_in_the_world(number).trips(team, stock)
+        for day, k in np.argwhere(values > FORCED / 2).tolist():
+            found = self._alone_in_the_world(number).loose(team, stock, day, k + 1)
+            if found is not None:
+                yield column_of(self.market, team, stock, day, found.path)
+
+    def _alone_in_the_world(self, number: int) -> Quote:
+        """The market if this company were all there is, and worth any trip."""
+        if number not in self.alone:
+            prices = Prices.zero(self.instance, self.market.limits)
+            prices.company[number] = -FORCED
+            only = np.zeros(len(self.instance.season.companies), dtype=np.bool_)
+            only[number] = True
+            self.alone.clear()
+            self.alone[number] = self.market.quote(prices, only)
+        return self.alone[number]
+
+    def _within_budgets(self, column: Column) -> bool:
+        budgets = self.market.limits.budgets
+        return all(column.money_cny <= b.most_cny for b in budgets if b.region in (None, column.region))
+
+    def _names(self, teams: list[Team]) -> dict[str, str]:
+        """Those who could lead, for the sentence."""
+        people = self.instance.season.people
+        return {"people": ",".join(sorted({people[team.leader].id for team in teams}))}
 
     def _priced(self, name: str, found: Insertion, exact: bool) -> LeftOut:
         """A company that could be met at a price. A change that would lose nothing means the search ended early."""
@@ -102,7 +160,7 @@ class Reasons:
             return Reason.NOBODY_QUALIFIED, {}
         days = sorted({opening.day for opening in instance.openings[number]})
         if not any(self.market.teams.free(team)[days].any() for team in teams):
-            return Reason.QUALIFIED_NEVER_FREE, {}
+            return Reason.QUALIFIED_NEVER_FREE, self._names(teams)
         if stock is None or not (stock.members == stock.land.companies.index(number)).any():
             return Reason.OUT_OF_REACH, {}
         return None, {}
@@ -124,4 +182,10 @@ class Reasons:
         need, mask = self.instance.requirements[number], self.market.teams.needs_mask(number)
         if not all(need.groups):
             return []
-        return [t for t in self.market.teams.all if t.rank <= need.least_rank and not mask & ~t.heads]
+        region = self.market.limits.region_of.get(self.instance.season.companies[number].site.city)
+        serving = {n for n, base in enumerate(self.instance.season.bases) if not base.regions or region in base.regions}
+        return [
+            team
+            for team in self.market.teams.all
+            if team.base in serving and team.rank <= need.least_rank and not mask & ~team.heads
+        ]

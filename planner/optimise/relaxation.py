@@ -32,7 +32,6 @@ class Relaxation:
         self._model = mathopt.Model()
         self._model.objective.is_maximize = True
         self._basis: mathopt.Basis | None = None
-        self._dead: set[int] = set()
         self._rows()
 
     def _row(self, upper: float) -> Row:
@@ -147,20 +146,10 @@ class Relaxation:
     def _kinds_count(self, column: Column, kind: int) -> float:
         return float(len(column.companies & self.limits.kinds[kind].companies))
 
-    def settle(self, away_cost: Floats, free: np.ndarray) -> None:  # type: ignore[type-arg]
-        """Take over the days that events now have: costs of being away, and columns that are no longer possible."""
-        self._away_cost = away_cost
-        for number, column in enumerate(self.columns):
-            self._model.objective.set_linear_coefficient(self.variables[number], self.true_points(column))
-            aboard, span = list(column.team.aboard), slice(column.span.start, column.span.stop)
-            if not free[aboard, span].all():
-                self._dead.add(number)
-        self.limit(dict.fromkeys(self._dead, 0.0), {})
-
     def limit(self, upper: dict[int, float], lower: dict[int, float]) -> None:
         """Set the bounds of columns by number: what a dive fixes and forbids."""
         for number, bound in upper.items():
-            self.variables[number].upper_bound = 0.0 if number in self._dead else bound
+            self.variables[number].upper_bound = bound
         for number, bound in lower.items():
             self.variables[number].lower_bound = bound
 
@@ -175,7 +164,15 @@ class Relaxation:
         self.value = result.objective_value()
         self.values = np.array(result.variable_values(self.variables)) if self.variables else np.zeros(0)
         self._duals = result.dual_values()
+        self._result = result
         return True
+
+    def most_promising(self, count: int) -> list[Column]:
+        """The columns of highest reduced cost after the last solve: those in use, then the nearest to use."""
+        known = self.columns[: len(self.values)]
+        gains = np.array(self._result.reduced_costs(self.variables[: len(known)]))
+        ranked = np.argsort(-gains - 1e6 * self.values, kind="stable")
+        return [known[number] for number in ranked[:count].tolist()]
 
     def _attempt(
         self, basis: mathopt.Basis | None, algorithm: mathopt.LPAlgorithm, presolve: mathopt.Emphasis

@@ -1,5 +1,7 @@
 """What chosen trips use up of the season's shared limits: whether one more still fits."""
 
+from copy import copy
+
 import numpy as np
 
 from planner.optimise.columns import Column
@@ -20,6 +22,13 @@ class Usage:
         self.staff_days = [sum(count for _, count in steps) for steps in limits.staff_steps]
         self.kinds = [cap.most for cap in limits.kinds]
         self.money = [budget.most_cny for budget in limits.budgets]
+
+    def copy(self) -> "Usage":
+        """A copy that can be tried on."""
+        other = copy(self)
+        for name in ("met", "free", "left", "away", "staff", "staff_days", "kinds", "money"):
+            setattr(other, name, getattr(self, name).copy())
+        return other
 
     def fits(self, column: Column) -> bool:
         """Whether the trip can stand beside those taken, companies already met left aside."""
