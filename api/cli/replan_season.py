@@ -38,27 +38,21 @@ def command(terminal: Terminal) -> Callable[..., int]:
         json: Annotated[bool, flag(terminal, "json")] = False,
         force: Annotated[bool, flag(terminal, "force")] = False,
     ) -> int:
-        from api.cli.replanning import differences_table, replanned
+        from api.cli.replanning import replanned, show_differences
         from planner.changes import CHANGES
         from planner.options import Options
-        from planner.plan import Status
 
-        for path in filter(None, (output, season_output)):
+        outputs = [path for path in (output, season_output) if path]
+        for path in outputs:
             claim(path, force=force)
         given, published, news = read_season(season), read_plan(plan), read_list(changes, CHANGES)
         options, day = Options(seed=seed, effort=effort), today.date() if today else None
         found = replanned(terminal, given, published, news, options, seconds=seconds, today=day)
-        write_value(output, found.plan)
-        if season_output:
-            write_value(season_output, found.season)
-            terminal.note(terminal.say("terminal.replan.season_done", path=season_output))
-        if json:
-            terminal.show_json([item.model_dump(mode="json") for item in found.differences])
-        elif found.differences:
-            terminal.show(differences_table(terminal, found))
-        else:
-            terminal.show(terminal.say("terminal.replan.nothing"))
-        terminal.note(terminal.say("terminal.replan.done", path=output))
-        return INFEASIBLE if found.plan.status is Status.INFEASIBLE else 0
+        for path, value in zip(outputs, (found.plan, found.season), strict=False):
+            write_value(path, value)
+        show_differences(terminal, found, as_json=json)
+        words = terminal.say("terminal.list_separator").join(str(path) for path in outputs)
+        terminal.note(terminal.say("terminal.replan.done", path=words))
+        return INFEASIBLE if found.plan.status == "infeasible" else 0
 
     return replan

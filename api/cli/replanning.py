@@ -32,7 +32,17 @@ def replanned(
         return replan(season, published, changes, options, today=today, stop=watch, progress=listener)
 
 
-def differences_table(terminal: Terminal, found: Replanned) -> Table:
+def show_differences(terminal: Terminal, found: Replanned, *, as_json: bool) -> None:
+    """What changed, as a table or for a program."""
+    if as_json:
+        terminal.show_json([item.model_dump(mode="json") for item in found.differences])
+    elif found.differences:
+        terminal.show(_table(terminal, found))
+    else:
+        terminal.show(terminal.say("terminal.replan.nothing"))
+
+
+def _table(terminal: Terminal, found: Replanned) -> Table:
     """What changed, with before and after, companies first, then events, then people."""
     register = Register(found.season)
     table = Table(title=terminal.say("terminal.replan.heading"), title_justify="left")
