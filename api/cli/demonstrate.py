@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
-from api.cli.options import flag, option
+from api.cli.options import effort_option, flag, option, seed_option
 from api.cli.terminal import Terminal
 
 # Rounds of improvement: equal on every machine, so that a second run leaves the same bytes.
@@ -19,8 +19,8 @@ def command(terminal: Terminal) -> Callable[..., int]:
         folder: Annotated[Path, option(terminal, "demo_folder", "--dir", "-d", metavar="DIR")] = Path(
             "var/demo"
         ),
-        seed: Annotated[int, option(terminal, "seed", "--seed", metavar="N", min=0)] = SEED,
-        effort: Annotated[int, option(terminal, "effort", "--effort", "-e", metavar="N", min=0)] = EFFORT,
+        seed: Annotated[int, seed_option(terminal)] = SEED,
+        effort: Annotated[int, effort_option(terminal)] = EFFORT,
         force: Annotated[bool, flag(terminal, "force")] = False,
     ) -> int:
         from api.cli.demonstration import demonstrate

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 from api.cli.files import claim, read_plan, read_season, write_value
-from api.cli.options import argument, flag, option
+from api.cli.options import argument, effort_option, flag, option, seconds_option, seed_option
 from api.cli.solving import solved
 from api.cli.terminal import Terminal
 
@@ -20,13 +20,9 @@ def command(terminal: Terminal) -> Callable[..., int]:
         output: Annotated[Path, option(terminal, "plan_output", "--output", "-o", metavar="FILE")] = Path(
             "plan.json"
         ),
-        seconds: Annotated[
-            float | None, option(terminal, "seconds", "--seconds", "-s", metavar="N", min=0.1)
-        ] = None,
-        effort: Annotated[
-            int | None, option(terminal, "effort", "--effort", "-e", metavar="N", min=0)
-        ] = None,
-        seed: Annotated[int, option(terminal, "seed", "--seed", metavar="N", min=0)] = 1,
+        seconds: Annotated[float | None, seconds_option(terminal)] = None,
+        effort: Annotated[int | None, effort_option(terminal)] = None,
+        seed: Annotated[int, seed_option(terminal)] = 1,
         published: Annotated[
             Path | None, option(terminal, "published", "--published", metavar="PLAN.json")
         ] = None,

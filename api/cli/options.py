@@ -34,6 +34,21 @@ def flag(terminal: Terminal, name: str) -> Any:
     return option(terminal, name, f"--{name}", metavar="")
 
 
+def seconds_option(terminal: Terminal) -> Any:
+    """``--seconds``: how long to search."""
+    return option(terminal, "seconds", "--seconds", "-s", metavar="N", min=0.1)
+
+
+def effort_option(terminal: Terminal) -> Any:
+    """``--effort``: how much work to do, alike on every machine."""
+    return option(terminal, "effort", "--effort", "-e", metavar="N", min=0)
+
+
+def seed_option(terminal: Terminal) -> Any:
+    """``--seed``: of the solver's dice."""
+    return option(terminal, "seed", "--seed", metavar="N", min=0)
+
+
 def _breakable(text: str) -> str:
     """``text`` with a space after each clause: rich breaks lines at spaces alone and crops what has none."""
     return re.sub("([，；：。])(?=.)", r"\1 ", text)

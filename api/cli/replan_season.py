@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from api.cli.files import claim, read_list, read_plan, read_season, write_value
-from api.cli.options import argument, flag, option
+from api.cli.options import argument, effort_option, flag, option, seconds_option, seed_option
 from api.cli.terminal import Terminal
 
 INFEASIBLE = 1
@@ -25,16 +25,12 @@ def command(terminal: Terminal) -> Callable[..., int]:
         season_output: Annotated[
             Path | None, option(terminal, "new_season_output", "--season-output", metavar="FILE")
         ] = None,
-        seconds: Annotated[
-            float | None, option(terminal, "seconds", "--seconds", "-s", metavar="N", min=0.1)
-        ] = None,
-        effort: Annotated[
-            int | None, option(terminal, "effort", "--effort", "-e", metavar="N", min=0)
-        ] = None,
+        seconds: Annotated[float | None, seconds_option(terminal)] = None,
+        effort: Annotated[int | None, effort_option(terminal)] = None,
         today: Annotated[
             datetime | None, option(terminal, "today", "--today", metavar="YYYY-MM-DD", formats=["%Y-%m-%d"])
         ] = None,
-        seed: Annotated[int, option(terminal, "seed", "--seed", metavar="N", min=0)] = 1,
+        seed: Annotated[int, seed_option(terminal)] = 1,
         json: Annotated[bool, flag(terminal, "json")] = False,
         force: Annotated[bool, flag(terminal, "force")] = False,
     ) -> int:
