@@ -1,6 +1,8 @@
 """The commands that solve: plan and replan, on a season of two companies."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -107,3 +109,26 @@ def test_a_change_of_no_known_kind_is_refused(shell: Shell, stored: Path) -> Non
     run = shell("replan", "season.json", "plan.json", "changes.json")
     assert run.status == 1
     assert "changes.json" in run.err
+
+
+AFTER_A_SOLVE = """
+import os, signal, sys
+from pathlib import Path
+from api.cli.files import read_season
+from api.stopwatch import Stopwatch
+from planner.options import Options
+from planner.solve import solve
+
+watch = Stopwatch()
+with watch.heeding_ctrl_c():
+    solve(read_season(Path(sys.argv[1])), Options(effort=1), stop=watch)
+    os.kill(os.getpid(), signal.SIGINT)
+    print(watch.stopped())
+"""
+
+
+def test_ctrl_c_is_still_heard_after_the_solver_has_run(stored: Path) -> None:
+    # CP-SAT resets SIGINT unless told not to; in a process of its own, because that would end this one.
+    command = [sys.executable, "-c", AFTER_A_SOLVE, str(stored / "season.json")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "True\n")
