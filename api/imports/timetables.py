@@ -11,7 +11,8 @@ from planner.timetable import Timetable
 from planner.travel.gtfs import read_gtfs
 from planner.travel.trim import busiest_cities, trim
 
-# Changes are made where most trains stop; beyond these a hub saves no journey of the samples measured.
+# Changes are made where most trains stop. Measured on the sample's cities and the feed of 2022, 648 earliest
+# arrivals (two departures): with no hub 3 came later by up to 30 minutes, with 20 one by 5, with 40 none.
 HUBS = 40
 
 

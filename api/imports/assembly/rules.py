@@ -24,11 +24,15 @@ MOST_DAYS = 400
 
 @dataclass
 class Settings:
-    """What the sheet says: value and row of each rule that stands once, the rows of those that repeat."""
+    """What the sheet says: value and row of each rule that stands once, the rows of those that repeat.
+
+    ``overrides`` are the days it makes workdays or days off, filled in by :func:`frame_of`.
+    """
 
     once: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, Row] = field(default_factory=dict)
     repeated: dict[str, list[tuple[Any, Row]]] = field(default_factory=dict)
+    overrides: tuple[DayOverride, ...] = ()
 
     def of(self, section: str) -> dict[str, Any]:
         """Values of the rules of a section that stand once."""
@@ -103,7 +107,8 @@ def frame_of(found: Settings, ledger: Ledger, title: str) -> Frame | None:
         length = (last - first).days + 1
         ledger.blame(Refused("horizon_too_long", **days, days=length, most=MOST_DAYS), place, shown)
         return None
-    workdays = Workdays(first, last, overrides(found, ledger))
+    found.overrides = _overrides(found, ledger)
+    workdays = Workdays(first, last, found.overrides)
     if not workdays.days:
         ledger.blame(Refused("season_without_workdays", **days), place, shown)
         return None
@@ -122,7 +127,7 @@ def _hours(found: Settings, ledger: Ledger) -> DayHours:
         return DayHours()
 
 
-def overrides(found: Settings, ledger: Ledger) -> tuple[DayOverride, ...]:
+def _overrides(found: Settings, ledger: Ledger) -> tuple[DayOverride, ...]:
     """Make-up workdays and days off, in order; blames a day that is said to be both."""
     days: dict[date, tuple[DayKind, str]] = {}
     for key, kind in (("workday", DayKind.WORKDAY), ("rest_day", DayKind.REST_DAY)):

@@ -17,7 +17,7 @@ from api.imports.assembly.index import Index
 from api.imports.assembly.limits import away_limits, rules
 from api.imports.assembly.people import busy_spans, chains, people, units
 from api.imports.assembly.places import HOME, places
-from api.imports.assembly.rules import Settings, frame_of, overrides, settings
+from api.imports.assembly.rules import Settings, frame_of, settings
 from api.imports.duplicates import note_duplicates
 from api.imports.frame import Frame, boundless
 from api.imports.ledger import Ledger
@@ -141,7 +141,7 @@ def _moment(found: Settings, outside: Surroundings, frame: Frame, assembly: Asse
         "first": first,
         "last": last,
         "as_of": as_of,
-        "day_overrides": overrides(found, assembly.ledger),
+        "day_overrides": found.overrides,
     }
 
 

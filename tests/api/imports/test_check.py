@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from api.imports.check import check
 from api.imports.read import read
 from api.texts.sentences import sentence
+from planner.clock import at
 from planner.errors import InvalidSeason
 from tests.api.imports.workbooks import Rows, Spoil, adding, checked, found, noted, setting, written
 
@@ -26,6 +27,26 @@ def only_holidays(rows: Rows) -> None:
 
 def without_start(rows: Rows) -> None:
     del rows["规则"][2]
+
+
+def an_exception(**fields: str) -> Spoil:
+    """Two people not away together, and an exception to it that says only so much."""
+
+    def spoil(rows: Rows) -> None:
+        rows["规则"].append({"key": "away_limit", "subject": "P1、P2"})
+        rows["规则"].append({"key": "away_exception", "subject": "P1、P2", "value": "3月8日"} | fields)
+
+    return spoil
+
+
+def off_and_worked(rows: Rows) -> None:
+    rows["规则"].append({"key": "workday", "value": "3月20日"})
+    rows["规则"].append({"key": "rest_day", "value": "3月20日"})
+
+
+def lodging_twice(rows: Rows) -> None:
+    for _ in range(2):
+        rows["规则"].append({"key": "lodging", "subject": "苏州", "value": "5、4、3、2、1"})
 
 
 def without_home(rows: Rows) -> None:
@@ -85,6 +106,11 @@ CASES: list[tuple[Spoil, str, str, str]] = [
     (adding("规则", key="most_trip_days", value=9), "less_than_equal", "规则!C8", "9"),
     (adding("规则", **BUDGET), "unknown_reference", "规则!B8", "珠三角"),
     (adding("规则", key="lodging", subject="苏州", value="500、400"), "five_amounts", "规则!C8", "500、400"),
+    (lodging_twice, "lodging_twice", "规则!B9", "苏州"),
+    (off_and_worked, "day_both", "规则!C9", "2027-03-20"),
+    (an_exception(note="签约"), "exception_unapproved", "规则!E9", ""),
+    (an_exception(approved_by="市委办"), "exception_unreasoned", "规则!D9", ""),
+    (an_exception(note="x", approved_by="y", subject="P1"), "exception_without_limit", "规则!B9", "P1"),
     (adding("规则", key="timetable_file", value="无.zip"), "timetable_not_found", "规则!C8", "无.zip"),
     (adding("规则", key="timetable_file", value="../a.zip"), "file_not_beside", "规则!C8", "../a.zip"),
 ]  # fmt: skip
@@ -197,6 +223,43 @@ def test_what_is_doubtful_is_noted_and_imported(tmp_path: Path, spoil: Spoil, no
     assert imported.season is not None
     assert note in noted(imported)
     assert all(all(sentence(item)) for item in imported.notes)
+
+
+def test_a_unit_in_the_heading_is_the_unit_of_bare_numbers(tmp_path: Path) -> None:
+    path = written(tmp_path, setting("企业", 1, "expected_investment_cny", 3_500))
+    book = load_workbook(path)
+    book["企业"]["I1"] = "预计投资（万元）"
+    book.save(path)
+    season = check(path).season
+    assert season is not None
+    # 3.5亿 says its own unit; 3500 is in 万元.
+    assert [company.expected_investment_cny for company in season.companies] == [350_000_000, 35_000_000]
+
+
+def test_a_moment_given_from_outside_stands_in_for_one_that_is_missing(tmp_path: Path) -> None:
+    def spoil(rows: Rows) -> None:
+        del rows["规则"][4]
+
+    moment = at(date(2027, 2, 1), 600)
+    season = check(written(tmp_path, spoil), as_of=moment).season
+    assert season is not None
+    assert season.as_of == moment
+    given = check(written(tmp_path), as_of=moment).season
+    assert given is not None
+    assert given.as_of == at(date(2027, 2, 22), 540)
+
+
+def test_many_companies_are_imported_with_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.imports.assembly.season.MANY_COMPANIES", 1)
+    imported = checked(tmp_path)
+    assert imported.season is not None
+    assert ("many_companies", "企业") in noted(imported)
+
+
+def test_too_many_rows_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.imports.grid.MOST_ROWS", 6)
+    faults = checked(tmp_path).faults
+    assert [(fault.code, fault.place) for fault in faults][:1] == [("too_many_rows", "人员")]
 
 
 def test_dates_of_every_kind_of_cell_are_read(tmp_path: Path) -> None:

@@ -93,6 +93,19 @@ def test_a_day_that_is_fixed_is_the_only_candidate_even_at_short_notice(tmp_path
     assert forum.candidate_days == (date(2027, 3, 2),)
 
 
+def test_a_day_that_is_fixed_may_touch_a_holiday_and_hold_a_joint_meeting(tmp_path: Path) -> None:
+    forum, ceremony, _ = events(
+        tmp_path,
+        {"kind": "联谊会", "chain": "L1", "pinned_day": "4月2日"},
+        {"kind": "签约", "pinned_day": "4月20日"},
+        {"id": "J", "kind": "联席会议"},
+    )[:3]
+    assert [event.candidate_days for event in (forum, ceremony)] == [
+        (date(2027, 4, 2),),
+        (date(2027, 4, 20),),
+    ]
+
+
 def test_notice_is_counted_from_the_data_s_moment(tmp_path: Path) -> None:
     # The data stand for 22 February; ten days on is 4 March.
     (other,) = events(tmp_path, {"kind": "其他", "title": "座谈", "days": "3月1日-3月5日", "notice_days": 10})
