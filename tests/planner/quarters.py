@@ -29,13 +29,21 @@ def quarter() -> Season:
                 f"c{number:02d}",
                 city=city,
                 site=Site(city=city.adcode, lat=city.lat + dice.randint(-9, 9) / 100, lon=city.lon),
-                windows=tuple(window(day, *dice.choice(((540, 720), (540, 1_080), (810, 1_080)))) for day in opens),
-                chain=dice.choice((None, "food", "equipment")),
+                windows=tuple(
+                    window(day, *dice.choice(((540, 720), (540, 1_080), (810, 1_080)))) for day in opens
+                ),
+                chain=dice.choice((None, "food", "gear")),
                 expected_investment_cny=dice.choice((10**8, 3 * 10**8, 10**9)),
                 stage=dice.choice((Stage.CONTACTED, Stage.INTERESTED, Stage.NEGOTIATING)),
                 visit_minutes=dice.choice((60, 90, 120)),
                 needs=dice.choice(
-                    (Needs(), Needs(), Needs(least_rank=Rank.DEPUTY), Needs(skills=("德语",)), Needs(chief=True))
+                    (
+                        Needs(),
+                        Needs(),
+                        Needs(least_rank=Rank.DEPUTY),
+                        Needs(skills=("德语",)),
+                        Needs(chief=True),
+                    )
                 ),
             )
         )
@@ -46,7 +54,7 @@ def quarter() -> Season:
         cities=(CHANGZHOU, SUZHOU, WUXI, NANJING, ZHENJIANG),
         regions=(EAST, WEST),
         units=(Unit(id="bureau", name="招商投资局"),),
-        chains=(Chain(id="food", name="食品", chief="dan"), Chain(id="equipment", name="装备", chief="deputy")),
+        chains=(Chain(id="food", name="食品", chief="dan"), Chain(id="gear", name="装备", chief="deputy")),
         people=(
             person("head", Rank.PRINCIPAL, busy=(busy(days[2]),), most_days_away=3),
             person("mayor", Rank.PRINCIPAL, busy=(busy(days[6]),), most_days_away=3),
@@ -64,8 +72,9 @@ def quarter() -> Season:
                 required=("dan",), wished=("head", "deputy"),
             ),
             Event(
-                id="signing", kind=EventKind.SIGNING_CEREMONY, title="集中签约", candidate_days=tuple(days[6:]),
-                required=("head",), wished=("mayor", "deputy"), after=("forum",),
+                id="signing", kind=EventKind.SIGNING_CEREMONY, title="集中签约",
+                candidate_days=tuple(days[6:]), required=("head",), wished=("mayor", "deputy"),
+                after=("forum",),
             ),
         ),
         away_limits=(AwayLimit(id="principals", people=("head", "mayor")),),

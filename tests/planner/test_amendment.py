@@ -41,9 +41,13 @@ def test_no_change_leaves_the_season_as_it_is() -> None:
 
 
 def test_a_busy_span_is_added_to_the_one_person() -> None:
-    after = amended(_season(), [PersonBusy(person="ann", busy=busy(MONDAY)), PersonBusy(person="ann", busy=busy(TUESDAY))])
+    after = amended(
+        _season(), [PersonBusy(person="ann", busy=busy(MONDAY)), PersonBusy(person="ann", busy=busy(TUESDAY))]
+    )
     assert _changed(_season(), after) == {"people"}
-    assert {person.id: person.busy for person in after.people if person.busy} == {"ann": (busy(MONDAY), busy(TUESDAY))}
+    assert {person.id: person.busy for person in after.people if person.busy} == {
+        "ann": (busy(MONDAY), busy(TUESDAY))
+    }
 
 
 def test_a_company_that_cancels_loses_its_windows_or_those_of_a_day() -> None:
@@ -72,9 +76,12 @@ def test_an_event_given_a_day_is_pinned_to_it(day: date) -> None:
 
 
 def test_changes_are_applied_in_order() -> None:
-    twice = [EventMoved(event="forum", day=MONDAY), EventMoved(event="forum", day=TUESDAY)]
+    twice: list[Change] = [EventMoved(event="forum", day=MONDAY), EventMoved(event="forum", day=TUESDAY)]
     assert amended(_season(), twice).pins.events == {"forum": TUESDAY}
-    closed_and_opened = [CompanyCancels(company="b"), CompanyOpens(company="b", window=window(TUESDAY))]
+    closed_and_opened: list[Change] = [
+        CompanyCancels(company="b"),
+        CompanyOpens(company="b", window=window(TUESDAY)),
+    ]
     assert amended(_season(), closed_and_opened).companies[1].windows == (window(TUESDAY),)
 
 
@@ -100,7 +107,9 @@ def test_a_train_that_is_gone_for_a_day_runs_on_others() -> None:
 
 def test_a_train_added_for_one_day_is_gone_on_it() -> None:
     extra = Service(id="EXTRA", weekdays=(False,) * 7, first=MONDAY, last=TUESDAY, added=(MONDAY,))
-    table = timetable(("苏州", "无锡"), train("G9", (0, 480, 480), (1, 500, 500), service="EXTRA"), services=(DAILY, extra))
+    table = timetable(
+        ("苏州", "无锡"), train("G9", (0, 480, 480), (1, 500, 500), service="EXTRA"), services=(DAILY, extra)
+    )
     assert _runs(table, MONDAY) == ["G9"]
     assert _runs(without_train(table, "G9", MONDAY), MONDAY) == []
 

@@ -72,7 +72,10 @@ def test_an_event_is_moved_dropped_or_added() -> None:
 
 
 def test_days_away_are_told_person_by_person_and_in_order() -> None:
-    before, after = plan(trip(0, "a"), trip(3, "b")), plan(trip(0, "a"), trip(1, "c"), trip(2, "d"), trip(4, "b"))
+    before, after = (
+        plan(trip(0, "a"), trip(3, "b")),
+        plan(trip(0, "a"), trip(1, "c"), trip(2, "d"), trip(4, "b")),
+    )
     people = [item for item in differences(before, after) if item.change.value.startswith("away")]
     assert people[0] == Difference(
         change=Change.AWAY_ADDED, subject="ann", after=("2027-03-02", "2027-03-03", "2027-03-05")

@@ -23,9 +23,10 @@ def test_a_company_is_met_or_has_its_reason() -> None:
         Reason.NO_WORKDAY_WINDOW,
         None,
     ]
-    assert [(item.trip, item.visit.company) for item in found if item.visit] == [("T01", "a"), ("T01", "c")] or [
-        item.trip for item in found
-    ] == ["T01", None, "T02"]
+    assert [(item.trip, item.visit.company) for item in found if item.visit] == [
+        ("T01", "a"),
+        ("T01", "c"),
+    ] or [item.trip for item in found] == ["T01", None, "T02"]
 
 
 def test_the_reason_and_the_visit_are_those_of_the_plan() -> None:
@@ -38,7 +39,9 @@ def test_the_reason_and_the_visit_are_those_of_the_plan() -> None:
     assert second.left_out is None
 
 
-@pytest.mark.parametrize("season", [quarter(), *map(tiny_season, range(20, 30))], ids=lambda season: season.id)
+@pytest.mark.parametrize(
+    "season", [quarter(), *map(tiny_season, range(20, 30))], ids=lambda season: season.id
+)
 def test_every_company_is_explained_exactly_once(season: Season) -> None:
     solved = solve(season, Options(effort=1))
     found = explain(season, solved)

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from planner.options import Options
 from planner.optimise import search
+from planner.options import Options
 from planner.plan import Plan
 from planner.season import Season
 from planner.solve import solve

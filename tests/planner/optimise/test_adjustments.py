@@ -60,7 +60,9 @@ def test_a_pinned_visit_is_on_its_day_and_under_its_leader(solved: Solved, day: 
         VisitPin(company="b"),  # nobody is free
     ],
 )
-def test_a_pin_that_cannot_be_kept_makes_the_season_infeasible_and_is_named(solved: Solved, pin: VisitPin) -> None:
+def test_a_pin_that_cannot_be_kept_makes_the_season_infeasible_and_is_named(
+    solved: Solved, pin: VisitPin
+) -> None:
     a = prospect("a", 100, MONDAY, needs=Needs(least_rank=Rank.PRINCIPAL))
     b = prospect("b", 100, TUESDAY)
     people = tuple(person.model_copy(update={"busy": (busy(TUESDAY),)}) for person in (HEAD, DEPUTY))
@@ -79,7 +81,7 @@ def _with_trip(plan: Plan, *companies: Any, **fields: Any) -> Any:
 
 
 def test_a_pinned_trip_stays_exactly_as_it_is(solved: Solved) -> None:
-    # a, worth 100, is pinned on Monday. b, worth 1,000 and open on Monday alone, must do without the only leader.
+    # a, worth 100, is pinned on Monday. b, worth 1,000 and open on Monday alone, is without the only leader.
     a, b = prospect("a", 100, MONDAY), prospect("b", 1_000, MONDAY, city=NANJING)
     first = _first_plan(a)
     plan = solved(_with_trip(first, a, b))
@@ -121,21 +123,31 @@ def test_a_pinned_trip_counts_for_away_limits_and_events(solved: Solved) -> None
     limit = AwayLimit(id="heads", people=("head", "deputy"))
     assert solved(_with_trip(first, a, b, away_limits=(limit,), **both)).objective.total == 100
     forum = Event(
-        id="forum", kind=EventKind.FORUM, title="forum", candidate_days=(MONDAY,), required=("head",), optional=True
+        id="forum",
+        kind=EventKind.FORUM,
+        title="forum",
+        candidate_days=(MONDAY,),
+        required=("head",),
+        optional=True,
     )
     assert solved(_with_trip(first, a, b, events=(forum,), **both)).events == ()
     mandatory = forum.model_copy(update={"optional": False})
     assert solved(_with_trip(first, a, b, events=(mandatory,), **both)).status is Status.INFEASIBLE
 
 
-PRICED = {"change_visit_dropped": 50, "change_visit_moved": 20, "change_event_moved": 30, "change_person_day": 5}
+PRICED = {
+    "change_visit_dropped": 50,
+    "change_visit_moved": 20,
+    "change_event_moved": 30,
+    "change_person_day": 5,
+}
 
 
 @pytest.mark.parametrize(("better", "visited"), [(59, "a"), (61, "b")])
 def test_a_published_visit_is_dropped_only_for_more_than_its_price(
     solved: Solved, better: int, visited: str
 ) -> None:
-    # The head can meet a or b on Monday. Dropping a costs 50, and nobody's day changes: b must bring over 50 more.
+    # The head can meet a or b on Monday. Dropping a costs 50, and nobody's day changes.
     a = prospect("a", 100, MONDAY)
     first = _first_plan(a)
     b = prospect("b", 90 + better, MONDAY, city=NANJING)
@@ -145,8 +157,10 @@ def test_a_published_visit_is_dropped_only_for_more_than_its_price(
 
 
 @pytest.mark.parametrize(("better", "day"), [(29, MONDAY), (31, TUESDAY)])
-def test_a_published_visit_is_moved_only_for_more_than_its_price(solved: Solved, better: int, day: date) -> None:
-    # b wants the head on Monday; moving a to Tuesday costs 20, the day more away 5, and b costs nothing else: 25.
+def test_a_published_visit_is_moved_only_for_more_than_its_price(
+    solved: Solved, better: int, day: date
+) -> None:
+    # b wants the head on Monday; moving a to Tuesday costs 20 and the further day away 5: 25.
     a, b = BOTH_DAYS, prospect("b", better - 5, MONDAY, city=NANJING)
     first = _first_plan(prospect("a", 100, MONDAY))
     plan = solved(week(a, b, rules=rules(weights=weights(**PRICED))), published=first)
@@ -161,7 +175,7 @@ def test_another_leader_is_a_move(solved: Solved, better: int, leader: str) -> N
     b = prospect("b", better - 5, MONDAY, city=NANJING, needs=Needs(least_rank=Rank.PRINCIPAL))
     first = _first_plan(a)
     plan = solved(week(a, b, people=(HEAD, DEPUTY), rules=rules(weights=weights(**PRICED))), published=first)
-    assert dict((name, who) for name, _, who in _meeting(plan))["a"] == leader
+    assert {name: who for name, _, who in _meeting(plan)}["a"] == leader
     assert plan.objective.changes == (25 if leader == "deputy" else 0)
 
 

@@ -39,7 +39,7 @@ def test_a_visit_does_not_reach_from_one_window_into_the_next(solved: Solved) ->
 
 
 def test_of_two_windows_of_a_day_the_later_one_may_serve(solved: Solved) -> None:
-    # Who leaves at 07:00 is in 苏州 at 08:45: the window that closes at 09:30 is too short by its opening at 09:00.
+    # Who leaves at 07:00 is in 苏州 at 08:45; the window from 09:00 to 09:30 is too short.
     plan = solved(_windows(window(MONDAY, 540, 570), window(MONDAY, 900, 960)))
     assert [visit.start for trip in plan.trips for visit in trip.visits] == [at(MONDAY, 900)]
 
@@ -64,7 +64,9 @@ def test_a_visit_lies_inside_the_hours_of_the_day(solved: Solved, opens: int, cl
 def test_a_visit_starts_on_the_grid(solved: Solved, minutes: int, visited: str) -> None:
     # From 10:01 the grid of five minutes has 10:05, and from there to 11:00 are 55 minutes.
     assert met(solved(_windows(window(MONDAY, 601, 660), minutes=minutes))) == visited
-    assert met(solved(_windows(window(MONDAY, 601, 660), minutes=59, rules=rules({"grid_minutes": 1})))) == "a"
+    assert (
+        met(solved(_windows(window(MONDAY, 601, 660), minutes=59, rules=rules({"grid_minutes": 1})))) == "a"
+    )
 
 
 @pytest.mark.parametrize(("last_met", "visited"), [(90, "a"), (89, "")])
@@ -79,7 +81,10 @@ def test_a_company_is_not_met_before_its_cool_down_ends(solved: Solved, last_met
     [
         (busy(MONDAY, 1_435, 1_440), ""),  # any day it touches is lost
         (Busy(start=at(MONDAY, 1_380), end=at(TUESDAY, 0)), ""),
-        (Busy(start=at(MONDAY - timedelta(days=1), 600), end=at(MONDAY, 0)), "a"),  # midnight ends the day before
+        (
+            Busy(start=at(MONDAY - timedelta(days=1), 600), end=at(MONDAY, 0)),
+            "a",
+        ),  # midnight ends the day before
         (busy(TUESDAY), "a"),
     ],
 )

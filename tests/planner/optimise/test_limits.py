@@ -62,8 +62,8 @@ def test_an_away_limit_counts_members_as_it_counts_leaders(solved: Solved) -> No
 def _lodging(suzhou: int, others: int) -> TravelCosts:
     """A night costs so many yuan, whoever sleeps."""
     rows = (
-        LodgingLimit(city=SUZHOU.adcode, limits_cny=(suzhou,) * 5),  # type: ignore[arg-type]
-        LodgingLimit(city="*", limits_cny=(others,) * 5),  # type: ignore[arg-type]
+        LodgingLimit(city=SUZHOU.adcode, limits_cny=(suzhou,) * 5),
+        LodgingLimit(city="*", limits_cny=(others,) * 5),
     )
     return FREE.model_copy(update={"lodging": rows})
 
@@ -92,7 +92,7 @@ def test_the_budget_counts_every_head(solved: Solved, budget: int, total: int) -
 
 
 def test_fares_count_against_the_budget(solved: Solved) -> None:
-    # 1,000 milli-yuan a kilometre of road: the fare both ways is what the plan says it is, and one yuan less is too little.
+    # A yuan a kilometre of road: what the plan spends is enough, and one yuan less is too little.
     roads = FREE.model_copy(update={"road_milli_cny_per_km": 1_000})
     season = week(prospect("a", 1_000, MONDAY), rules=rules(costs=roads))
     free = solved(season)
@@ -107,7 +107,13 @@ def test_fares_count_against_the_budget(solved: Solved) -> None:
 
 @pytest.mark.parametrize(
     ("budgets", "total"),
-    [({}, 1_800), ({"east": 99}, 900), ({"east": 100}, 1_800), ({"east": 99, "west": 0}, 0), ({"west": 100}, 1_800)],
+    [
+        ({}, 1_800),
+        ({"east": 99}, 900),
+        ({"east": 100}, 1_800),
+        ({"east": 99, "west": 0}, 0),
+        ({"west": 100}, 1_800),
+    ],
 )
 def test_a_region_spends_its_own_budget(solved: Solved, budgets: dict[str, int], total: int) -> None:
     east, west = prospect("a", 1_000, TUESDAY), prospect("b", 1_000, TUESDAY, city=NANJING)
@@ -144,7 +150,7 @@ def test_a_kind_adds_its_points(solved: Solved) -> None:
 
 
 def test_coverage_rewards_the_first_of_a_region_and_a_chain_most(solved: Solved) -> None:
-    # One day, one visit. In the east c brings 100 + 50; a second trip to the east brings 100 + 10, to the west 80 + 50.
+    # One visit a day. On Tuesday b, second of the east, brings 100 + 10, and c, first of the west, 80 + 50.
     season = week(
         prospect("a", 100, MONDAY),
         prospect("b", 100, TUESDAY),

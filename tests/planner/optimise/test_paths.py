@@ -72,8 +72,8 @@ def test_a_trip_lies_on_consecutive_working_days(solved: Solved, day: object, vi
 
 
 def test_a_day_between_the_first_and_the_last_has_a_visit(solved: Solved) -> None:
-    # One trip for Monday and Wednesday would save 150 points, but it would idle on Tuesday: two trips, 200 - 300 < 0,
-    # and one of them, 100 - 150 < 0, do not pay. A worthless company on Tuesday makes the one trip possible.
+    # One trip for Monday and Wednesday would pay, 200 - 150, but idle on Tuesday. Two trips, 200 - 300, and one
+    # of them, 100 - 150, do not pay. A worthless company on Tuesday makes the one trip possible.
     a, c = prospect("a", 100, MONDAY), prospect("c", 100, WEDNESDAY)
     dear = rules(weights=weights(points_per_trip=150))
     assert met(solved(week(a, c, rules=dear))) == ""
@@ -106,7 +106,7 @@ def test_the_night_is_spent_where_tomorrow_begins(solved: Solved) -> None:
 
 
 def test_nobody_sleeps_where_no_company_is(solved: Solved) -> None:
-    # A travel day may end in any hotel city, but 无锡 is one only because b is there: else all nights are in 苏州, at 40.
+    # 无锡 is a hotel city only because b is there: else all nights are in 苏州, at 40.
     dear = FREE.model_copy(
         update={"lodging": (*FREE.lodging, LodgingLimit(city=SUZHOU.adcode, limits_cny=(40, 40, 40, 40, 40)))}
     )
@@ -135,8 +135,8 @@ def test_a_base_serves_its_regions_only(solved: Solved) -> None:
 
 
 def test_a_trip_from_an_outpost_starts_and_ends_there(solved: Solved) -> None:
-    # An hour by 09:35: it begins at 08:35. Leaving at 07:00 one is in 苏州 at 08:45 from home, from the outpost in 无锡
-    # at 08:25, the buffer of 10 minutes before.
+    # An hour by 09:35 begins at 08:35. Leaving at 07:00 one is in 苏州 at 08:45 from home, and at 08:25, the
+    # buffer of 10 minutes before, from the outpost in 无锡.
     company = prospect("a", 100, windows=(window(MONDAY, 480, 575),))
     hours = {"visits_open": 480, "leave_hotel": 480}
     person = week().people[0].model_copy(update={"base": "outpost"})

@@ -1,4 +1,4 @@
-"""Why companies are left out, each reason once in the smallest season that has it; and what having them would cost."""
+"""Why companies are left out, each reason in the smallest season that has it, and their prices."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from planner.event import Event, EventKind
 from planner.person import Rank
 from planner.plan import LeftOut, Plan, Price, Reason, Status
 from planner.rules import LodgingLimit
-from planner.season import AwayLimit, Pins, Season, VisitPin
+from planner.season import Pins, Season, VisitPin
 from planner.solve import solve
 from tests.builders import HOME_CITY, MONDAY, busy, window
 from tests.planner.optimise.week import (
@@ -29,7 +29,6 @@ from tests.planner.optimise.week import (
     weights,
 )
 from tests.tiny_seasons import NANJING, tiny_season
-
 
 # Who leaves at 17:00 gets nowhere on the first day.
 LATE = {"leave_base": 1_020}
@@ -72,7 +71,9 @@ def test_a_company_that_cools_down_with_the_day_it_may_be_met(solved: Solved) ->
     assert (left.reason, left.detail) == (Reason.COOLING_DOWN, {"until": SATURDAY.isoformat()})
 
 
-@pytest.mark.parametrize("needs", [Needs(least_rank=Rank.PRINCIPAL), Needs(skills=("德语",)), Needs(chief=True)])
+@pytest.mark.parametrize(
+    "needs", [Needs(least_rank=Rank.PRINCIPAL), Needs(skills=("德语",)), Needs(chief=True)]
+)
 def test_nobody_meets_its_needs(solved: Solved, needs: Needs) -> None:
     left = _why(solved(week(prospect("a", 100, MONDAY, needs=needs), people=(DEPUTY, ANN))))
     assert (left.reason, left.price) == (Reason.NOBODY_QUALIFIED, None)
@@ -112,7 +113,7 @@ def test_as_many_of_its_kind_are_met_as_may_be(solved: Solved) -> None:
     assert left.price is None or (left.price.points, left.price.instead_of) == (100, ("b",))
 
 
-NIGHT = FREE.model_copy(update={"lodging": (LodgingLimit(city="*", limits_cny=(100,) * 5),)})  # type: ignore[arg-type]
+NIGHT = FREE.model_copy(update={"lodging": (LodgingLimit(city="*", limits_cny=(100,) * 5),)})
 
 
 def test_there_is_not_the_money(solved: Solved) -> None:

@@ -89,7 +89,11 @@ def test_days_of_rest_are_calendar_days(solved: Solved, rest: int, points: int) 
 def test_members_rest_between_trips_too(solved: Solved, rest: int, points: int) -> None:
     later = prospect("b", 200, TUESDAY, city=NANJING)
     season = week(
-        EAST, later, people=(HEAD, DEPUTY, ANN), home=base(least_staff=1), rules=rules(rest_days_between_trips=rest)
+        EAST,
+        later,
+        people=(HEAD, DEPUTY, ANN),
+        home=base(least_staff=1),
+        rules=rules(rest_days_between_trips=rest),
     )
     assert solved(season).objective.total == points
 
@@ -123,7 +127,9 @@ def test_those_an_event_requires_are_at_home(solved: Solved, days: Any, points: 
 
 
 def test_a_required_member_stays_at_home(solved: Solved) -> None:
-    season = week(EAST, people=(HEAD, ANN), home=base(least_staff=1), events=(forum(MONDAY, required=("ann",)),))
+    season = week(
+        EAST, people=(HEAD, ANN), home=base(least_staff=1), events=(forum(MONDAY, required=("ann",)),)
+    )
     assert met(solved(season)) == ""
     assert met(solved(season.model_copy(update={"people": (HEAD, ANN, BOB)}))) == "a"
 
@@ -188,7 +194,11 @@ def test_who_is_wished_for_stays_if_that_is_worth_more(solved: Solved) -> None:
     deputies = forum(MONDAY, wished=("deputy",))
     other = solved(week(EAST, people=(DEPUTY,), events=(deputies,), rules=ATTENDANCE))
     assert (met(other), other.objective.total) == ("a", 100)
-    both = solved(week(EAST, people=(HEAD, DEPUTY), events=(forum(MONDAY, wished=("head", "deputy")),), rules=ATTENDANCE))
+    both = solved(
+        week(
+            EAST, people=(HEAD, DEPUTY), events=(forum(MONDAY, wished=("head", "deputy")),), rules=ATTENDANCE
+        )
+    )
     assert ([trip.leader for trip in both.trips], both.objective.total) == (["deputy"], 250)
 
 

@@ -27,7 +27,7 @@ from tests.planner.optimise.week import (
 
 DAN = person("dan", Rank.DEPARTMENT_HEAD)
 EVE, FAY = person("eve", skills=("德语",)), person("fay", skills=("招标",), unit="park")
-# He may lead by his rank, but has no day for it: a season in which nobody ranks high enough to lead is refused.
+# By his rank he may lead, but he has no day for it: a season in which nobody may is refused.
 HOMEBOUND = person("homebound", Rank.PRINCIPAL, most_days_away=0)
 
 
@@ -59,7 +59,10 @@ def test_who_ranks_too_high_is_no_staff(solved: Solved) -> None:
     # A department's deputy counts as staff, its head does not.
     season = _asking(HEAD, DAN, home=base(least_staff=1, leader_rank_at_most=Rank.DEPUTY))
     assert met(solved(season)) == ""
-    assert met(solved(season.model_copy(update={"rules": rules(staff_rank_at_least=Rank.DEPARTMENT_HEAD)}))) == "a"
+    assert (
+        met(solved(season.model_copy(update={"rules": rules(staff_rank_at_least=Rank.DEPARTMENT_HEAD)})))
+        == "a"
+    )
 
 
 @pytest.mark.parametrize(("rank", "visited"), [(Rank.PRINCIPAL, ""), (Rank.DEPUTY, "a"), (None, "a")])
@@ -102,23 +105,26 @@ def test_each_skill_is_aboard(solved: Solved) -> None:
     assert met(solved(_asking(HEAD, ANN, EVE, needs=both))) == ""
     plan = solved(_asking(HEAD, ANN, EVE, FAY, needs=both))
     assert [party >= {"eve", "fay"} for party in _delegations(plan)] == [True]
-    # With three seats, one of them the leader's, there is room for both but not for ann; with two there is none.
+    # With three seats, one of them the leader's, there is room for both; with two there is not.
     assert met(solved(_asking(HEAD, ANN, EVE, FAY, needs=both, rules=rules(most_delegates=3)))) == "a"
     assert met(solved(_asking(HEAD, ANN, EVE, FAY, needs=both, rules=rules(most_delegates=2)))) == ""
 
 
 def test_a_second_may_bring_a_skill_that_staff_have_as_well() -> None:
-    # eve has no day left; dan speaks German too, but is no staff. Large seasons leave such needs to staff alone.
+    # eve has no day left; dan speaks German too, but is no staff. Large seasons leave this to staff.
     german = person("dan", Rank.DEPARTMENT_HEAD, skills=("德语",))
     tired = EVE.model_copy(update={"most_days_away": 0})
     season = week(
-        prospect("a", 100, MONDAY, needs=Needs(skills=("德语",), least_rank=Rank.DEPUTY)), people=(HEAD, german, tired)
+        prospect("a", 100, MONDAY, needs=Needs(skills=("德语",), least_rank=Rank.DEPUTY)),
+        people=(HEAD, german, tired),
     )
     assert _delegations(solve(season)) == [{"head", "dan"}]
 
 
 @pytest.mark.parametrize(("aboard", "visited"), [(True, ""), (False, "a")])
-def test_the_first_contact_is_aboard_where_that_is_asked(solved: Solved, aboard: bool, visited: str) -> None:
+def test_the_first_contact_is_aboard_where_that_is_asked(
+    solved: Solved, visited: str, *, aboard: bool
+) -> None:
     fay = FAY.model_copy(update={"most_days_away": 0})
     of_unit = FirstContact(unit="park", aboard=aboard)
     assert met(solved(_asking(HEAD, ANN, fay, first_contact=of_unit))) == visited
@@ -141,7 +147,9 @@ def test_a_delegation_lives_at_one_base(solved: Solved) -> None:
     there = EVE.model_copy(update={"base": "outpost"})
     post = base("outpost", WUXI, leader_rank_at_most=Rank.DEPUTY)
     german = Needs(skills=("德语",))
-    with_head = _asking(HEAD, HOMEBOUND.model_copy(update={"base": "outpost"}), there, needs=german, outposts=(post,))
+    with_head = _asking(
+        HEAD, HOMEBOUND.model_copy(update={"base": "outpost"}), there, needs=german, outposts=(post,)
+    )
     assert met(solved(with_head)) == ""
     led = _asking(HEAD, DEPUTY.model_copy(update={"base": "outpost"}), there, needs=german, outposts=(post,))
     assert _delegations(solved(led)) == [{"deputy", "eve"}]

@@ -59,7 +59,7 @@ def _lunching(minutes: int, **hours: int) -> Any:
 
 
 def test_lunch_fits_before_a_visit_that_ends_late(solved: Solved) -> None:
-    # 120 minutes from 11:00 end at 13:00. 125 end at 13:05 and need lunch first, 11:30 to 12:30: too late to begin.
+    # 120 minutes from 11:00 end at 13:00. 125 end at 13:05 and need lunch first, till 12:30: too late.
     assert _starts(solved(_lunching(120))) == [at(MONDAY, 660)]
     assert met(solved(_lunching(125))) == ""
     # Half an hour of lunch, 11:30 to 12:00, puts it off: the visit may now end by 13:30.
@@ -69,7 +69,7 @@ def test_lunch_fits_before_a_visit_that_ends_late(solved: Solved) -> None:
 
 
 def test_lunch_is_eaten_once_a_day(solved: Solved) -> None:
-    # Both end after 13:00; one hour, 11:30 to 12:30, serves both: the first begins at 12:30, the second at 13:45.
+    # Both end after 13:00; one hour, 11:30 to 12:30, serves both: they begin at 12:30 and 13:40.
     first = prospect("a", 100, windows=(window(MONDAY, 720, 815),))
     second = prospect("b", 100, windows=(window(MONDAY, 720, 885),))
     plan = solved(week(first, second))

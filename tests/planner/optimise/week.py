@@ -1,8 +1,8 @@
 """A working week in which nothing costs anything: a plan's value is what its companies are worth.
 
-Home is 常州. Who leaves it at 07:00 is in 无锡 at 08:20, in 苏州 at 08:45; between the two it takes 65 minutes
-outside the rush hours. 苏州 and 无锡 are the region ``east``, 南京 and 镇江 ``west``. The head travels alone unless a test
-says otherwise.
+Home is 常州. Who leaves it at 07:00 is in 无锡 at 08:20, in 苏州 at 08:45; between the two it takes 65
+minutes outside the rush hours. 苏州 and 无锡 are the region ``east``, 南京 and 镇江 ``west``. The head
+travels alone unless a test says otherwise.
 """
 
 from collections.abc import Callable
