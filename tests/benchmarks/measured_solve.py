@@ -53,6 +53,7 @@ class Measured:
     plan_seconds: float | None
     solve_seconds: float
     audit_seconds: float
+    cpu_seconds: float
     peak_bytes: int
 
 
@@ -95,6 +96,7 @@ def measured(
         verdict = "refused: " + ", ".join(sorted({fault.code for fault in refused.faults}))
     solved = monotonic()
     verdict = verdict or _verdict(season, plan)
+    audited, used = monotonic(), resource.getrusage(resource.RUSAGE_SELF)
     return Measured(
         companies=len(season.companies),
         verdict=verdict,
@@ -107,8 +109,9 @@ def measured(
         bound_seconds=log.bound_seconds,
         plan_seconds=log.plan_seconds,
         solve_seconds=solved - made,
-        audit_seconds=monotonic() - solved,
-        peak_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1_024,
+        audit_seconds=audited - solved,
+        cpu_seconds=used.ru_utime + used.ru_stime,
+        peak_bytes=used.ru_maxrss * 1_024,
     )
 
 

@@ -30,7 +30,7 @@ PATIENCE = 10  # a process is given up after so many times its seconds, and ten 
 COLUMNS = (
     "season", "seed", "value", "bound", "gap, %", "trips", "companies met", "audit",
     "first bound, s", "first plan, s", "solve, s", "imports, s", "season made, s", "audit, s", "total, s",
-    "peak memory, GiB",
+    "CPU, s", "peak memory, GiB",
 )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def _cells(name: str, seed: str, found: Measured, total: float) -> tuple[str, ..
         str(found.trips), f"{found.met} of {found.companies}", found.verdict,
         _seconds(found.bound_seconds), _seconds(found.plan_seconds), _seconds(found.solve_seconds),
         _seconds(found.imports_seconds), _seconds(found.season_seconds), _seconds(found.audit_seconds),
-        _seconds(total), f"{found.peak_bytes / GIB:.2f}",
+        _seconds(total), _seconds(found.cpu_seconds), f"{found.peak_bytes / GIB:.2f}",
     )  # fmt: skip
 
 
