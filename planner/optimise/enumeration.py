@@ -1,6 +1,7 @@
 """All day tours of a season, region by region and day by day."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,9 @@ from planner.optimise.instance import Instance, Opening
 from planner.optimise.land import Land
 from planner.optimise.records import DayTours, Demand, day_tours
 from planner.optimise.teams import Teams
-from planner.optimise.tours import Able, Clockwork, Doors
+from planner.optimise.tours import FAR, Able, Clockwork, Doors, least_legs
+
+THREADS = 2
 
 
 def clockwork(instance: Instance) -> Clockwork:
@@ -70,11 +73,16 @@ def doors_on(
         for column, opening in enumerate(openings[k]):
             first[row, column], last[row, column] = opening.first, opening.last
     numbers = [land.companies[k] for k in open_]
+    points, hours = np.array(open_, dtype=np.int64), instance.hours
+    least = least_legs(land.arrive(day), points, hours.visits_open, hours.visits_close)
     return np.array(open_, dtype=np.int64), Doors(
-        point=np.array(open_, dtype=np.int64),
+        point=points,
         hotel=np.array([len(land.companies) + land.hotel_of[k] for k in open_], dtype=np.int64),
         first=first,
         last=last,
+        latest=last.max(axis=1) if open_ else np.empty(0, dtype=np.int64),
+        least=least,
+        nearest=least.min(axis=0, initial=FAR),
         stay=np.array([instance.season.companies[n].visit_minutes for n in numbers], dtype=np.int64),
         rank=np.array([instance.requirements[n].least_rank for n in numbers], dtype=np.int64),
         heads=np.array([teams.needs_mask(n) for n in numbers], dtype=np.uint64),
@@ -93,8 +101,10 @@ def all_tours(
     sizes = {team.people for team in teams.all if team.base in land.bases}
     least, most = min(sizes, default=1), max(sizes, default=1)
     counts = range(least, instance.rules.most_delegates + 1) if every_head_count else sorted({least, most})
-    found = []
-    for day, openings in enumerate(_openings_by_day(instance, land)):
+    heads = np.array(list(counts) or [least], dtype=np.int64)
+
+    def of_day(item: tuple[int, dict[int, list[Opening]]]) -> DayTours:
+        day, openings = item
         open_, doors = doors_on(instance, teams, land, day, openings)
         demand = Demand(
             open=open_,
@@ -102,9 +112,15 @@ def all_tours(
             able=able_on(instance, teams, land, day),
             clock=clock,
             most_visits=instance.rules.most_visits_a_day,
-            head_counts=np.array(list(counts) or [least], dtype=np.int64),
+            head_counts=heads,
             minute_points=instance.weights.points_per_travel_minute,
         )
-        found.append(day_tours(land, day, demand))
-        tell()
+        return day_tours(land, day, demand)
+
+    found = []
+    # The compiled loops let go of the interpreter, so threads share the work; the order of days is kept.
+    with ThreadPoolExecutor(THREADS) as pool:
+        for tours in pool.map(of_day, enumerate(_openings_by_day(instance, land))):
+            found.append(tours)
+            tell()
     return found

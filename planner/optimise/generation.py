@@ -89,7 +89,7 @@ def day_cost(quote: Quote, prices: Prices, away_cost: Floats, team: Team) -> Flo
     return np.asarray(cost + staff_cost(market.instance, prices, team))
 
 
-def warm_prices(bounder: Bounder, steps: int) -> Prices:
+def warm_prices(bounder: Bounder, steps: int, going: Callable[[], bool]) -> Prices:
     """Prices to start from: subgradient steps on the price of each company (Held, Wolfe and Crowder 1974).
 
     Each step raises the price of what several heads want and lowers that of what nobody wants.
@@ -99,6 +99,8 @@ def warm_prices(bounder: Bounder, steps: int) -> Prices:
     prices.company[:] = 0.5 * worth
     best, kept, scale = float("inf"), prices.company.copy(), 1.0
     for _ in range(steps):
+        if not going():
+            break
         bounded = bounder.evaluate(prices, loosely=True)
         if bounded.value < best:
             best, kept = bounded.value, prices.company.copy()
@@ -125,14 +127,18 @@ class Generation:
         self.relaxation, self.bounder, self.market = relaxation, bounder, bounder.market
         self.proof = Proof(float("inf"), Prices.zero(bounder.instance, bounder.limits))
 
-    def run(self, rounds: int, close_permille: float, tell: Callable[[float], bool]) -> None:
-        """Generate for at most ``rounds``; ``tell`` gets the bound and answers whether to go on."""
-        prices = warm_prices(self.bounder, WARM_STEPS)
+    def run(
+        self, rounds: int, close_permille: float, tell: Callable[[float], bool], going: Callable[[], bool]
+    ) -> None:
+        """Generate for at most ``rounds``; ``tell`` gets the bound and answers whether to go on.
+
+        However soon it is stopped, the relaxation has been solved once and there is a bound.
+        """
+        prices = warm_prices(self.bounder, WARM_STEPS, going)
         for number in range(rounds):
             self._prove(prices)
-            if not tell(self.proof.value):
-                return
-            if not self.relaxation.solve():
+            more = tell(self.proof.value)
+            if not self.relaxation.solve() or not more:
                 return
             gap = self.proof.value - self.relaxation.value - self._offset()
             if number > 2 and gap <= close_permille / 1_000 * abs(self.proof.value):

@@ -46,9 +46,8 @@ def insertions(ledger: Ledger, number: int, teams: list[Team]) -> Iterator[Inser
             for day in (day for day in days if day in column.span):
                 yield from _into_day(ledger, number, staffed, day)
                 yield from _in_place_of(ledger, number, staffed, day)
-    for team in teams:
-        if team.base in market.stocks[index].land.bases:
-            yield from _alone(ledger, number, team, index, days)
+    for day in days:
+        yield from _alone(ledger, number, teams, index, day)
 
 
 def _into_day(ledger: Ledger, number: int, staffed: Staffed, day: int) -> Iterator[Insertion]:
@@ -96,25 +95,28 @@ def _earns(market: Market, column: Column) -> int:
     return points - column.minutes * weights.points_per_travel_minute - weights.points_per_trip
 
 
-def _alone(ledger: Ledger, number: int, team: Team, stock: int, days: list[int]) -> Iterator[Insertion]:
-    """A day trip for the company alone, with the cheapest staff still free."""
-    market, aboard = ledger.market, list(team.aboard)
+def _alone(ledger: Ledger, number: int, teams: list[Team], stock: int, day: int) -> Iterator[Insertion]:
+    """A day trip for the company alone, by the first team that is free, with the cheapest staff still free."""
+    market = ledger.market
     met = ledger.met | {number}
     if not ledger.kinds_fit(met):
         return
     gained = ledger.coverage(met - ledger.instance.pinned_companies)
     gained -= ledger.coverage(ledger.met - ledger.instance.pinned_companies)
-    for day in days:
+    for team in teams:
+        aboard = list(team.aboard)
         if not ledger.may_go(aboard, day):
             continue
         column = reshaped(market, team, stock, day, ((number,),))
-        staff = None if column is None else _staff(ledger, column, day)
-        if column is None or staff is None:
-            continue
-        people = [*aboard, *staff]
-        spent = money(market, column, people)
-        lost = spent - _earns(market, column) - gained + sum(ledger.day_cost(p, day) for p in people)
-        yield Insertion(lost, (), ledger.affords(column.region, spent))
+        if column is None:
+            return
+        staff = _staff(ledger, column, day)
+        if staff is not None:
+            people = [*aboard, *staff]
+            spent = money(market, column, people)
+            lost = spent - _earns(market, column) - gained + sum(ledger.day_cost(p, day) for p in people)
+            yield Insertion(lost, (), ledger.affords(column.region, spent))
+            return
 
 
 def _staff(ledger: Ledger, column: Column, day: int) -> list[int] | None:

@@ -93,7 +93,7 @@ def _useful(labels, masks, begin, end, places, fare, minutes, heads, minute_poin
                     keep[chosen[start] - begin] = True
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def finished(members, begin, labels, arrive, fare, minutes, doors, clock, places, bases, heads, minute_points):  # type: ignore[no-untyped-def]
     """Rows ``(set, start, last, fare, minutes)`` and end masks of the labels worth keeping."""
     rows = np.empty((256, 5), np.int64)

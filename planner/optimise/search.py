@@ -39,7 +39,9 @@ EXACT_WORK = 30.0
 ROSTER_WORK = 8.0
 GENERATION_ROUNDS = 60
 CLOSE_PERMILLE = 2.0
-WRITING_SECONDS = 6.0
+WRITING_SECONDS = 4.0
+WRITING_SECONDS_A_COMPANY = 0.008
+PROVING_ENDS = 0.4  # of the time allowed is left to the integer search
 LEAN_COLUMNS = 2_500
 ROUNDING = 1e-3  # far above what doubles lose in sums of points, far below one point
 
@@ -70,9 +72,11 @@ class Search:
     best: int | None = None
     bound: int | None = None
     fixed: int = field(default=0, init=False)
+    _allowed: float | None = field(default=None, init=False)
 
     def run(self) -> Outcome:
         """Search until proven best, out of effort, or stopped."""
+        self._allowed = self.stop.remaining_seconds()
         self._tell(Phase.COMPILE)
         instance = Instance(self.season, self.network, self.published)
         self.fixed = fixed_points(self.season, self.network, self.published)
@@ -119,7 +123,7 @@ class Search:
         bounder = Bounder(market, float(self.fixed))
         relaxation = Relaxation(market, bounder.away_cost, bounder.free)
         generation = Generation(relaxation, bounder)
-        generation.run(GENERATION_ROUNDS, CLOSE_PERMILLE, self._prove)
+        generation.run(GENERATION_ROUNDS, CLOSE_PERMILLE, self._prove, self._going)
         dates = choose_dates(market, relaxation.prices())
         settled = bounder.with_dates(dates)
         relaxation = lean(relaxation, settled)
@@ -170,15 +174,16 @@ class Search:
             return self.options.effort
         return None if self.stop.remaining_seconds() is not None else self.options.default_rounds
 
-    def _going(self) -> bool:
+    def _going(self, keeping: float = 0.0) -> bool:
+        """Whether there is time left beyond ``keeping`` seconds and what staffing and writing take."""
         left = self.stop.remaining_seconds()
-        return not self.stop.stopped() and (left is None or left > WRITING_SECONDS)
+        reserve = WRITING_SECONDS + WRITING_SECONDS_A_COMPANY * len(self.season.companies)
+        return not self.stop.stopped() and (left is None or left > max(keeping, reserve))
 
     def _prove(self, bound: float) -> bool:
         self.bound = floor(bound + ROUNDING)
         self._tell(Phase.BOUND)
-        left = self.stop.remaining_seconds()
-        return not self.stop.stopped() and (left is None or left > 2 * WRITING_SECONDS)
+        return self._going(keeping=PROVING_ENDS * (self._allowed or 0.0))
 
     def _tell(self, phase: Phase) -> None:
         self.listener(Progress(phase=phase, best=self.best, bound=self.bound))

@@ -36,6 +36,8 @@ class Clockwork(NamedTuple):
 class Doors(NamedTuple):
     """The companies open on a day, by position: point, hotel point, starts ``[company, window]``, length, needs.
 
+    ``latest`` is the last start of all; ``least[a, b]`` the least minutes the leg from
+    one company to another takes, ``nearest`` the least of any leg to it.
     ``rank`` is the lowest rank a leader may have, ``heads`` a bit mask of head groups.
     """
 
@@ -43,6 +45,9 @@ class Doors(NamedTuple):
     hotel: Array
     first: Array
     last: Array
+    latest: Array
+    least: Array
+    nearest: Array
     stay: Array
     rank: Array
     heads: NDArray[np.uint64]
@@ -185,7 +190,7 @@ def _capable(able, rank, heads):  # type: ignore[no-untyped-def]
     return False
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def singles(arrive, fare, minutes, doors, able, clock, bases, hotels_from):  # type: ignore[no-untyped-def]
     """The level of sets of one company."""
     n = doors.point.shape[0]
@@ -211,15 +216,32 @@ def singles(arrive, fare, minutes, doors, able, clock, bases, hotels_from):  # t
     return members[:sets].copy(), begin[: sets + 1].copy(), labels[: begin[sets]].copy(), soonest[:sets].copy(), index
 
 
+@njit(cache=True, nogil=True)
+def least_legs(arrive, points, opens, closes):  # type: ignore[no-untyped-def]
+    """``[a, b]``: the least minutes a leg between two of ``points`` takes, leaving from ``opens`` to ``closes``."""
+    n, grid = points.shape[0], 1_440 // arrive.shape[2]
+    found = np.full((n, n), FAR)
+    for a in range(n):
+        for b in range(n):
+            if a != b:
+                for slot in range(opens // grid, closes // grid + 1):
+                    found[a, b] = min(found[a, b], arrive[points[a], points[b], slot] - slot * grid)
+    return found
+
+
+@njit(cache=True)
+def _in_time(level, doors, clock, number, to):  # type: ignore[no-untyped-def]
+    """Whether a set might be followed by a company, going by the quickest leg there is."""
+    return level.soonest[number] + doors.nearest[to] + clock.buffer <= doors.latest[to]
+
+
 @njit(cache=True)
 def _leads(level, doors, clock, candidate, size, x):  # type: ignore[no-untyped-def]
     """The set number of ``candidate`` without member ``x`` if that set can be extended by it, else -1."""
     number = level.index[set_rank(candidate, size, x)]
     if number < 0:
         return -1
-    to = candidate[x]
-    latest = doors.last[to].max()
-    return number if level.soonest[number] + clock.buffer <= latest else -1
+    return number if _in_time(level, doors, clock, number, candidate[x]) else -1
 
 
 @njit(cache=True)
@@ -233,6 +255,8 @@ def _labels_of(level, arrive, fare, minutes, doors, clock, candidate, size, buff
         to = candidate[x]
         for k in range(level.begin[number], level.begin[number + 1]):
             label = level.labels[k]
+            if label[END] + doors.least[label[LAST], to] + clock.buffer > doors.latest[to]:
+                continue
             here = doors.point[label[LAST]]
             spent = label[FARE] + fare[here, doors.point[to]]
             taken = label[MINUTES] + minutes[here, doors.point[to]]
@@ -263,7 +287,7 @@ def _candidate(level, doors, able, clock, number, size, j, candidate):  # type: 
             place = m
         candidate[m if member < j else m + 1] = member
     candidate[place] = j
-    if level.soonest[number] + clock.buffer > doors.last[j].max() or not _capable(able, rank, heads):
+    if not _capable(able, rank, heads):
         return False
     for x in range(place + 1, size):
         if _leads(level, doors, clock, candidate, size, x) >= 0:
@@ -271,7 +295,7 @@ def _candidate(level, doors, able, clock, number, size, j, candidate):  # type: 
     return True
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def extended(level, arrive, fare, minutes, doors, able, clock):  # type: ignore[no-untyped-def]
     """The level of sets one company larger."""
     n = doors.point.shape[0]
@@ -285,8 +309,12 @@ def extended(level, arrive, fare, minutes, doors, able, clock):  # type: ignore[
     buffer = np.empty((1_024, FIELDS), np.int64)
     candidate = np.empty(size, np.int64)
     sets = 0
+    # Tested here, not in a function: handing over the tuples costs twenty times the test itself.
+    soonest_of, nearest, latest = level.soonest, doors.nearest, doors.latest
     for number in range(level.members.shape[0]):
         for j in range(n):
+            if soonest_of[number] + nearest[j] + clock.buffer > latest[j]:
+                continue
             if not _candidate(level, doors, able, clock, number, size, j, candidate):
                 continue
             count = _labels_of(level, arrive, fare, minutes, doors, clock, candidate, size, buffer)
