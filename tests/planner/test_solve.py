@@ -73,6 +73,23 @@ def test_columns_never_pass_the_best_and_the_bound_never_falls_below_it(seed: in
         assert plan.objective.total <= best <= plan.bound
 
 
+@pytest.mark.parametrize("seed", range(130, 142))
+def test_the_two_ways_agree_about_a_published_plan(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Published without the first company; then it joins. Brute force counts no changes: the exact way judges here.
+    season = tiny_season(seed)
+    earlier = season.model_copy(update={"companies": season.companies[1:], "pins": Pins()})
+    published = solve(earlier)
+    if published.status is Status.INFEASIBLE:
+        return
+    exact = solve(season, published=published)
+    monkeypatch.setattr(search, "SMALL_COMPANIES", -1)
+    columns = solve(season, BRIEF, published=published)
+    assert (exact.status is Status.INFEASIBLE) == (columns.status is Status.INFEASIBLE)
+    if exact.status is not Status.INFEASIBLE:
+        assert columns.bound is not None
+        assert columns.objective.total <= exact.objective.total <= columns.bound
+
+
 def test_a_large_season_is_solved_well_and_accounted_for() -> None:
     season = quarter()
     plan = solve(season, BRIEF)

@@ -104,6 +104,17 @@ def test_a_company_of_a_pinned_trip_is_not_met_again(solved: Solved) -> None:
     assert _meeting(plan) == [("a", MONDAY, "head")]
 
 
+def test_a_pinned_trip_that_breaks_a_pinned_visit_leaves_no_plan(solved: Solved) -> None:
+    # The trip meets a on Monday under the head; the visit is pinned elsewhere.
+    first = _first_plan(prospect("a", 100, MONDAY))
+    for pin in (VisitPin(company="a", leader="deputy"), VisitPin(company="a", day=TUESDAY)):
+        pins = Pins(trips=first.trips, visits=(pin,))
+        plan = solved(week(BOTH_DAYS, people=(HEAD, DEPUTY), pins=pins))
+        assert (plan.status, [item.id for item in plan.left_out]) == (Status.INFEASIBLE, ["a"])
+    agreeing = Pins(trips=first.trips, visits=(VisitPin(company="a", day=MONDAY, leader="head"),))
+    assert met(solved(week(BOTH_DAYS, people=(HEAD, DEPUTY), pins=agreeing))) == "a"
+
+
 def test_a_pinned_trip_uses_up_days_rest_and_caps(solved: Solved) -> None:
     a = prospect("a", 100, MONDAY, kinds=("500强",))
     b = prospect("b", 1_000, TUESDAY, city=NANJING, kinds=("500强",))

@@ -5,6 +5,7 @@ from random import Random
 import numpy as np
 import pytest
 
+from planner.optimise.boards import NEVER
 from planner.optimise.bound import Bounder, next_starts, spans
 from planner.optimise.instance import Instance
 from planner.optimise.market import Market
@@ -71,6 +72,14 @@ def test_spans_add_up_consecutive_days_of_a_run() -> None:
     assert found[0].tolist() == [1.0, 3.0]
     assert (found[1, 0], found[2, 0]) == (2.0, 4.0)
     assert (abs(found[1, 1]) > 1e12, abs(found[2, 1]) > 1e12) == (True, True)
+
+
+def test_spans_lose_nothing_beside_a_day_that_is_not_free() -> None:
+    # Day 0 is not free: the sums of the days after it are as exact as without it.
+    found = spans(np.array([-NEVER, 0.1, 0.2, -NEVER, 0.3]), np.array([4, 4, 4, 4, 4]), 2)
+    assert found[1].tolist() == pytest.approx([0.1, 0.3], abs=1e-9)
+    assert found[4, 0] == pytest.approx(0.3, abs=1e-9)
+    assert [bool(found[day, 0] > 1e12) for day in range(5)] == [True, False, False, True, False]
 
 
 @pytest.mark.parametrize(

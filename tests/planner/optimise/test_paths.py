@@ -72,8 +72,8 @@ def test_a_trip_lies_on_consecutive_working_days(solved: Solved, day: object, vi
 
 
 def test_a_day_between_the_first_and_the_last_has_a_visit(solved: Solved) -> None:
-    # One trip for Monday and Wednesday would pay, 200 - 150, but idle on Tuesday. Two trips, 200 - 300, and one
-    # of them, 100 - 150, do not pay. A worthless company on Tuesday makes the one trip possible.
+    # One trip for Monday and Wednesday would pay, 200 - 150, but idle on Tuesday; two trips, 200 - 300, and
+    # one of them, 100 - 150, do not pay. A worthless company on Tuesday makes the one trip possible.
     a, c = prospect("a", 100, MONDAY), prospect("c", 100, WEDNESDAY)
     dear = rules(weights=weights(points_per_trip=150))
     assert met(solved(week(a, c, rules=dear))) == ""
