@@ -29,7 +29,11 @@ def _faults(season: Season, number: int, change: Change) -> list[Fault]:
         "number": {train.number for train in season.timetable.trains},
     }
     return [
-        Fault(code=f"change_names_unknown_{field}", place=f"changes[{number}].{field}", value=getattr(change, field))
+        Fault(
+            code=f"change_names_unknown_{field}",
+            place=f"changes[{number}].{field}",
+            value=getattr(change, field),
+        )
         for field, names in known.items()
         if hasattr(change, field) and getattr(change, field) not in names
     ]
@@ -41,7 +45,9 @@ def _apply(season: Season, change: Change) -> Season:
     if isinstance(change, CompanyCancels | CompanyOpens):
         return _with_windows(season, change)
     if isinstance(change, TrainGone):
-        return season.model_copy(update={"timetable": without_train(season.timetable, change.number, change.day)})
+        return season.model_copy(
+            update={"timetable": without_train(season.timetable, change.number, change.day)}
+        )
     return _with_event(season, change)
 
 
@@ -82,16 +88,17 @@ def without_train(timetable: Timetable, number: str, day: date | None) -> Timeta
     if day is None:
         trains = tuple(train for train in timetable.trains if train.number != number)
         return timetable.model_copy(update={"trains": trains})
-    services, trains = list(timetable.services), list[Train]()
+    services, kept = list(timetable.services), list[Train]()
     by_id = {service.id: service for service in timetable.services}
     for train in timetable.trains:
         if train.number == number:
             own = _service_without(by_id[train.service], f"{train.service} -{number} {day.isoformat()}", day)
             services += [own] if own.id not in by_id else []
             by_id[own.id] = own
-            train = train.model_copy(update={"service": own.id})
-        trains.append(train)
-    return timetable.model_copy(update={"services": tuple(services), "trains": tuple(trains)})
+            kept.append(train.model_copy(update={"service": own.id}))
+        else:
+            kept.append(train)
+    return timetable.model_copy(update={"services": tuple(services), "trains": tuple(kept)})
 
 
 def _service_without(service: Service, name: str, day: date) -> Service:

@@ -21,7 +21,5 @@ def explain(season: Season, plan: Plan) -> tuple[Explained, ...]:
     found = []
     for company in season.companies:
         trip, visit = visits.get(company.id, (None, None))
-        found.append(
-            Explained(company=company.id, trip=trip, visit=visit, left_out=reasons.get(company.id))
-        )
+        found.append(Explained(company=company.id, trip=trip, visit=visit, left_out=reasons.get(company.id)))
     return tuple(found)

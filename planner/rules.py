@@ -46,7 +46,13 @@ class DayHours(Value):
     def _in_order(self) -> Self:
         on_grid = all(
             value % self.grid_minutes == 0
-            for value in (self.leave_base, self.leave_hotel, self.visits_open, self.lunch_open, self.lunch_minutes)
+            for value in (
+                self.leave_base,
+                self.leave_hotel,
+                self.visits_open,
+                self.lunch_open,
+                self.lunch_minutes,
+            )
         )
         night_fits = self.at_hotel + self.least_night_rest_minutes <= 1_440 + self.leave_hotel
         ordered = (

@@ -1,7 +1,7 @@
 """Solve: a season in, a plan out, judged by the audit before anybody sees it.
 
-``solve`` never hands out a plan that breaks a rule, and never an empty plan for an impossible season: that is a
-plan of status INFEASIBLE whose ``left_out`` says what stands against it.
+``solve`` never hands out a plan that breaks a rule, and never an empty plan for an impossible season: that
+is a plan of status INFEASIBLE whose ``left_out`` says what stands against it.
 """
 
 from typing import TYPE_CHECKING
@@ -35,7 +35,8 @@ def solve(
     ``published`` is the plan people hold: changing it costs what the weights say, and its items keep their
     UIDs. ``stop`` ends the work early with the best plan so far; ``progress`` is told of every step.
 
-    Raises :class:`RejectedPlan` if the audit refuses the result (a defect of this program, never of the data).
+    Raises :class:`RejectedPlan` if the audit refuses the result (a defect of this program, never of the
+    data).
     """
     from planner.optimise.answer import answer  # noqa: PLC0415  (only here does the solver get imported)
 
@@ -50,7 +51,9 @@ def solve(
     return plan
 
 
-def _plan(season: Season, network: Network, found: "Answer", options: Options, published: Plan | None) -> Plan:
+def _plan(
+    season: Season, network: Network, found: "Answer", options: Options, published: Plan | None
+) -> Plan:
     warned = _unique((*cautions(season), *network.cautions))
     if not found.feasible:
         return Plan(
@@ -61,7 +64,9 @@ def _plan(season: Season, network: Network, found: "Answer", options: Options, p
     # The optimiser keeps its own books: a trip written down may cost less than its column, never more.
     if found.value is not None and found.value > objective.total:
         detail = {"found": str(objective.total)}
-        raise RejectedPlan(Fault(code="plan_misstates_figure", place="objective", value=str(found.value), detail=detail))
+        raise RejectedPlan(
+            Fault(code="plan_misstates_figure", place="objective", value=str(found.value), detail=detail)
+        )
     return Plan(
         season=season.id,
         made_at=season.as_of,
@@ -92,7 +97,12 @@ def _refuse_broken(season: Season, plan: Plan, network: Network, published: Plan
         for item in found.violations
     ]
     faults += [
-        Fault(code="plan_misstates_figure", place=item.place, value=str(item.stated), detail={"found": str(item.computed)})
+        Fault(
+            code="plan_misstates_figure",
+            place=item.place,
+            value=str(item.stated),
+            detail={"found": str(item.computed)},
+        )
         for item in found.differences
     ]
     if faults:

@@ -40,8 +40,9 @@ class Adjustments:
 
     @cached_property
     def published_visits(self) -> dict[int, tuple[int, int]]:
-        """Company -> (day index, leader) in the published plan, those met by pinned trips left out; -1 for what is
-        no longer in the season.
+        """Company -> (day index, leader) in the published plan; -1 for what the season no longer has.
+
+        Companies met by pinned trips are left out.
         """
         instance, found = self.instance, dict[int, tuple[int, int]]()
         for trip in instance.published.trips if instance.published else ():
@@ -86,7 +87,7 @@ class Adjustments:
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
-        """Events with their candidate days cut to possible ones: working, in the horizon, required people free."""
+        """Events with candidate days cut to possible ones: working, in the horizon, required people free."""
         found = []
         for event in self.instance.season.events:
             pinned = self.instance.season.pins.events.get(event.id)
@@ -122,7 +123,9 @@ class Adjustments:
         span = span_of(event, instance.days[day])
         wanted = [instance.person_index[name] for name in event.wished if name not in event.required]
         return [
-            p for p in wanted if not instance.pinned_away[p, day] and not is_busy(instance.season.people[p], span)
+            p
+            for p in wanted
+            if not instance.pinned_away[p, day] and not is_busy(instance.season.people[p], span)
         ]
 
     def attendance(self, person: int) -> int:
@@ -138,7 +141,7 @@ class Adjustments:
         return home
 
     def away_cost(self, dates: dict[str, int] | None = None) -> Floats:
-        """``[person, day]``: points lost by being away: attendance at events, and change from what is published.
+        """``[person, day]``: points lost by being away: attendance at events, change from what is published.
 
         ``dates`` gives day indices of events beyond the fixed ones.
         """

@@ -19,7 +19,7 @@ from planner.travel.network import Network
 
 @dataclass(frozen=True)
 class Answer:
-    """What was found. If not ``feasible``, ``left_out`` says what cannot be kept, and there is nothing else."""
+    """What was found. If not ``feasible``, ``left_out`` says what cannot be kept; there is nothing else."""
 
     feasible: bool
     trips: tuple[Trip, ...]
@@ -72,11 +72,17 @@ def _events(season: Season, rostered: Rostered, trips: tuple[Trip, ...]) -> tupl
         span, there = span_of(event, held[event.id]), (*event.required, *wished[event.id])
         found.append(
             EventDate(
-                revision=revision, event=event.id, kind=event.kind, title=event.title,
-                start=span.start, end=span.end, venue=event.venue, attending=there,
+                revision=revision,
+                event=event.id,
+                kind=event.kind,
+                title=event.title,
+                start=span.start,
+                end=span.end,
+                venue=event.venue,
+                attending=there,
                 missing=tuple(name for name in event.wished if name not in there),
                 pinned=event.id in season.pins.events,
-            )  # fmt: skip
+            )
         )
     return tuple(found)
 
@@ -84,7 +90,9 @@ def _events(season: Season, rostered: Rostered, trips: tuple[Trip, ...]) -> tupl
 def _unheld(adjust: Adjustments, rostered: Rostered) -> tuple[LeftOut, ...]:
     """Optional events that are not held."""
     return tuple(
-        LeftOut(id=event.id, reason=Reason.NOT_WORTH_THE_TRIP if event.candidate_days else Reason.NO_CANDIDATE_DAY)
+        LeftOut(
+            id=event.id, reason=Reason.NOT_WORTH_THE_TRIP if event.candidate_days else Reason.NO_CANDIDATE_DAY
+        )
         for event in adjust.events
         if event.id not in rostered.events and not adjust.mandatory(event)
     )
@@ -114,5 +122,3 @@ def _all_contradict(season: Season) -> tuple[LeftOut, ...]:
     pins = [pin.company for pin in season.pins.visits] + sorted(season.pins.events)
     events = [event.id for event in season.events if not event.optional]
     return tuple(LeftOut(id=name, reason=Reason.PINS_CONTRADICT) for name in dict.fromkeys([*pins, *events]))
-
-

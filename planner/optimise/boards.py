@@ -7,14 +7,15 @@ Places are numbered bases first, then hotels.
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
+from planner.optimise.doors import Array, Clockwork, Masks
 from planner.optimise.land import Land
 from planner.optimise.records import DayTours
-from planner.optimise.tours import Array, Clockwork
+from planner.travel.compiled import compiled
 
 Floats = NDArray[np.float64]
+Small = NDArray[np.int32]
 NEVER = -1e15
 EMPTY = -2
 
@@ -59,7 +60,7 @@ class Stock:
 
 
 def stock_of(land: Land, tours: list[DayTours], clock: Clockwork) -> Stock:
-    """Lay the tours of all days end to end; ``out[day, base, hotel]`` and ``home`` say where travel days lead."""
+    """Lay the tours of all days end to end; ``out[day, base, hotel]`` and ``home`` are the travel days."""
     offsets = np.cumsum([0] + [t.size for t in tours])
     begins = [t.begin[:-1] + offset for t, offset in zip(tours, offsets[:-1], strict=True)]
     n, h, b = len(land.companies), len(land.hotels), len(land.bases)
@@ -89,22 +90,53 @@ def stock_of(land: Land, tours: list[DayTours], clock: Clockwork) -> Stock:
     )
 
 
-@njit(cache=True)
-def best_records(members, fare, minutes, begin, first, end, reward, fare_points, minute_points, value, record):  # type: ignore[no-untyped-def]
+@compiled
+def best_records(
+    members: Small,
+    fare: Small,
+    minutes: Small,
+    begin: Array,
+    first: int,
+    end: int,
+    reward: Floats,
+    fare_points: float,
+    minute_points: float,
+    value: Floats,
+    record: Array,
+) -> None:
     """For segments ``first`` to ``end``: the highest reward less cost of a record, and which record it is."""
     for s in range(first, end):
         best, chosen = NEVER, -1
         for r in range(begin[s], begin[s + 1]):
-            gain = reward[members[r, 0]] + reward[members[r, 1]] + reward[members[r, 2]] + reward[members[r, 3]]
+            gain = (
+                reward[members[r, 0]] + reward[members[r, 1]] + reward[members[r, 2]] + reward[members[r, 3]]
+            )
             gain -= fare_points * fare[r] + minute_points * minutes[r]
             if gain > best:
                 best, chosen = gain, r
         value[s], record[s] = best, chosen
 
 
-@njit(cache=True)
-def fill_board(first, end, start, last, ends, rank, heads, value, record, place_fare, place_minutes,
-               team_rank, team_heads, fare_points, minute_points, board, chosen):  # type: ignore[no-untyped-def]  # fmt: skip
+@compiled
+def fill_board(
+    first: int,
+    end: int,
+    start: Array,
+    last: Array,
+    ends: Masks,
+    rank: Array,
+    heads: Masks,
+    value: Floats,
+    record: Array,
+    place_fare: Array,
+    place_minutes: Array,
+    team_rank: int,
+    team_heads: np.uint64,
+    fare_points: float,
+    minute_points: float,
+    board: Floats,
+    chosen: Array,
+) -> None:
     """``board[start, end]`` of one day: the best value a team can have, and the record; NEVER if none."""
     board[:] = NEVER
     chosen[:] = -1
@@ -120,8 +152,17 @@ def fill_board(first, end, start, last, ends, rank, heads, value, record, place_
                     chosen[a, e] = record[s]
 
 
-@njit(cache=True)
-def all_records(members, fare, minutes, begin, day_begin, reward, fare_points, minute_points):  # type: ignore[no-untyped-def]
+@compiled
+def all_records(
+    members: Small,
+    fare: Small,
+    minutes: Small,
+    begin: Array,
+    day_begin: Array,
+    reward: Floats,
+    fare_points: float,
+    minute_points: float,
+) -> tuple[Floats, Array]:
     """:func:`best_records` of every day; ``reward`` is ``[day, company + 1]``."""
     value = np.empty(begin.shape[0] - 1, np.float64)
     record = np.empty(begin.shape[0] - 1, np.int64)
@@ -131,9 +172,23 @@ def all_records(members, fare, minutes, begin, day_begin, reward, fare_points, m
     return value, record
 
 
-@njit(cache=True)
-def all_boards(day_begin, start, last, ends, rank, heads, value, record, place_fare, place_minutes,
-               team_rank, team_heads, fare_points, minute_points):  # type: ignore[no-untyped-def]  # fmt: skip
+@compiled
+def all_boards(
+    day_begin: Array,
+    start: Array,
+    last: Array,
+    ends: Masks,
+    rank: Array,
+    heads: Masks,
+    value: Floats,
+    record: Array,
+    place_fare: Array,
+    place_minutes: Array,
+    team_rank: int,
+    team_heads: np.uint64,
+    fare_points: float,
+    minute_points: float,
+) -> tuple[Floats, Array]:
     """:func:`fill_board` of every day, shape ``[day, start, end]``."""
     days, places = day_begin.shape[0] - 1, place_fare.shape[1]
     boards = np.empty((days, places, places), np.float64)

@@ -1,15 +1,16 @@
 """A proven upper bound at any prices: Lagrangian relaxation of every shared row.
 
-Every head gets his best season on his own (:mod:`planner.optimise.schedule`), trips priced so that no company is
-met twice in one trip; the multipliers pay for what is shared. Any non-negative multipliers give a valid bound
-(Geoffrion 1974), so every iteration proves something. Trips are made elementary lazily: only those that occur
-in a best schedule.
+Every head gets his best season on his own (:mod:`planner.optimise.schedule`), trips priced so that no
+company is met twice in one trip; the multipliers pay for what is shared. Any non-negative multipliers give
+a valid bound (Geoffrion 1974), so every iteration proves something. Trips are made elementary lazily: only
+those that occur in a best schedule.
 """
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from planner.optimise.adjustments import Adjustments
 from planner.optimise.boards import NEVER
@@ -34,7 +35,7 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Bounded:
-    """The bound in points (not yet rounded), the trips of the schedules that attain it, and the quote used."""
+    """The bound in points (not yet rounded), the trips of the schedules that attain it, the quote used."""
 
     value: float
     trips: tuple[Chosen, ...]
@@ -55,7 +56,7 @@ class Bounder:
         self._event_points = _event_points(self.adjust)
 
     def with_dates(self, dates: dict[str, int]) -> "Bounder":
-        """A copy for the integer search, in which every event has its day; it proves nothing of the season."""
+        """A copy for the integer search, in which events have their days; it proves nothing of the season."""
         settled = Bounder(self.market, self.fixed_points)
         settled.away_cost = self.adjust.away_cost(dates)
         settled.free = self.instance.free.copy()
@@ -70,7 +71,9 @@ class Bounder:
         instance, limits = self.instance, self.limits
         total = self.fixed_points + self._event_points + float(prices.company.sum())
         for row, group in enumerate(limits.coverage):
-            total += sum(max(0.0, step - prices.coverage[row]) for step in group.steps[: len(group.companies)])
+            total += sum(
+                max(0.0, step - prices.coverage[row]) for step in group.steps[: len(group.companies)]
+            )
         total += sum(prices.kind[row] * cap.most for row, cap in enumerate(limits.kinds))
         total += float((prices.away * limits.away_room).sum())
         total += sum(prices.budget[row] * budget.most_cny for row, budget in enumerate(limits.budgets))
@@ -82,11 +85,13 @@ class Bounder:
             others[list(self.adjust.heads)] = False
             kept = self.adjust.published_away[others] & instance.free[others]
             total += instance.weights.change_person_day * float(kept.sum())
-        return total - self.adjust.pin_points * len(self.adjust.pinned)
+        return float(total - self.adjust.pin_points * len(self.adjust.pinned))
 
     def evaluate(self, prices: Prices, loosely: bool = False) -> Bounded:
-        """The bound at ``prices``. ``loosely`` counts a company once for every day a trip meets it, and leaves
-        seconds out: quick, for finding prices; its value proves nothing.
+        """The bound at ``prices``.
+
+        ``loosely`` counts a company once for every day a trip meets it, and leaves seconds out: quick, for
+        finding prices; its value proves nothing.
         """
         quote = self.market.quote(prices)
         own = self._own_cost(prices)
@@ -175,10 +180,10 @@ class Offers:
 def staff_cost(instance: Instance, prices: Prices, team: Team) -> Floats:
     """``[day]``: what the least staff of a team costs at ``prices``."""
     least = instance.base(team.base).least_staff
-    return least * (prices.staff[team.base] + prices.staff_days[team.base])
+    return np.asarray(least * (prices.staff[team.base] + prices.staff_days[team.base]))
 
 
-def spans(cost: Floats, run_end: np.ndarray, longest: int) -> Floats:  # type: ignore[type-arg]
+def spans(cost: Floats, run_end: NDArray[np.int64], longest: int) -> Floats:
     """``[first day, days - 1]``: the summed cost of consecutive working days; huge where the run breaks."""
     days = len(cost)
     total = np.concatenate(([0.0], np.cumsum(cost)))
@@ -191,12 +196,15 @@ def spans(cost: Floats, run_end: np.ndarray, longest: int) -> Floats:  # type: i
     return found
 
 
-def next_starts(instance: Instance) -> np.ndarray:  # type: ignore[type-arg]
+def next_starts(instance: Instance) -> NDArray[np.int64]:
     """For a trip that ends on a day index, the first day index another may start on, rest kept."""
     rest = timedelta(days=instance.rules.rest_days_between_trips)
     return np.array(
         [
-            next((n for n in range(k + 1, len(instance.days)) if instance.days[n] > day + rest), len(instance.days))
+            next(
+                (n for n in range(k + 1, len(instance.days)) if instance.days[n] > day + rest),
+                len(instance.days),
+            )
             for k, day in enumerate(instance.days)
         ],
         dtype=np.int64,
@@ -204,7 +212,7 @@ def next_starts(instance: Instance) -> np.ndarray:  # type: ignore[type-arg]
 
 
 def _event_points(adjust: Adjustments) -> float:
-    """The most that holding every event on its best day can bring; what heads lose is charged to their days."""
+    """The most that events on their best days can bring; what heads lose is charged to their days."""
     total = 0.0
     for event in adjust.events:
         days = [adjust.instance.day_index[day] for day in event.candidate_days]

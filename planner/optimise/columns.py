@@ -12,7 +12,7 @@ from planner.optimise.teams import Team
 
 @dataclass(frozen=True)
 class Column:
-    """A trip of a team: ``days`` holds the companies (season indices, ascending) of each day from ``first`` on.
+    """A trip of a team: ``days`` holds the companies (season indices, ascending) of its days from ``first``.
 
     ``nights`` are hotel cities (adcodes). ``fare_cny`` is per head, ``minutes`` of all legs, both nominal.
     ``points`` is what it brings with the least staff at their cheapest: values and adjustments of its visits
@@ -59,7 +59,7 @@ def column_of(market: Market, team: Team, stock: int, first: int, path: Path) ->
     """
     s = market.stocks[stock]
     land, padding, seen = s.land, len(s.land.companies), set[int]()
-    days, fare, minutes = [], 0, 0
+    days, fare, minutes = list[tuple[int, ...]](), 0, 0
     places = [s.land.bases.index(team.base), *path.nights, s.land.bases.index(team.base)]
     for k, record in enumerate(path.records):
         here, there = places[k], places[k + 1]
@@ -105,4 +105,3 @@ def visit_points(
             extra = adjust.visit(team, list(companies))[first + k]
             total += sum(int(value[c]) for c in companies) + int(extra.sum())
     return total
-

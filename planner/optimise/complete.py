@@ -36,7 +36,9 @@ class Complete:
         """Every column that no other of the same team and days beats. Raises :class:`TooMany`."""
         found: list[Column] = []
         for team in self.market.teams.all:
-            free = self.market.teams.free(team) & ~self.market.adjust.required_at_home[list(team.aboard)].any(axis=0)
+            free = self.market.teams.free(team) & ~self.market.adjust.required_at_home[list(team.aboard)].any(
+                axis=0
+            )
             for stock, item in enumerate(self.market.stocks):
                 if team.base not in item.land.bases:
                     continue

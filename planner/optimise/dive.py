@@ -1,4 +1,4 @@
-"""From fractions to trips: dive through the relaxation, one trip at a time, pricing new columns on the way."""
+"""From fractions to trips: dive through the relaxation, trip by trip, pricing new columns on the way."""
 
 from collections.abc import Callable, Collection, Iterable
 

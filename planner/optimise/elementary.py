@@ -1,22 +1,38 @@
 """The best trip that meets no company twice: branch and bound over the days a repeated company may keep.
 
-Best first. A node forbids some companies on some days; its value is the best path over the boards of what is left,
-an upper bound of every elementary trip below it. The first elementary path to come up is the best.
+Best first. A node forbids some companies on some days; its value is the best path over the boards of what
+is left, an upper bound of every elementary trip below it. The first elementary path to come up is the best.
 """
 
 import numpy as np
-from numba import njit  # type: ignore[import-untyped]
 
-from planner.optimise.boards import NEVER, best_records, fill_board
+from planner.optimise.boards import NEVER, Floats, Small, best_records, fill_board
+from planner.optimise.doors import Array, Masks
 from planner.optimise.paths import trace_days
+from planner.travel.compiled import compiled, inner
 
 NODES = 60
 SPREAD = 6 * NODES
 DEPTH = 24
+Tables = tuple[Small, Small, Small, Array, Array, Array, Array, Masks, Array, Masks, Array, Array]
+Terms = tuple[int, np.uint64, float, float]
 
 
-@njit(cache=True)
-def _day_again(stock, team, reward, companies, masks, count, k, day, board, chosen, value, record):  # type: ignore[no-untyped-def]
+@inner
+def _day_again(
+    stock: Tables,
+    team: Terms,
+    reward: Floats,
+    companies: Array,
+    masks: Array,
+    count: int,
+    k: int,
+    day: int,
+    board: Floats,
+    chosen: Array,
+    value: Floats,
+    record: Array,
+) -> bool:
     """The board of one day of the trip without the companies forbidden on it; whether any is."""
     touched = False
     for f in range(count):
@@ -27,17 +43,21 @@ def _day_again(stock, team, reward, companies, masks, count, k, day, board, chos
     for f in range(count):
         if (masks[f] >> k) & 1:
             without[companies[f]] = NEVER
-    members, fare, minutes, begin, day_begin, start, last, ends, rank, heads, place_fare, place_minutes = stock
+    members, fare, minutes, begin, day_begin, start, last, ends, rank, heads, place_fare, place_minutes = (
+        stock
+    )
     team_rank, team_heads, fare_points, minute_points = team
     first, end = day_begin[day], day_begin[day + 1]
-    best_records(members, fare, minutes, begin, first, end, without, fare_points, minute_points, value, record)
+    best_records(
+        members, fare, minutes, begin, first, end, without, fare_points, minute_points, value, record
+    )
     fill_board(first, end, start, last, ends, rank, heads, value, record, place_fare, place_minutes,
                team_rank, team_heads, fare_points, minute_points, board, chosen)  # fmt: skip
     return True
 
 
-@njit(cache=True)
-def _repeated(members, records, reward, padding):  # type: ignore[no-untyped-def]
+@inner
+def _repeated(members: Small, records: Array, reward: Floats, padding: int) -> tuple[int, int]:
     """The repeated company worth most and the mask of days it is met on; -1 if none is repeated."""
     best, days, worth = -1, 0, NEVER
     for k in range(records.shape[0]):
@@ -58,13 +78,25 @@ def _repeated(members, records, reward, padding):  # type: ignore[no-untyped-def
     return best, days
 
 
-@njit(cache=True)
-def best_elementary(stock, team, rewards, day, boards, chosen, out, home, lodging, base, padding):  # type: ignore[no-untyped-def]
+@compiled
+def best_elementary(
+    stock: Tables,
+    team: Terms,
+    rewards: Floats,
+    day: int,
+    boards: Floats,
+    chosen: Array,
+    out: Floats,
+    home: Floats,
+    lodging: Floats,
+    base: int,
+    padding: int,
+) -> tuple[float, Array, Array, bool]:
     """Value, nights, records of the best elementary trip over the given days, and whether it is proven.
 
-    ``stock`` and ``team`` are tuples of arrays and numbers (see :meth:`planner.optimise.market.Quote.exact`);
-    ``boards``, ``chosen``, ``out`` and ``home`` are those of the trip's days. Not proven: the nodes ran out, and the
-    value is the best open node's.
+    ``stock`` and ``team`` are tuples of arrays and numbers (see
+    :meth:`planner.optimise.market.Quote.exact`); ``boards``, ``chosen``, ``out`` and ``home`` are those of
+    the trip's days. Not proven: the nodes ran out, and the value is the best open node's.
     """
     length, places = boards.shape[0], boards.shape[1]
     value = np.full(SPREAD, NEVER)

@@ -6,11 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.optimise.doors import FAR, Able, Clockwork, Doors
 from planner.optimise.instance import Instance, Opening
 from planner.optimise.land import Land
 from planner.optimise.records import DayTours, Demand, day_tours
 from planner.optimise.teams import Teams
-from planner.optimise.tours import FAR, Able, Clockwork, Doors, least_legs
+from planner.optimise.tours import least_legs
 
 THREADS = 2
 
@@ -94,8 +95,8 @@ def all_tours(
 ) -> list[DayTours]:
     """The tours of ``land``, a :class:`DayTours` per working day.
 
-    ``every_head_count`` keeps the cheapest tours for every size of delegation, for exact work; without it only
-    for the smallest and the largest that teams have.
+    ``every_head_count`` keeps the cheapest tours for every size of delegation, for exact work; without it
+    only for the smallest and the largest that teams have.
     """
     clock = clockwork(instance)
     sizes = {team.people for team in teams.all if team.base in land.bases}

@@ -47,7 +47,7 @@ class Candidate(NamedTuple):
 def priced(
     quote: Quote, prices: Prices, free: NDArray[np.bool_], away_cost: Floats, teams: tuple[Team, ...]
 ) -> list[Column]:
-    """New columns of positive reduced cost: for every leader and week the most promising trips, made exact."""
+    """New columns of positive reduced cost: for each leader and week the most promising trips, made exact."""
     by_week: dict[tuple[int, int], list[Candidate]] = {}
     for candidate in _candidates(quote, prices, free, away_cost, teams):
         by_week.setdefault((candidate.team.leader, candidate.first // WEEK), []).append(candidate)
@@ -128,7 +128,11 @@ class Generation:
         self.proof = Proof(float("inf"), Prices.zero(bounder.instance, bounder.limits))
 
     def run(
-        self, rounds: int, close_permille: float, tell: Callable[[float], bool], going: Callable[[], bool]
+        self,
+        rounds: int,
+        close_permille: float,
+        tell: Callable[[float], bool],
+        going: Callable[[], bool] = lambda: True,
     ) -> None:
         """Generate for at most ``rounds``; ``tell`` gets the bound and answers whether to go on.
 
@@ -150,9 +154,7 @@ class Generation:
     def _offset(self) -> float:
         """Points of the bound that the relaxation does not hold: what is fixed, and events."""
         zero = Prices.zero(self.bounder.instance, self.bounder.limits)
-        steps = sum(
-            sum(group.steps[: len(group.companies)]) for group in self.bounder.limits.coverage
-        )
+        steps = sum(sum(group.steps[: len(group.companies)]) for group in self.bounder.limits.coverage)
         return self.bounder.constant(zero) - steps
 
     def _prove(self, prices: Prices) -> None:

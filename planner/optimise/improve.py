@@ -75,7 +75,7 @@ class Improve:
     """Rounds of taking back and diving; keeps the best."""
 
     def __init__(self, judge: Judge, dive: Dive, seed: int) -> None:
-        self.judge, self.dive, self.random = judge, dive, random.Random(seed)
+        self.judge, self.dive, self.random = judge, dive, random.Random(seed)  # noqa: S311  (a search, no secret)
         self.best: list[Column] = []
         self.points = float("-inf")
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from planner.optimise.boards import NEVER, Stock, best_records, fill_board
+from planner.optimise.boards import NEVER, Floats, Stock, best_records, fill_board
 from planner.optimise.columns import Column, visit_points
 from planner.optimise.ledger import Ledger, crew, money
 from planner.optimise.market import Market
@@ -96,7 +97,7 @@ def _earns(market: Market, column: Column) -> int:
 
 
 def _alone(ledger: Ledger, number: int, teams: list[Team], stock: int, day: int) -> Iterator[Insertion]:
-    """A day trip for the company alone, by the first team that is free, with the cheapest staff still free."""
+    """A day trip for the company alone, by the first team that is free and the cheapest free staff."""
     market = ledger.market
     met = ledger.met | {number}
     if not ledger.kinds_fit(met):
@@ -120,7 +121,7 @@ def _alone(ledger: Ledger, number: int, teams: list[Team], stock: int, day: int)
 
 
 def _staff(ledger: Ledger, column: Column, day: int) -> list[int] | None:
-    """The cheapest staff that make the delegation complete, taken group by group; None if there are not enough."""
+    """The cheapest staff that complete the delegation, taken group by group; None if there are not enough."""
     berths, aboard = Berths(ledger.instance, column), list(column.team.aboard)
     ranked = sorted(berths.eligible, key=lambda p: (ledger.day_cost(p, day), p))
     chosen: list[int] = []
@@ -164,8 +165,12 @@ def _places(stock: Stock, column: Column, k: int) -> tuple[range, range]:
 
 
 def _day_board(
-    stock: Stock, team: Team, reward: np.ndarray, day: int, market: Market  # type: ignore[type-arg]
-) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+    stock: Stock,
+    team: Team,
+    reward: Floats,
+    day: int,
+    market: Market,
+) -> tuple[Floats, NDArray[np.int64]]:
     first, end = int(stock.day_begin[day]), int(stock.day_begin[day + 1])
     value, record = np.empty(end), np.empty(end, dtype=np.int64)
     s, fare, minute = stock, float(team.people), float(market.instance.weights.points_per_travel_minute)
@@ -177,4 +182,3 @@ def _day_board(
         team.rank, team.heads, fare, minute, board, chosen,
     )  # fmt: skip
     return board, chosen
-

@@ -20,7 +20,9 @@ from planner.season import Base, Season
 from planner.travel.network import Network
 
 Bools = NDArray[np.bool_]
-ALMOST_A_MINUTE = timedelta(seconds=59, microseconds=999_999)  # a window opening within a minute opens at its end
+ALMOST_A_MINUTE = timedelta(
+    seconds=59, microseconds=999_999
+)  # a window opening within a minute opens at its end
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,7 @@ class Instance:
     def lodging_cny(self, adcode: str, rank: int) -> int:
         """The lodging limit of a night in a city for a rank, in yuan."""
         table = self.rules.costs.lodging
-        row = next((r for r in table if r.city == adcode), None) or next((r for r in table if r.city == "*"), None)
+        row = next((r for r in table if r.city == adcode), None) or next(
+            (r for r in table if r.city == "*"), None
+        )
         return row.limits_cny[rank - 1] if row else 0
-

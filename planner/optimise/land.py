@@ -19,8 +19,8 @@ class Land:
     """One region. Points are numbered: companies ``0..n-1``, hotels ``n..n+h-1``, bases after them.
 
     ``companies`` are season indices; ``hotel_of[i]`` is the hotel number (0..h-1) of company ``i``;
-    ``bases`` the season's base numbers that serve the region. ``fare_cny`` (per head) and ``minutes`` are nominal,
-    shape ``[point, point]``. ``arrive(day)`` has shape ``[point, point, slot]``.
+    ``bases`` the season's base numbers that serve the region. ``fare_cny`` (per head) and ``minutes`` are
+    nominal, shape ``[point, point]``. ``arrive(day)`` has shape ``[point, point, slot]``.
     """
 
     instance: Instance
@@ -32,7 +32,7 @@ class Land:
     points: tuple[Point, ...]
     fare_cny: Ints
     minutes: Ints
-    _arrive: dict[Hashable, NDArray[np.int16]] = field(default_factory=dict)
+    known: dict[Hashable, NDArray[np.int16]] = field(default_factory=dict)
 
     @property
     def places(self) -> int:
@@ -48,9 +48,9 @@ class Land:
         """Arrival minutes on a day index, ``[from, to, slot of departure]``."""
         network, date = self.instance.network, self.instance.days[day]
         kind = network.day_type(date)
-        if kind not in self._arrive:
-            self._arrive[kind] = network.tables(self.points, date).arrive
-        return self._arrive[kind]
+        if kind not in self.known:
+            self.known[kind] = network.tables(self.points, date).arrive
+        return self.known[kind]
 
 
 def lands(instance: Instance) -> tuple[Land, ...]:
@@ -81,6 +81,5 @@ def compile_land(instance: Instance, region: str) -> Land | None:
         instance, region, companies, hotels, hotel_of, bases, points,
         tables.fare_cny.astype(np.int64), tables.minutes.astype(np.int64),
     )  # fmt: skip
-    land._arrive[instance.network.day_type(instance.days[0])] = tables.arrive
+    land.known[instance.network.day_type(instance.days[0])] = tables.arrive
     return land
-

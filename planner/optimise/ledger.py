@@ -22,7 +22,9 @@ class Ledger:
         adjust: Adjustments = market.adjust
         self.away_cost = adjust.away_cost(rostered.events)
         self.free = self.instance.free.copy()
-        self.left = np.array([p.most_days_away for p in self.instance.season.people]) - self.instance.pinned_days
+        self.left = (
+            np.array([p.most_days_away for p in self.instance.season.people]) - self.instance.pinned_days
+        )
         self.away_room = self.limits.away_room.copy()
         for event in adjust.events:
             if event.id in rostered.events:

@@ -85,7 +85,7 @@ class Limits:
 
     @cached_property
     def away_room(self) -> NDArray[np.int64]:
-        """``[limit, day]``: how many more of its people may be away; a large number where it does not bind."""
+        """``[limit, day]``: how many more of its people may be away; a large number where it is not bound."""
         instance = self.instance
         room = np.full((len(self.away), len(instance.days)), 10**6, dtype=np.int64)
         for row, limit in enumerate(self.away):
@@ -109,16 +109,16 @@ class Limits:
         instance = self.instance
         room = np.zeros((len(instance.season.bases), len(instance.days)), dtype=np.int64)
         for base in range(len(instance.season.bases)):
-            staff = [p for p in instance.staff(base)]
+            staff = list(instance.staff(base))
             room[base] = instance.free[staff].sum(axis=0)
         return room
 
     @cached_property
     def staff_steps(self) -> tuple[tuple[tuple[int, int], ...], ...]:
-        """For each base, the days its staff can be away, as ``(load points, how many days at that)``, cheapest first.
+        """For each base the days its staff can be away: ``(load points, how many days)``, cheapest first.
 
-        The load of many days is least if spread evenly, so this is a lower limit of what staff's days cost, and
-        their number an upper limit of the days there are.
+        The load of many days is least if spread evenly, so this is a lower limit of what staff's days cost,
+        and their number an upper limit of the days there are.
         """
         instance, steps = self.instance, self.instance.weights.load_steps
         found = []

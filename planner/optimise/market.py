@@ -30,7 +30,13 @@ class Market:
     def __init__(
         self, instance: Instance, teams: Teams, limits: Limits, stocks: tuple[Stock, ...], adjust: Adjustments
     ) -> None:
-        self.instance, self.teams, self.limits, self.stocks, self.adjust = instance, teams, limits, stocks, adjust
+        self.instance, self.teams, self.limits, self.stocks, self.adjust = (
+            instance,
+            teams,
+            limits,
+            stocks,
+            adjust,
+        )
         self.run_end = instance.run_end
         self._groups = [sorted(group.companies) for group in limits.coverage]
         self._kinds = [sorted(cap.companies) for cap in limits.kinds]
@@ -51,8 +57,8 @@ class Market:
 
     def money(self, prices: Prices, region: str) -> float:
         """Points that a yuan of fares and lodging costs in a region: 1, and what budgets add."""
-        rows = enumerate(self.limits.budgets)
-        return 1.0 + sum(prices.budget[row] for row, budget in rows if budget.region in (None, region))
+        rows = [row for row, budget in enumerate(self.limits.budgets) if budget.region in (None, region)]
+        return 1.0 + float(prices.budget[rows].sum())
 
     def lodging(self, team: Team, stock: int) -> Floats:
         """Yuan a night costs in each hotel city: the heads, and the least staff at their cheapest."""
@@ -89,7 +95,7 @@ class Quote:
         self._beds: dict[tuple[int, int], Floats] = {}
 
     def reward(self, team: Team, stock: int) -> Floats:
-        """Points of each company on each day, ``[day, company of the land + 1]``; the last is the padding's 0."""
+        """Points of companies by day, ``[day, company of the land + 1]``; the last is the padding's 0."""
         key = (team.purse, stock)
         if key not in self._rewards:
             land = self.market.stocks[stock].land
@@ -127,7 +133,7 @@ class Quote:
         return self._boards[key]
 
     def travel_days(self, team: Team, stock: int) -> tuple[Floats, Floats]:
-        """What travel days out and home bring (less than nothing), ``[day, base, hotel]``; NEVER if impossible."""
+        """What travel days out and home bring (below 0), ``[day, base, hotel]``; NEVER if impossible."""
         key = (team.people, stock)
         if key not in self._travel:
             s = self.market.stocks[stock]
@@ -150,7 +156,7 @@ class Quote:
         return self.market.stocks[stock].land.bases.index(team.base)
 
     def trips(self, team: Team, stock: int) -> Floats:
-        """``[first day, days - 1]``: the best trip's value, repeats of a company counted; less the trip's own cost."""
+        """``[first day, days - 1]``: the best trip's value, repeats counted, less the trip's own cost."""
         key = (team.kin, stock)
         if key not in self._trips:
             boards, _ = self.boards(team, stock)
@@ -165,14 +171,15 @@ class Quote:
         return self._trips[key]
 
     def loose(self, team: Team, stock: int, day: int, length: int) -> Found | None:
-        """The best trip, a company counted once for every day it is met on: cheap, and no less than the exact one."""
+        """The best trip, a company counted for every day it is met on: cheap, no less than the exact one."""
         value, nights, records = trace_days(*self._over(team, stock, day, length))
         return self._found(value, nights, records, exact=False)
 
     def exact(self, team: Team, stock: int, day: int, length: int) -> Found | None:
         """The best trip that meets no company twice; None if there is no trip at all.
 
-        If branching runs out of nodes the best open value is returned as an upper bound, with ``exact`` False.
+        If branching runs out of nodes the best open value is returned as an upper bound, with ``exact``
+        False.
         """
         key = (team.kin, stock, day, length)
         if key not in self._exact:
@@ -189,7 +196,9 @@ class Quote:
             self._exact[key] = self._found(value, nights, records, exact=proven)
         return self._exact[key]
 
-    def _over(self, team: Team, stock: int, day: int, length: int) -> tuple[Floats, NDArray[np.int64], Floats, Floats, Floats, int]:
+    def _over(
+        self, team: Team, stock: int, day: int, length: int
+    ) -> tuple[Floats, NDArray[np.int64], Floats, Floats, Floats, int]:
         """What a path over some days needs: boards, records, travel days, lodging, base."""
         span = slice(day, day + length)
         boards, chosen = self.boards(team, stock)
@@ -197,7 +206,9 @@ class Quote:
         place = self.place(team, stock)
         return boards[span], chosen[span], out[span], home[span], self.lodging(team, stock), place
 
-    def _found(self, value: float, nights: NDArray[np.int64], records: NDArray[np.int64], exact: bool) -> Found | None:
+    def _found(
+        self, value: float, nights: NDArray[np.int64], records: NDArray[np.int64], exact: bool
+    ) -> Found | None:
         if value <= NEVER / 2:
             return None
         path = Path(float(value), tuple(nights[: len(records) - 1].tolist()), tuple(records.tolist()))

@@ -7,7 +7,7 @@ cheapest one for the day as it has become if a company was taken out.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import NamedTuple
 
 from planner.optimise.land import Land
@@ -75,7 +75,9 @@ def ordered(route: Route, companies: tuple[int, ...], people: int) -> Ordered | 
         key = (people * fare + minute_points * minutes, order)
         if best is not None and key >= best[:2]:
             continue
-        stops = next((s for s in _schedules(route, order, 0, route.origin, route.ready, None) if _ends(route, s)), None)
+        stops = next(
+            (s for s in _schedules(route, order, 0, route.origin, route.ready, None) if _ends(route, s)), None
+        )
         if stops is not None:
             best = (*key, Ordered(stops, fare, minutes))
     return best[2] if best else None
@@ -83,7 +85,7 @@ def ordered(route: Route, companies: tuple[int, ...], people: int) -> Ordered | 
 
 def _cost(route: Route, order: tuple[int, ...]) -> tuple[int, int]:
     points = (route.origin, *order, route.destination)
-    pairs = list(zip(points, points[1:], strict=False))
+    pairs = list(pairwise(points))
     land = route.land
     return sum(int(land.fare_cny[p]) for p in pairs), sum(int(land.minutes[p]) for p in pairs)
 

@@ -3,9 +3,11 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit  # type: ignore[import-untyped]
 
-from planner.optimise.boards import EMPTY, NEVER
+from planner.optimise.boards import EMPTY, NEVER, Floats
+from planner.optimise.doors import Array
+from planner.optimise.records import Flags
+from planner.travel.compiled import compiled, inner
 
 
 class Path(NamedTuple):
@@ -19,8 +21,8 @@ class Path(NamedTuple):
     records: tuple[int, ...]
 
 
-@njit(cache=True)
-def _first_day(board, out, base):  # type: ignore[no-untyped-def]
+@inner
+def _first_day(board: Floats, out: Floats, base: int) -> tuple[Floats, Flags]:
     """Best value of a first day that ends at each hotel."""
     places, bases = board.shape[0], out.shape[0]
     value = np.full(places, NEVER)
@@ -32,8 +34,8 @@ def _first_day(board, out, base):  # type: ignore[no-untyped-def]
     return value, empty
 
 
-@njit(cache=True)
-def _next_day(value, board, lodging, bases):  # type: ignore[no-untyped-def]
+@inner
+def _next_day(value: Floats, board: Floats, lodging: Floats, bases: int) -> tuple[Floats, Array]:
     """Best value after one more day that ends at each hotel, and the night before it."""
     places = board.shape[0]
     after = np.full(places, NEVER)
@@ -46,8 +48,10 @@ def _next_day(value, board, lodging, bases):  # type: ignore[no-untyped-def]
     return after, came
 
 
-@njit(cache=True)
-def _last_day(value, board, home, lodging, base):  # type: ignore[no-untyped-def]
+@inner
+def _last_day(
+    value: Floats, board: Floats, home: Floats, lodging: Floats, base: int
+) -> tuple[float, int, bool]:
     """Best value of ending at the base, the night before it, and whether the last day is a travel day."""
     bases, best, came, empty = home.shape[0], NEVER, -1, False
     for s in range(bases, board.shape[0]):
@@ -60,8 +64,10 @@ def _last_day(value, board, home, lodging, base):  # type: ignore[no-untyped-def
     return best, came, empty
 
 
-@njit(cache=True)
-def trip_values(boards, out, home, lodging, base, run_end, most_days):  # type: ignore[no-untyped-def]
+@compiled
+def trip_values(
+    boards: Floats, out: Floats, home: Floats, lodging: Floats, base: int, run_end: Array, most_days: int
+) -> Floats:
     """``[first day, days - 1]``: the best value of a trip, counting a company once per day it is on.
 
     ``out[day, base, hotel]`` and ``home`` are the values of travel days (NEVER where none is possible).
@@ -83,8 +89,10 @@ def trip_values(boards, out, home, lodging, base, run_end, most_days):  # type: 
     return found
 
 
-@njit(cache=True)
-def trace_days(boards, chosen, out, home, lodging, base):  # type: ignore[no-untyped-def]
+@compiled
+def trace_days(
+    boards: Floats, chosen: Array, out: Floats, home: Floats, lodging: Floats, base: int
+) -> tuple[float, Array, Array]:
     """The best path over the given days' boards: value, nights, records."""
     length, bases = boards.shape[0], out.shape[1]
     nights = np.empty(max(length - 1, 1), np.int64)
@@ -109,4 +117,3 @@ def trace_days(boards, chosen, out, home, lodging, base):  # type: ignore[no-unt
             records[k] = chosen[k, before, night]
             night = before
     return best, nights, records
-

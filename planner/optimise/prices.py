@@ -15,10 +15,11 @@ Floats = NDArray[np.float64]
 class Prices:
     """Multipliers, all non-negative: one array a family of rows.
 
-    ``company[i]``: meeting ``i`` at most once. ``coverage[g]``: the next company of group ``g``. ``kind[k]``:
-    caps of kinds. ``away[l, d]``: away limit ``l`` on a day. ``budget[b]``: budgets. ``staff[base, d]``: staff of a
-    base; ``staff_days[base]``: their days away in all. ``lent[p, d]``: a day of person ``p`` as somebody's second. ``day[p, d]`` and ``stay[p]``: a day of a head, a
-    day of his allowance; the two price new columns only and never enter the bound.
+    ``company[i]``: meeting ``i`` at most once. ``coverage[g]``: the next company of group ``g``.
+    ``kind[k]``: caps of kinds. ``away[l, d]``: away limit ``l`` on a day. ``budget[b]``: budgets.
+    ``staff[base, d]``: staff of a base; ``staff_days[base]``: their days away in all. ``lent[p, d]``: a day
+    of person ``p`` as somebody's second. ``day[p, d]`` and ``stay[p]``: a day of a head, a day of his
+    allowance; the two price new columns only and never enter the bound.
     """
 
     company: Floats

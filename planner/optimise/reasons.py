@@ -1,7 +1,8 @@
 """Why a company is not in the plan, and what having it in would cost.
 
-Where every trip of the season is at hand the price is exact: the season is solved again with the company forced
-in. Elsewhere it is the least loss among changes that were really constructed (:mod:`planner.optimise.insertion`).
+Where every trip of the season is at hand the price is exact: the season is solved again with the company
+forced in. Elsewhere it is the least loss among changes that were really constructed
+(:mod:`planner.optimise.insertion`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -86,7 +87,9 @@ class Reasons:
         going = [c for team, c in possible if free(team)[c.span.start : c.span.stop].all()]
         if not any(Berths(self.instance, column).possible for column in going):
             return Reason.QUALIFIED_NEVER_FREE, self._names(teams)
-        kinds = sorted(set(self.instance.season.companies[number].kinds) & self.instance.rules.most_of_kind.keys())
+        kinds = sorted(
+            set(self.instance.season.companies[number].kinds) & self.instance.rules.most_of_kind.keys()
+        )
         if not self.ledger.kinds_fit(self.instance.pinned_companies | {number}):
             limits = self.instance.rules.most_of_kind
             return Reason.KIND_CAP, {"kind": kinds[0], "limit": str(limits[kinds[0]])} if kinds else {}
@@ -95,7 +98,7 @@ class Reasons:
         return Reason.DISPLACED, {}
 
     def _trips_to(self, number: int, team: Team) -> Iterator[Column]:
-        """A trip of the team to this company alone for every day and length there is one, calendars left aside."""
+        """A trip of the team to this company alone, for each day and length there is one; calendars aside."""
         stock = next((k for k, s in enumerate(self.market.stocks) if number in s.land.companies), None)
         if stock is None or team.base not in self.market.stocks[stock].land.bases:
             return
@@ -126,7 +129,7 @@ class Reasons:
         return {"people": ",".join(sorted({people[team.leader].id for team in teams}))}
 
     def _priced(self, name: str, found: Insertion, exact: bool) -> LeftOut:
-        """A company that could be met at a price. A change that would lose nothing means the search ended early."""
+        """A company that could be met at a price. If that is less than nothing, the search ended early."""
         companies = self.instance.season.companies
         instead = tuple(companies[n].id for n in found.instead_of)
         price = Price(points=max(0, found.points), exact=exact, instead_of=instead)
@@ -183,7 +186,11 @@ class Reasons:
         if not all(need.groups):
             return []
         region = self.market.limits.region_of.get(self.instance.season.companies[number].site.city)
-        serving = {n for n, base in enumerate(self.instance.season.bases) if not base.regions or region in base.regions}
+        serving = {
+            n
+            for n, base in enumerate(self.instance.season.bases)
+            if not base.regions or region in base.regions
+        }
         return [
             team
             for team in self.market.teams.all

@@ -8,28 +8,15 @@ company, mask and needs: only the best of a segment matters at any prices.
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
+from planner.optimise.doors import Able, Array, Clockwork, Doors, Masks, Shorts
 from planner.optimise.land import Land
-from planner.optimise.tours import (
-    END,
-    FAR,
-    FARE,
-    FIELDS,
-    LAST,
-    MINUTES,
-    START,
-    Able,
-    Array,
-    Clockwork,
-    Doors,
-    Level,
-    extended,
-    singles,
-)
+from planner.optimise.tours import END, FARE, LAST, MINUTES, START, Level, extended, singles
+from planner.travel.compiled import compiled, inner
 
 MOST = 4
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -58,8 +45,8 @@ class DayTours:
         return int(self.members.shape[0])
 
 
-@njit(cache=True)
-def _ends(arrive, clock, point, ready, places, bases):  # type: ignore[no-untyped-def]
+@inner
+def _ends(arrive: Shorts, clock: Clockwork, point: int, ready: int, places: Array, bases: int) -> np.uint64:
     mask = np.uint64(0)
     depart = -(-ready // clock.grid) * clock.grid
     for e in range(places.shape[0]):
@@ -73,8 +60,21 @@ def _ends(arrive, clock, point, ready, places, bases):  # type: ignore[no-untype
     return mask
 
 
-@njit(cache=True)
-def _useful(labels, masks, begin, end, places, fare, minutes, heads, minute_points, keep, best, chosen):  # type: ignore[no-untyped-def]
+@inner
+def _useful(
+    labels: Array,
+    masks: Masks,
+    begin: int,
+    end: int,
+    places: Array,
+    fare: Array,
+    minutes: Array,
+    heads: Array,
+    minute_points: int,
+    keep: Flags,
+    best: Array,
+    chosen: Array,
+) -> None:
     """Mark the labels that, for their start, are cheapest for some end of the day and number of heads."""
     keep[: end - begin] = False
     for e in range(places.shape[0]):
@@ -93,8 +93,21 @@ def _useful(labels, masks, begin, end, places, fare, minutes, heads, minute_poin
                     keep[chosen[start] - begin] = True
 
 
-@njit(cache=True, nogil=True)
-def finished(members, begin, labels, arrive, fare, minutes, doors, clock, places, bases, heads, minute_points):  # type: ignore[no-untyped-def]
+@compiled
+def finished(
+    members: Array,
+    begin: Array,
+    labels: Array,
+    arrive: Shorts,
+    fare: Array,
+    minutes: Array,
+    doors: Doors,
+    clock: Clockwork,
+    places: Array,
+    bases: int,
+    heads: Array,
+    minute_points: int,
+) -> tuple[Array, Masks]:
     """Rows ``(set, start, last, fare, minutes)`` and end masks of the labels worth keeping."""
     rows = np.empty((256, 5), np.int64)
     masks = np.empty((256, 1), np.uint64)
@@ -108,8 +121,23 @@ def finished(members, begin, labels, arrive, fare, minutes, doors, clock, places
     for number in range(members.shape[0]):
         first, end = begin[number], begin[number + 1]
         for k in range(first, end):
-            mine[k - first] = _ends(arrive, clock, doors.point[labels[k, LAST]], labels[k, END], places, bases)
-        _useful(labels, mine, first, end, places, here_fare, here_minutes, heads, minute_points, keep, best, chosen)
+            mine[k - first] = _ends(
+                arrive, clock, doors.point[labels[k, LAST]], labels[k, END], places, bases
+            )
+        _useful(
+            labels,
+            mine,
+            first,
+            end,
+            places,
+            here_fare,
+            here_minutes,
+            heads,
+            minute_points,
+            keep,
+            best,
+            chosen,
+        )
         for k in range(first, end):
             if keep[k - first]:
                 if found == rows.shape[0]:
@@ -188,4 +216,3 @@ def _segmented(land: Land, demand: Demand, parts: list[tuple[Array, Array, NDArr
         rank=rank[at],
         heads=heads[at],
     )
-

@@ -7,21 +7,21 @@ GLOP would otherwise forget when columns are added.
 from collections.abc import Iterable
 
 import numpy as np
-from ortools.math_opt.python import mathopt
+from numpy.typing import NDArray
+from ortools.math_opt.python import mathopt  # type: ignore[import-untyped]
 
 from planner.optimise.columns import Column
 from planner.optimise.market import Market
 from planner.optimise.prices import Floats, Prices
 from planner.optimise.schedule import penalties
 
-Row = mathopt.LinearConstraint
 INFINITY = float("inf")
 
 
 class Relaxation:
     """Columns in, prices out. ``values`` are the columns' shares after the last :meth:`solve`."""
 
-    def __init__(self, market: Market, away_cost: Floats, free: np.ndarray) -> None:  # type: ignore[type-arg]
+    def __init__(self, market: Market, away_cost: Floats, free: NDArray[np.bool_]) -> None:
         self.market, self.instance, self.limits = market, market.instance, market.limits
         self.columns: list[Column] = []
         self.variables: list[mathopt.Variable] = []
@@ -34,7 +34,7 @@ class Relaxation:
         self._basis: mathopt.Basis | None = None
         self._rows()
 
-    def _row(self, upper: float) -> Row:
+    def _row(self, upper: float) -> mathopt.LinearConstraint:
         return self._model.add_linear_constraint(lb=-INFINITY, ub=upper)
 
     def _variable(self, upper: float, points: float) -> mathopt.Variable:
@@ -76,14 +76,14 @@ class Relaxation:
         }
         self._staff_days = [self._staff_days_row(base) for base in range(len(instance.season.bases))]
 
-    def _staff_days_row(self, base: int) -> Row:
+    def _staff_days_row(self, base: int) -> mathopt.LinearConstraint:
         """Days of the least staff, paid for at the load they cost at least."""
         row = self._row(0.0)
         for points, count in self.limits.staff_steps[base]:
             row.set_coefficient(self._variable(float(count), -float(points)), -1.0)
         return row
 
-    def _company_row(self, company: int) -> Row:
+    def _company_row(self, company: int) -> mathopt.LinearConstraint:
         """Met at most once; a second visit may be bought off at the company's value, which caps its price."""
         row = self._row(1.0)
         worth = float(max(values[company] for values in self.market.teams.values))
@@ -94,7 +94,7 @@ class Relaxation:
             self._coverage[group].set_coefficient(surplus, 1.0)
         return row
 
-    def _stay_row(self, person: int) -> Row:
+    def _stay_row(self, person: int) -> mathopt.LinearConstraint:
         """Days away are paid for step by step, as load rises."""
         row, instance = self._row(0.0), self.instance
         used, most = int(instance.pinned_days[person]), instance.season.people[person].most_days_away
@@ -182,7 +182,10 @@ class Relaxation:
         if basis is not None:
             self._complete(basis)
         result = mathopt.solve(self._model, mathopt.SolverType.GLOP, params=parameters, model_params=start)
-        if result.termination.reason != mathopt.TerminationReason.OPTIMAL or not result.has_dual_feasible_solution():
+        if (
+            result.termination.reason != mathopt.TerminationReason.OPTIMAL
+            or not result.has_dual_feasible_solution()
+        ):
             return None
         return result
 

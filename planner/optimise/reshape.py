@@ -1,4 +1,4 @@
-"""A trip after companies were taken out of it: nights and orders chosen again, since one sleeps where tomorrow begins."""
+"""A trip with other companies: nights and orders chosen again, for one sleeps where tomorrow begins."""
 
 from functools import cache
 

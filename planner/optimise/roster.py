@@ -1,7 +1,7 @@
 """The integer master: which trips, who comes along, and when the events are; an exact model in CP-SAT.
 
-Each family of rules is one method, named by the rule. All coefficients are integers, so the value of a solution
-is exact and equals what the audit recomputes.
+Each family of rules is one method, named by the rule. All coefficients are integers, so the value of a
+solution is exact and equals what the audit recomputes.
 """
 
 from collections import defaultdict
@@ -45,8 +45,11 @@ class Rostered:
 
 @dataclass
 class Roster:
-    """The model over some columns; ``dates`` fixes the days of events, ``forced`` is a
-    company that has to be met. ``must_meet``: pinned visits are rules; otherwise they are worth ``pin_points``."""
+    """The model over some columns.
+
+    ``dates`` fixes the days of events, ``forced`` is a company that has to be met. ``must_meet``: pinned visits
+    are rules; otherwise they are worth ``pin_points``.
+    """
 
     market: Market
     columns: Sequence[Column]
@@ -60,7 +63,9 @@ class Roster:
         self.limits: Limits = self.market.limits
         self.adjust: Adjustments = self.market.adjust
         self.berths = [Berths(self.instance, column) for column in self.columns]
-        possible = [k for k, berth in enumerate(self.berths) if berth.possible and self._keeps_pins(self.columns[k])]
+        possible = [
+            k for k, berth in enumerate(self.berths) if berth.possible and self._keeps_pins(self.columns[k])
+        ]
         self.x: dict[int, Bool] = {k: self.model.new_bool_var(f"x{k}") for k in possible}
         self.z: dict[tuple[int, int], Bool] = {
             (k, p): self.model.new_bool_var(f"z{k},{p}") for k in possible for p in self.berths[k].eligible
@@ -176,7 +181,10 @@ class Roster:
     def _coverage_and_kinds(self) -> None:
         for g, group in enumerate(self.limits.coverage):
             met = [len(self.columns[k].companies & group.companies) * x for k, x in self.x.items()]
-            counts = [self.model.new_bool_var(f"n{g},{n}") for n in range(min(len(group.steps), len(group.companies)))]
+            counts = [
+                self.model.new_bool_var(f"n{g},{n}")
+                for n in range(min(len(group.steps), len(group.companies)))
+            ]
             self.model.add(sum(counts) <= sum(met))
             self.terms += [step * count for step, count in zip(group.steps, counts, strict=False) if step]
         for cap in self.limits.kinds:
@@ -187,7 +195,9 @@ class Roster:
         for budget in self.limits.budgets:
             inside = [k for k in self.x if budget.region in (None, self.columns[k].region)]
             heads = sum(self.berths[k].heads_money * self.x[k] for k in inside)
-            seats = sum(self.berths[k].seat_cost(p) * self.z[k, p] for k in inside for p in self.berths[k].eligible)
+            seats = sum(
+                self.berths[k].seat_cost(p) * self.z[k, p] for k in inside for p in self.berths[k].eligible
+            )
             self.model.add(heads + seats <= budget.most_cny)
 
     def _event_dates(self) -> None:
@@ -291,14 +301,16 @@ class Roster:
             self.model.add_hint(x, self.columns[k].key in keys)
 
     def solve(self, seed: int, work: float, workers: int = 1) -> Rostered | None:
-        """The best roster within ``work`` deterministic seconds; None if there is none (or none was found)."""
+        """The best roster within ``work`` deterministic seconds; None if there is none, or none was found."""
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = workers
         solver.parameters.random_seed = seed
         solver.parameters.max_deterministic_time = work
         # CP-SAT would leave Ctrl-C to the system's default, which ends the process and loses the plan.
         solver.parameters.catch_sigint_signal = False
-        solver.parameters.linearization_level = 2  # the model is close to its linear relaxation: 0.5 s against hours
+        solver.parameters.linearization_level = (
+            2  # the model is close to its linear relaxation: 0.5 s against hours
+        )
         status = solver.solve(self.model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             self.proven_infeasible = status == cp_model.INFEASIBLE

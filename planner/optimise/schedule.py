@@ -1,17 +1,17 @@
 """The best season of one head: which trips to lead, which days to lend, within the days allowed."""
 
 import numpy as np
-from numba import njit  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from planner.optimise.boards import NEVER
+from planner.travel.compiled import compiled, inner
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-@njit(cache=True)
-def _value_table(gains, lent, penalty, next_start):  # type: ignore[no-untyped-def]
+@inner
+def _value_table(gains: Floats, lent: Floats, penalty: Floats, next_start: Ints) -> Floats:
     """``V[day, used]``: the best from a day on, when so many days are used up."""
     days, longest = gains.shape
     most = penalty.shape[0] - 1
@@ -30,13 +30,13 @@ def _value_table(gains, lent, penalty, next_start):  # type: ignore[no-untyped-d
     return table
 
 
-@njit(cache=True)
-def best_schedule(gains, lent, penalty, next_start):  # type: ignore[no-untyped-def]
+@compiled
+def best_schedule(gains: Floats, lent: Floats, penalty: Floats, next_start: Ints) -> tuple[float, Ints]:
     """The value of the best schedule and its trips as rows ``(first day, days - 1)``.
 
     ``gains[day, k]`` is what a trip of ``k + 1`` days from a day on brings, NEVER if it cannot be;
-    ``lent[day]`` what lending a day brings; ``penalty[used]`` what so many days away cost, its length less one the
-    most days; ``next_start[day]`` the first day a trip may start after one that ends on ``day``.
+    ``lent[day]`` what lending a day brings; ``penalty[used]`` what so many days away cost, its length less
+    one the most days; ``next_start[day]`` the first day a trip may start after one that ends on ``day``.
     """
     table = _value_table(gains, lent, penalty, next_start)
     days, longest = gains.shape
@@ -62,6 +62,6 @@ def best_schedule(gains, lent, penalty, next_start):  # type: ignore[no-untyped-
 
 
 def penalties(steps: tuple[int, ...], used: int, most: int) -> Floats:
-    """Load points of 0, 1, ... further days away for somebody who has ``used`` already and may have ``most``."""
+    """Load points of 0, 1, ... further days away for one who has ``used`` already and may have ``most``."""
     marginal = [steps[min(k, len(steps) - 1)] if steps else 0 for k in range(used, max(most, used))]
     return np.concatenate(([0.0], np.cumsum(marginal, dtype=np.float64)))

@@ -48,7 +48,7 @@ ROUNDING = 1e-3  # far above what doubles lose in sums of points, far below one 
 
 @dataclass
 class Outcome:
-    """What the search hands over: the roster (None: none exists), the proven bound, and the compiled season."""
+    """What the search hands over: the roster (None: none exists), the proven bound, the compiled season."""
 
     market: Market
     rostered: Rostered | None
@@ -208,4 +208,3 @@ def fixed_points(season: Season, network: Network, published: Plan | None) -> in
     known = {event.id for event in season.events}
     moved = sum(item.event in known for item in published.events) if published else 0
     return objective.total + moved * season.rules.weights.change_event_moved
-

@@ -16,8 +16,8 @@ class Team:
     """A leader (person index) and at most one second, both of one base.
 
     ``heads`` is the mask of head groups aboard; ``people`` how many travel at least: these and the least
-    staff. ``purse`` groups teams whose values and head count agree, ``kin`` those that agree in everything but
-    their calendar: both save work, neither changes an answer.
+    staff. ``purse`` groups teams whose values and head count agree, ``kin`` those that agree in everything
+    but their calendar: both save work, neither changes an answer.
     """
 
     base: int
@@ -63,7 +63,8 @@ class Teams:
         """People some company asks for: only they are worth a seat as second.
 
         Where staff could do as well (a unit's head for first contact) a second is considered only with
-        ``every_second``, in exact work; the bound does not need him, since it leaves such needs to the roster.
+        ``every_second``, in exact work; the bound does not need him, since it leaves such needs to the
+        roster.
         """
         asked = [group for need in self.instance.requirements for group in need.groups]
         groups = asked if self._every_second else list(self.groups)
@@ -116,4 +117,4 @@ class Teams:
 
     def free(self, team: Team) -> NDArray[np.bool_]:
         """``[day]``: everybody who heads the team is free."""
-        return self.instance.free[list(team.aboard)].all(axis=0)
+        return np.asarray(self.instance.free[list(team.aboard)].all(axis=0), dtype=np.bool_)

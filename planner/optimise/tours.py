@@ -1,63 +1,22 @@
 """Day tours: every set of companies that one delegation can meet on one day in one region.
 
 Sets grow by one company at a time. Of each set the Pareto labels (start, last company; end, lunch, fare,
-minutes) are kept, so that the best order for any end of the day is among them: the subset dynamic programme of
-Held and Karp (1962) with the label dominance of Desrochers and Soumis (1988). A set is extended only if some
-order of one of its subsets leads to it, which drops no feasible set.
+minutes) are kept, so that the best order for any end of the day is among them: the subset dynamic programme
+of Held and Karp (1962) with the label dominance of Desrochers and Soumis (1988). A set is extended only if
+some order of one of its subsets leads to it, which drops no feasible set.
 """
 
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-Array = NDArray[np.int64]
+from planner.optimise.doors import FAR, Able, Array, Clockwork, Doors, Shorts
+from planner.travel.compiled import compiled, inner
+
+Parts = tuple[Array, Array, Array, Array, NDArray[np.int32]]
 START, LAST, END, LUNCHED, FARE, MINUTES = range(6)
 FIELDS = 6
-FAR = 30_000
-
-
-class Clockwork(NamedTuple):
-    """The hours of a day as plain numbers, all in minutes."""
-
-    leave_base: int
-    leave_hotel: int
-    back_at_base: int
-    at_hotel: int
-    lunch_open: int
-    lunch_close: int
-    lunch_minutes: int
-    buffer: int
-    most_leg: int
-    grid: int
-
-
-class Doors(NamedTuple):
-    """The companies open on a day, by position: point, hotel point, starts ``[company, window]``, length, needs.
-
-    ``latest`` is the last start of all; ``least[a, b]`` the least minutes the leg from
-    one company to another takes, ``nearest`` the least of any leg to it.
-    ``rank`` is the lowest rank a leader may have, ``heads`` a bit mask of head groups.
-    """
-
-    point: Array
-    hotel: Array
-    first: Array
-    last: Array
-    latest: Array
-    least: Array
-    nearest: Array
-    stay: Array
-    rank: Array
-    heads: NDArray[np.uint64]
-
-
-class Able(NamedTuple):
-    """What the delegations free on the day can offer: leader's rank and the head groups aboard."""
-
-    rank: Array
-    heads: NDArray[np.uint64]
 
 
 class Level(NamedTuple):
@@ -67,16 +26,16 @@ class Level(NamedTuple):
     begin: Array
     labels: Array
     soonest: Array
-    index: NDArray[np.int32]
+    places: NDArray[np.int32]
 
 
-@njit(cache=True)
-def _up(minute, grid):  # type: ignore[no-untyped-def]
+@inner
+def _up(minute: int, grid: int) -> int:
     return -(-minute // grid) * grid
 
 
-@njit(cache=True)
-def _start(first, last, earliest):  # type: ignore[no-untyped-def]
+@inner
+def _start(first: Array, last: Array, earliest: int) -> int:
     best = FAR
     for w in range(first.shape[0]):
         if earliest <= last[w]:
@@ -84,8 +43,17 @@ def _start(first, last, earliest):  # type: ignore[no-untyped-def]
     return best
 
 
-@njit(cache=True)
-def _visit(arrive, doors, clock, here, to, ready, lunched, limited):  # type: ignore[no-untyped-def]
+@inner
+def _visit(
+    arrive: Shorts,
+    doors: Doors,
+    clock: Clockwork,
+    here: int,
+    to: int,
+    ready: int,
+    lunched: bool,
+    limited: bool,
+) -> tuple[int, int]:
     """Ends of a visit from a place: without lunch before it, and with; FAR where impossible."""
     first, last, stay = doors.first[to], doors.last[to], doors.stay[to]
     depart = _up(ready, clock.grid)
@@ -107,17 +75,25 @@ def _visit(arrive, doors, clock, here, to, ready, lunched, limited):  # type: ig
         came = arrive[here, doors.point[to], eaten // clock.grid]
         if came < FAR and (not limited or came - eaten <= clock.most_leg):
             fed = min(fed, _start(first, last, _up(came + clock.buffer, clock.grid)) + stay)
-    return plain, (fed if fed < FAR else FAR)
+    return plain, (min(FAR, fed))
 
 
-@njit(cache=True)
-def _keep(buffer, count, start, last, end, lunched, fare, minutes):  # type: ignore[no-untyped-def]
+@inner
+def _keep(
+    buffer: Array, count: int, start: int, last: int, end: int, lunched: int, fare: int, minutes: int
+) -> int:
     """Add a label unless one of the same start and last company is as good in all; drop what it beats."""
     kept = 0
     for k in range(count):
         row = buffer[k]
         same = row[START] == start and row[LAST] == last
-        if same and row[END] <= end and row[LUNCHED] >= lunched and row[FARE] <= fare and row[MINUTES] <= minutes:
+        if (
+            same
+            and row[END] <= end
+            and row[LUNCHED] >= lunched
+            and row[FARE] <= fare
+            and row[MINUTES] <= minutes
+        ):
             return count
     for k in range(count):
         row = buffer[k]
@@ -133,8 +109,8 @@ def _keep(buffer, count, start, last, end, lunched, fare, minutes):  # type: ign
     return kept
 
 
-@njit(cache=True)
-def _grown(rows, need):  # type: ignore[no-untyped-def]
+@inner
+def _grown(rows: Array, need: int) -> Array:
     if need <= rows.shape[0]:
         return rows
     bigger = np.empty((max(need, 2 * rows.shape[0]), rows.shape[1]), rows.dtype)
@@ -142,21 +118,37 @@ def _grown(rows, need):  # type: ignore[no-untyped-def]
     return bigger
 
 
-@njit(cache=True)
-def set_rank(members, size, skip):  # type: ignore[no-untyped-def]
+@inner
+def set_rank(members: Array, size: int, skip: int) -> int:
     """Position of an ascending set, without its member number ``skip``, in colexicographic order."""
     rank = 0
     k = 0
     for m in range(size):
         if m != skip:
             value = members[m]
-            rank += value if k == 0 else value * (value - 1) // 2 if k == 1 else value * (value - 1) * (value - 2) // 6
+            rank += (
+                value
+                if k == 0
+                else value * (value - 1) // 2
+                if k == 1
+                else value * (value - 1) * (value - 2) // 6
+            )
             k += 1
     return rank
 
 
-@njit(cache=True)
-def _single(arrive, fare, minutes, doors, clock, bases, hotels_from, j, buffer):  # type: ignore[no-untyped-def]
+@inner
+def _single(
+    arrive: Shorts,
+    fare: Array,
+    minutes: Array,
+    doors: Doors,
+    clock: Clockwork,
+    bases: Array,
+    hotels_from: int,
+    j: int,
+    buffer: Array,
+) -> int:
     """Labels of a tour of one company: from the hotel of its own city, and from every base."""
     count = 0
     here = doors.point[j]
@@ -182,16 +174,25 @@ def _single(arrive, fare, minutes, doors, clock, bases, hotels_from, j, buffer):
     return count
 
 
-@njit(cache=True)
-def _capable(able, rank, heads):  # type: ignore[no-untyped-def]
-    for k in range(able.rank.shape[0]):
+@inner
+def _capable(able: Able, rank: int, heads: np.uint64) -> bool:
+    for k in range(able.rank.shape[0]):  # noqa: SIM110  (compiled code has no generators)
         if able.rank[k] <= rank and (heads & ~able.heads[k]) == 0:
             return True
     return False
 
 
-@njit(cache=True, nogil=True)
-def singles(arrive, fare, minutes, doors, able, clock, bases, hotels_from):  # type: ignore[no-untyped-def]
+@compiled
+def singles(
+    arrive: Shorts,
+    fare: Array,
+    minutes: Array,
+    doors: Doors,
+    able: Able,
+    clock: Clockwork,
+    bases: Array,
+    hotels_from: int,
+) -> Parts:
     """The level of sets of one company."""
     n = doors.point.shape[0]
     members = np.empty((n, 1), np.int64)
@@ -213,12 +214,18 @@ def singles(arrive, fare, minutes, doors, able, clock, bases, hotels_from):  # t
             begin[sets + 1] = begin[sets] + count
             index[j] = sets
             sets += 1
-    return members[:sets].copy(), begin[: sets + 1].copy(), labels[: begin[sets]].copy(), soonest[:sets].copy(), index
+    return (
+        members[:sets].copy(),
+        begin[: sets + 1].copy(),
+        labels[: begin[sets]].copy(),
+        soonest[:sets].copy(),
+        index,
+    )
 
 
-@njit(cache=True, nogil=True)
-def least_legs(arrive, points, opens, closes):  # type: ignore[no-untyped-def]
-    """``[a, b]``: the least minutes a leg between two of ``points`` takes, leaving from ``opens`` to ``closes``."""
+@compiled
+def least_legs(arrive: Shorts, points: Array, opens: int, closes: int) -> Array:
+    """``[a, b]``: the least minutes a leg from one point to another takes, left from ``opens`` to ``closes``."""
     n, grid = points.shape[0], 1_440 // arrive.shape[2]
     found = np.full((n, n), FAR)
     for a in range(n):
@@ -229,23 +236,33 @@ def least_legs(arrive, points, opens, closes):  # type: ignore[no-untyped-def]
     return found
 
 
-@njit(cache=True)
-def _in_time(level, doors, clock, number, to):  # type: ignore[no-untyped-def]
+@inner
+def _in_time(level: Level, doors: Doors, clock: Clockwork, number: int, to: int) -> bool:
     """Whether a set might be followed by a company, going by the quickest leg there is."""
-    return level.soonest[number] + doors.nearest[to] + clock.buffer <= doors.latest[to]
+    return bool(level.soonest[number] + doors.nearest[to] + clock.buffer <= doors.latest[to])
 
 
-@njit(cache=True)
-def _leads(level, doors, clock, candidate, size, x):  # type: ignore[no-untyped-def]
+@inner
+def _leads(level: Level, doors: Doors, clock: Clockwork, candidate: Array, size: int, x: int) -> int:
     """The set number of ``candidate`` without member ``x`` if that set can be extended by it, else -1."""
-    number = level.index[set_rank(candidate, size, x)]
+    number = level.places[set_rank(candidate, size, x)]
     if number < 0:
         return -1
     return number if _in_time(level, doors, clock, number, candidate[x]) else -1
 
 
-@njit(cache=True)
-def _labels_of(level, arrive, fare, minutes, doors, clock, candidate, size, buffer):  # type: ignore[no-untyped-def]
+@inner
+def _labels_of(
+    level: Level,
+    arrive: Shorts,
+    fare: Array,
+    minutes: Array,
+    doors: Doors,
+    clock: Clockwork,
+    candidate: Array,
+    size: int,
+    buffer: Array,
+) -> int:
     """All Pareto labels of a set, from those of its subsets."""
     count = 0
     for x in range(size):
@@ -268,8 +285,10 @@ def _labels_of(level, arrive, fare, minutes, doors, clock, candidate, size, buff
     return count
 
 
-@njit(cache=True)
-def _candidate(level, doors, able, clock, number, size, j, candidate):  # type: ignore[no-untyped-def]
+@inner
+def _candidate(
+    level: Level, doors: Doors, able: Able, clock: Clockwork, number: int, size: int, j: int, candidate: Array
+) -> bool:
     """Write set ``number`` plus company ``j`` into ``candidate``; whether this pair is the one to try it.
 
     A set can be reached from several subsets: it is tried from the one that lacks its largest possible
@@ -289,18 +308,22 @@ def _candidate(level, doors, able, clock, number, size, j, candidate):  # type: 
     candidate[place] = j
     if not _capable(able, rank, heads):
         return False
-    for x in range(place + 1, size):
+    for x in range(place + 1, size):  # noqa: SIM110  (as above)
         if _leads(level, doors, clock, candidate, size, x) >= 0:
             return False
     return True
 
 
-@njit(cache=True, nogil=True)
-def extended(level, arrive, fare, minutes, doors, able, clock):  # type: ignore[no-untyped-def]
+@compiled
+def extended(
+    level: Level, arrive: Shorts, fare: Array, minutes: Array, doors: Doors, able: Able, clock: Clockwork
+) -> Parts:
     """The level of sets one company larger."""
     n = doors.point.shape[0]
     size = level.members.shape[1] + 1
-    width = n if size == 1 else n * (n - 1) // 2 if size == 2 else n * (n - 1) * (n - 2) // 6 if size == 3 else 1
+    width = (
+        n if size == 1 else n * (n - 1) // 2 if size == 2 else n * (n - 1) * (n - 2) // 6 if size == 3 else 1
+    )
     index = np.full(width, -1, np.int32)
     members = np.empty((64, size), np.int64)
     begin = np.zeros((65, 1), np.int64)
@@ -331,5 +354,6 @@ def extended(level, arrive, fare, minutes, doors, able, clock):  # type: ignore[
             sets += 1
     total = begin[sets, 0]
     return (
-        members[:sets].copy(), begin[: sets + 1, 0].copy(), labels[:total].copy(), soonest[:sets, 0].copy(), index
+        members[:sets].copy(), begin[: sets + 1, 0].copy(), labels[:total].copy(),
+        soonest[:sets, 0].copy(), index,
     )  # fmt: skip

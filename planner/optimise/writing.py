@@ -17,7 +17,7 @@ class Unwritable(Exception):
 
 @dataclass(frozen=True)
 class _Move:
-    """One leg to write: from ``origin`` not before ``ready``, at ``destination`` by ``due`` (None: soonest)."""
+    """One leg to write: from ``origin`` not before ``ready``, to arrive by ``due`` (None: soonest)."""
 
     origin: Point
     destination: Point
@@ -54,12 +54,14 @@ def _route(land: Land, column: Column, k: int) -> Route:
 
 
 def written(land: Land, staffed: Staffed, name: str, stamp: datetime) -> Trip:
-    """The trip of a staffed column; its revisions are provisional, ``planner.history`` gives the real ones."""
+    """The trip of a staffed column; its revisions are provisional: ``planner.history`` gives real ones."""
     instance, column = land.instance, staffed.column
     people = (*column.team.aboard, *staffed.staff)
     days = in_order(land, column, len(people))
     names = tuple(instance.season.people[p].id for p in people)
-    lodging = sum(instance.lodging_cny(night, int(instance.rank[p])) for night in column.nights for p in people)
+    lodging = sum(
+        instance.lodging_cny(night, int(instance.rank[p])) for night in column.nights for p in people
+    )
     nights = (*column.nights, None)
     return Trip(
         id=name,
@@ -68,9 +70,7 @@ def written(land: Land, staffed: Staffed, name: str, stamp: datetime) -> Trip:
         region=land.region,
         leader=names[0],
         members=names[1:],
-        days=tuple(
-            _day(route, day, night, stamp) for (route, day), night in zip(days, nights, strict=True)
-        ),
+        days=tuple(_day(route, day, night, stamp) for (route, day), night in zip(days, nights, strict=True)),
         fares_cny=sum(day.fare_cny for _, day in days) * len(people),
         lodging_cny=lodging,
     )

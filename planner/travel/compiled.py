@@ -5,7 +5,7 @@ Importing this module costs what importing numba costs (about half a second); no
 
 numba looks only at the file a function stands in when it decides whether the machine code on disk still
 fits; code that was compiled into it from another file may have changed. So the stamp of every function here
-covers all the sources of this package.
+covers all the sources of its package, and of this one.
 """
 
 import hashlib
@@ -28,15 +28,23 @@ def stamp_of(sources: Mapping[str, bytes]) -> str:
 
 
 @cache
-def package_stamp() -> str:
-    """The stamp of the sources of this package as they are installed."""
-    folder = files("planner.travel")
-    return stamp_of({item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith(".py")})
+def package_stamp(package: str = "planner.travel") -> str:
+    """The stamp of the sources of ``package``, and of this one, as they are installed."""
+    sources = {
+        f"{name}/{item.name}": item.read_bytes()
+        for name in {package, "planner.travel"}
+        for item in files(name).iterdir()
+        if item.name.endswith(".py")
+    }
+    return stamp_of(sources)
 
 
 def compiled(function: Function) -> Function:
-    """``function`` compiled to machine code on its first call and kept on disk for the next process."""
-    return _stamped(function, no_cfunc_wrapper=True)
+    """``function`` compiled to machine code on its first call and kept on disk for the next process.
+
+    It lets go of the interpreter while it runs, so that threads can share work.
+    """
+    return _stamped(function, no_cfunc_wrapper=True, nogil=True)
 
 
 def inner(function: Function) -> Function:
@@ -55,6 +63,6 @@ def _stamped(function: Function, **options: bool) -> Function:
     except RuntimeError:  # no folder to keep the code in: every process compiles for itself
         uncached: Function = njit(**options)(function)
         return uncached
-    machine._cache._cache_file._source_stamp = package_stamp()  # noqa: SLF001  (numba has no public way)
+    machine._cache._cache_file._source_stamp = package_stamp(function.__module__.rpartition(".")[0])  # noqa: SLF001  (numba has no public way)
     compiled_function: Function = machine
     return compiled_function
