@@ -1,7 +1,10 @@
 """What already fills the calendars of the sample's people, by rules that collide."""
 
+from datetime import timedelta
+
 from api.sample.dice import Dice
 from api.sample.district import BUREAU, CHAINS, ECONOMIC, OUTPOSTS, District, Row
+from api.sample.rules import FIRST, LAST
 
 # Who sits in the standing committee: both principals and the chiefs whose title says so.
 COMMITTEE = (
@@ -43,14 +46,19 @@ def _row(district: District, keys: tuple[str, ...], dates: str, times: str, titl
     }
 
 
+def _weekday(dice: Dice) -> str:
+    day = FIRST + timedelta(days=7 * dice.below((LAST - FIRST).days // 7) + dice.below(5))
+    return f"{day.month}月{day.day}日"
+
+
 def _single_days(dice: Dice, district: District) -> list[Row]:
-    """Three appointments each for everybody of some rank, two for the others, on any day."""
+    """Three appointments each for everybody of some rank, two for the others, on any weekday."""
     matters = {1: "市领导调研陪同", 2: "项目现场办公", 3: f"{BUREAU}协调会"}
     return [
         _row(
             district,
             (member.key,),
-            f"{dice.between(3, 5)}月{dice.between(1, 30)}日",
+            _weekday(dice),
             dice.one_of(("上午", "下午", "9:00-11:30", "")),
             matters.get(member.rank, "业务培训"),
         )

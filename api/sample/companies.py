@@ -101,13 +101,13 @@ def _wishes(dice: Dice, district: District) -> Row:
         wishes["least_rank"] = 1
     elif roll < 50:
         wishes["needs_chief"] = "是"
-    elif roll < 62:
+    elif roll < 58:
         wishes["skills"] = dice.one_of(SKILLS)
-    elif roll < 67:
+    elif roll < 62:
         wishes["needs_person"] = district.name(
             dice.one_of(("bureau-head", "bureau-deputy", "发展改革委-head"))
         )
-    elif roll < 80:
+    elif roll < 70:
         wishes["least_rank"] = 3
     return wishes
 
