@@ -8,8 +8,8 @@ from planner.value import Value
 class Options(Value):
     """The seed and the limits of a solve.
 
-    ``effort`` counts improvement rounds: a deterministic limit, so that equal input, seed and effort give equal
-    plans whatever the machine. With None the solver works until it is stopped or has proven its plan
+    ``effort`` counts improvement rounds: a deterministic limit, so that equal input, seed and effort give
+    equal plans whatever the machine. With None the solver works until it is stopped or has proven its plan
     best, and takes ``default_rounds`` if nobody can stop it.
     """
 

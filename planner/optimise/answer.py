@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from planner.attendance import PersonDay, span_of, wished_attendance
 from planner.objective import away_days
 from planner.optimise.adjustments import Adjustments
+from planner.optimise.instance import Instance
 from planner.optimise.reasons import Reasons
 from planner.optimise.roster import Rostered, Staffed
 from planner.optimise.search import Outcome, Search
@@ -114,7 +115,19 @@ def _impossible(outcome: Outcome) -> tuple[LeftOut, ...]:
         for company in market.adjust.pinned
         if outcome.rostered is not None and company not in met
     )
-    return events + pins
+    return events + pins + _against_pinned_trips(instance)
+
+
+def _against_pinned_trips(instance: Instance) -> tuple[LeftOut, ...]:
+    """Visits pinned to a day or leader that the pinned trip they lie on does not have."""
+    season = instance.season
+    met = {v.company: (d.day, trip.leader) for trip in season.pins.trips for d in trip.days for v in d.visits}
+    return tuple(
+        LeftOut(id=pin.company, reason=Reason.PINS_CONTRADICT)
+        for pin in season.pins.visits
+        if pin.company in met
+        and (pin.day not in {None, met[pin.company][0]} or pin.leader not in {None, met[pin.company][1]})
+    )
 
 
 def _all_contradict(season: Season) -> tuple[LeftOut, ...]:

@@ -184,15 +184,18 @@ def staff_cost(instance: Instance, prices: Prices, team: Team) -> Floats:
 
 
 def spans(cost: Floats, run_end: NDArray[np.int64], longest: int) -> Floats:
-    """``[first day, days - 1]``: the summed cost of consecutive working days; huge where the run breaks."""
-    days = len(cost)
-    total = np.concatenate(([0.0], np.cumsum(cost)))
+    """``[first day, days - 1]``: the summed cost of consecutive working days; huge where the run breaks.
+
+    A day that is not free (a cost of ``-NEVER``) is counted, not added: sums beside it stay exact.
+    """
+    days, shut = len(cost), cost >= -NEVER / 2
+    total = np.concatenate(([0.0], np.cumsum(np.where(shut, 0.0, cost))))
+    blocked = np.concatenate(([0], np.cumsum(shut)))
     found = np.full((days, longest), -NEVER)
     for k in range(longest):
         first = np.arange(days - k)
-        inside = run_end[first] >= first + k
-        sums = total[first + k + 1] - total[first]
-        found[first, k] = np.where(inside & (sums < -NEVER / 2), sums, -NEVER)
+        open_ = (run_end[first] >= first + k) & (blocked[first + k + 1] == blocked[first])
+        found[first, k] = np.where(open_, total[first + k + 1] - total[first], -NEVER)
     return found
 
 

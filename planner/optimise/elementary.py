@@ -78,20 +78,24 @@ def _repeated(members: Small, records: Array, reward: Floats, padding: int) -> t
     return best, days
 
 
+@inner
+def _forbid(
+    companies: Array, masks: Array, count: Array, node: int, child: int, company: int, days: int
+) -> None:
+    """Give ``child`` what ``node`` forbids, and ``company`` on the days of the mask ``days``."""
+    last = count[node]
+    companies[child, :last] = companies[node, :last]
+    masks[child, :last] = masks[node, :last]
+    companies[child, last] = company
+    masks[child, last] = days
+    count[child] = last + 1
+
+
 @compiled
 def best_elementary(
-    stock: Tables,
-    team: Terms,
-    rewards: Floats,
-    day: int,
-    boards: Floats,
-    chosen: Array,
-    out: Floats,
-    home: Floats,
-    lodging: Floats,
-    base: int,
-    padding: int,
-) -> tuple[float, Array, Array, bool]:
+    stock: Tables, team: Terms, rewards: Floats, day: int, boards: Floats, chosen: Array,
+    out: Floats, home: Floats, lodging: Floats, base: int, padding: int,
+) -> tuple[float, Array, Array, bool]:  # fmt: skip
     """Value, nights, records of the best elementary trip over the given days, and whether it is proven.
 
     ``stock`` and ``team`` are tuples of arrays and numbers (see
@@ -123,11 +127,7 @@ def best_elementary(
             kept = (1 << child) if child < length else every & ~days
             if child < length and not (days >> child) & 1:
                 continue
-            companies[used, : count[node]] = companies[node, : count[node]]
-            masks[used, : count[node]] = masks[node, : count[node]]
-            companies[used, count[node]] = company
-            masks[used, count[node]] = every & ~kept
-            count[used] = count[node] + 1
+            _forbid(companies, masks, count, node, used, company, every & ~kept)
             for k in range(length):
                 if not _day_again(stock, team, rewards[day + k], companies[used], masks[used], count[used], k,
                                   day + k, here[k], here_chosen[k], of_segment, record):  # fmt: skip

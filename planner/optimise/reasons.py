@@ -37,7 +37,7 @@ class Reasons:
 
     market: Market
     rostered: Rostered
-    forced: Mapping[int, Insertion] = field(default_factory=dict)
+    forced: Mapping[int, Insertion | None] = field(default_factory=dict)
     alone: dict[int, Quote] = field(default_factory=dict)
 
     @cached_property
@@ -65,8 +65,11 @@ class Reasons:
         reason, detail = self._hindrance(number)
         if reason is not None:
             return LeftOut(id=name, reason=reason, detail=detail)
-        exact = self.forced.get(number)
-        if exact is not None:
+        if number in self.forced:
+            exact = self.forced[number]
+            if exact is None:
+                why, words = self._impossibility(number, Reason.QUALIFIED_NEVER_FREE)
+                return LeftOut(id=name, reason=why, detail=words)
             return self._priced(name, exact, exact=True)
         found = list(insertions(self.ledger, number, self._teams(number)))
         least = min((i for i in found if i.affordable), default=None, key=_dearness)
@@ -74,11 +77,11 @@ class Reasons:
             return self._priced(name, least, exact=False)
         if found:
             return LeftOut(id=name, reason=Reason.BUDGET)
-        reason, detail = self._impossibility(number)
+        reason, detail = self._impossibility(number, Reason.DISPLACED)
         return LeftOut(id=name, reason=reason, detail=detail)
 
-    def _impossibility(self, number: int) -> tuple[Reason, dict[str, str]]:
-        """Why no change could be constructed that meets the company; DISPLACED if nothing forbids one."""
+    def _impossibility(self, number: int, otherwise: Reason) -> tuple[Reason, dict[str, str]]:
+        """Why no change could be made that meets the company; ``otherwise`` if no single rule forbids it."""
         teams = self._teams(number)
         possible = [(team, column) for team in teams for column in self._trips_to(number, team)]
         if not possible:
@@ -95,7 +98,7 @@ class Reasons:
             return Reason.KIND_CAP, {"kind": kinds[0], "limit": str(limits[kinds[0]])} if kinds else {}
         if not any(self._within_budgets(column) for column in going):
             return Reason.BUDGET, {}
-        return Reason.DISPLACED, {}
+        return otherwise, self._names(teams) if otherwise is Reason.QUALIFIED_NEVER_FREE else {}
 
     def _trips_to(self, number: int, team: Team) -> Iterator[Column]:
         """A trip of the team to this company alone, for each day and length there is one; calendars aside."""

@@ -95,19 +95,9 @@ def _useful(
 
 @compiled
 def finished(
-    members: Array,
-    begin: Array,
-    labels: Array,
-    arrive: Shorts,
-    fare: Array,
-    minutes: Array,
-    doors: Doors,
-    clock: Clockwork,
-    places: Array,
-    bases: int,
-    heads: Array,
-    minute_points: int,
-) -> tuple[Array, Masks]:
+    members: Array, begin: Array, labels: Array, arrive: Shorts, fare: Array, minutes: Array, doors: Doors,
+    clock: Clockwork, places: Array, bases: int, heads: Array, minute_points: int,
+) -> tuple[Array, Masks]:  # fmt: skip
     """Rows ``(set, start, last, fare, minutes)`` and end masks of the labels worth keeping."""
     rows = np.empty((256, 5), np.int64)
     masks = np.empty((256, 1), np.uint64)
@@ -116,28 +106,14 @@ def finished(
     best = np.empty(places.shape[0], np.int64)
     chosen = np.empty(places.shape[0], np.int64)
     found = 0
-    here_fare = fare[doors.point]
-    here_minutes = minutes[doors.point]
+    here_fare, here_minutes = fare[doors.point], minutes[doors.point]
     for number in range(members.shape[0]):
         first, end = begin[number], begin[number + 1]
         for k in range(first, end):
-            mine[k - first] = _ends(
-                arrive, clock, doors.point[labels[k, LAST]], labels[k, END], places, bases
-            )
-        _useful(
-            labels,
-            mine,
-            first,
-            end,
-            places,
-            here_fare,
-            here_minutes,
-            heads,
-            minute_points,
-            keep,
-            best,
-            chosen,
-        )
+            here = doors.point[labels[k, LAST]]
+            mine[k - first] = _ends(arrive, clock, here, labels[k, END], places, bases)
+        _useful(labels, mine, first, end, places, here_fare, here_minutes, heads, minute_points,
+                keep, best, chosen)  # fmt: skip
         for k in range(first, end):
             if keep[k - first]:
                 if found == rows.shape[0]:

@@ -6,6 +6,7 @@ from planner.optimise.columns import Column, costed
 from planner.optimise.land import Land
 from planner.optimise.market import Market
 from planner.optimise.order import Route, ordered
+from planner.optimise.staffing import Berths
 from planner.optimise.teams import Team
 
 Days = tuple[tuple[int, ...], ...]
@@ -62,6 +63,20 @@ def without(market: Market, column: Column, lost: set[int]) -> Column | None:
         return cut
     whole = tuple(tuple(c for c in day if c not in lost) for day in column.days)
     return reshaped(market, column.team, column.stock, column.first, whole)
+
+
+def staffable(market: Market, column: Column) -> Column | None:
+    """The column, or what is left of it without the companies whose needs no staff of its base can meet.
+
+    None if nobody could staff even that.
+    """
+    if Berths(market.instance, column).possible:
+        return column
+    able = {*Berths(market.instance, column).eligible, *column.team.aboard}
+    asked = market.instance.requirements
+    lost = {c for c in column.companies if not all(group & able for group in asked[c].groups)}
+    thin = without(market, column, lost) if lost and lost != column.companies else None
+    return thin if thin is not None and Berths(market.instance, thin).possible else None
 
 
 def _starts(land: Land, tomorrow: tuple[int, ...]) -> tuple[int, ...]:

@@ -47,8 +47,8 @@ class Rostered:
 class Roster:
     """The model over some columns.
 
-    ``dates`` fixes the days of events, ``forced`` is a company that has to be met. ``must_meet``: pinned visits
-    are rules; otherwise they are worth ``pin_points``.
+    ``dates`` fixes the days of events, ``forced`` is a company that has to be met. With ``must_meet`` pinned
+    visits are rules, otherwise they are worth ``pin_points``.
     """
 
     market: Market
@@ -71,6 +71,7 @@ class Roster:
             (k, p): self.model.new_bool_var(f"z{k},{p}") for k in possible for p in self.berths[k].eligible
         }
         self.e: dict[tuple[str, int], Bool] = {}
+        self.proven_infeasible = False
         self.terms: list[cp_model.LinearExprT] = []
         self.away: dict[PersonDay, list[Bool]] = defaultdict(list)
         self._build()

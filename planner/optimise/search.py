@@ -56,7 +56,7 @@ class Outcome:
     exact: bool
     proven_infeasible: bool = False
     prices: Prices | None = None
-    forced: dict[int, Insertion] = field(default_factory=dict)
+    forced: dict[int, Insertion | None] = field(default_factory=dict)
 
 
 @dataclass
@@ -108,15 +108,24 @@ class Search:
         forced = self._forced(market, columns, found) if found.optimal else {}
         return Outcome(market, found, self.bound, found.optimal, forced=forced)
 
-    def _forced(self, market: Market, columns: list[Column], found: Rostered) -> dict[int, Insertion]:
-        """The exact price of every company left out that can be met at all: the season with it forced in."""
+    def _forced(self, market: Market, columns: list[Column], found: Rostered) -> dict[int, Insertion | None]:
+        """The exact price of companies left out: the season with each forced in; None if impossible."""
         met = frozenset[int]().union(*(staffed.column.companies for staffed in found.trips))
-        prices = {}
-        for number in sorted({c for column in columns for c in column.companies} - met):
-            other = Roster(market, columns, forced=number).solve(self.options.seed, EXACT_WORK)
+        within_reach = {company for column in columns for company in column.companies}
+        prices: dict[int, Insertion | None] = {}
+        for number in set(range(len(self.season.companies))) - met:
+            if number not in within_reach:
+                prices[number] = None
+                continue
+            roster = Roster(market, columns, forced=number)
+            other = roster.solve(self.options.seed, EXACT_WORK)
             if other is not None and other.optimal:
                 now = frozenset[int]().union(*(staffed.column.companies for staffed in other.trips))
-                prices[number] = Insertion(found.value - other.value, tuple(sorted(met - now)), True)
+                prices[number] = Insertion(
+                    found.value - other.value, tuple(sorted(met - now)), affordable=True
+                )
+            elif roster.proven_infeasible:
+                prices[number] = None
         return prices
 
     def _by_columns(self, market: Market) -> Outcome:
@@ -132,17 +141,24 @@ class Search:
         improve = Improve(judge, dive, self.options.seed)
         self._tell(Phase.DIVE)
         improve.offer(dive.run(surviving_columns(market), pricings=1))
-        first = self._staff(market, judge.deduplicated(improve.best), dates, relaxation.columns)
+        first = self._staff(market, judge.deduplicated(improve.best), dates, relaxation.columns, Phase.DIVE)
         before = improve.points
         improve.run(self._rounds(), self._going, lambda: self._tell(Phase.IMPROVE))
         last = first
         if improve.points > before or first is None:
-            last = self._staff(market, judge.deduplicated(improve.best), dates, relaxation.columns)
+            last = self._staff(
+                market, judge.deduplicated(improve.best), dates, relaxation.columns, Phase.STAFF
+            )
         rostered = max((r for r in (first, last) if r is not None), key=lambda r: r.value, default=None)
         return Outcome(market, rostered, self.bound, False, prices=generation.proof.prices)
 
     def _staff(
-        self, market: Market, chosen: list[Column], dates: dict[str, int], pool: list[Column]
+        self,
+        market: Market,
+        chosen: list[Column],
+        dates: dict[str, int],
+        pool: list[Column],
+        phase: Phase,
     ) -> Rostered | None:
         """Staff the chosen trips; where staff cannot meet a company's needs, the trip may go without it."""
         columns = {column.key: column for column in chosen}
@@ -154,13 +170,13 @@ class Search:
                     columns.setdefault(thin.key, thin)
         roster = Roster(market, list(columns.values()), must_meet=False, dates=dates)
         roster.hint(chosen)
-        self._tell(Phase.STAFF)
+        self._tell(phase)
         found = roster.solve(self.options.seed, ROSTER_WORK)
         if found is None or not _pins_kept(market, found):
             found = self._keep_pins(market, list(columns.values()), pool) or found
         if found is not None and _pins_kept(market, found):
             self.best = max(found.value + self.fixed, self.best or found.value + self.fixed)
-            self._tell(Phase.STAFF)
+            self._tell(phase)
         return found
 
     def _keep_pins(self, market: Market, chosen: list[Column], pool: list[Column]) -> Rostered | None:

@@ -75,9 +75,11 @@ class Teams:
         for base in range(len(self.instance.season.bases)):
             for leader in self.instance.leaders(base):
                 found.append(self._team(base, leader, None))
-                for second in self.instance.seconds(base, leader):
-                    if second in self.useful_seconds and self._adds(leader, second):
-                        found.append(self._team(base, leader, second))
+                found += [
+                    self._team(base, leader, second)
+                    for second in self.instance.seconds(base, leader)
+                    if second in self.useful_seconds and self._adds(leader, second)
+                ]
         return found
 
     def _adds(self, leader: int, second: int) -> bool:

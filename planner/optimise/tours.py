@@ -225,7 +225,7 @@ def singles(
 
 @compiled
 def least_legs(arrive: Shorts, points: Array, opens: int, closes: int) -> Array:
-    """``[a, b]``: the least minutes a leg from one point to another takes, left from ``opens`` to ``closes``."""
+    """``[a, b]``: the least minutes of a leg from one point to another, left from ``opens`` to ``closes``."""
     n, grid = points.shape[0], 1_440 // arrive.shape[2]
     found = np.full((n, n), FAR)
     for a in range(n):
@@ -321,9 +321,7 @@ def extended(
     """The level of sets one company larger."""
     n = doors.point.shape[0]
     size = level.members.shape[1] + 1
-    width = (
-        n if size == 1 else n * (n - 1) // 2 if size == 2 else n * (n - 1) * (n - 2) // 6 if size == 3 else 1
-    )
+    width = n * (n - 1) // 2 if size == 2 else n * (n - 1) * (n - 2) // 6 if size == 3 else 1
     index = np.full(width, -1, np.int32)
     members = np.empty((64, size), np.int64)
     begin = np.zeros((65, 1), np.int64)
