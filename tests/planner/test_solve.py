@@ -23,7 +23,7 @@ from tests.planner.stops import SecondsLeft, StopAfter
 from tests.tiny_seasons import tiny_season, tiny_seasons
 
 EXACT_SEEDS = range(60)
-COLUMN_SEEDS = range(100, 125)
+COLUMN_SEEDS = range(0, 60, 2)
 # Enough rounds to pass through every phase, few enough to be quick.
 BRIEF = Options(effort=2)
 
@@ -75,7 +75,7 @@ def test_columns_never_pass_the_best_and_the_bound_never_falls_below_it(seed: in
 
 @pytest.mark.parametrize("seed", range(130, 142))
 def test_the_two_ways_agree_about_a_published_plan(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Published without the first company; then it joins. Brute force counts no changes: the exact way judges here.
+    # The first company joins later. Brute force counts no changes: the exact way is the judge here.
     season = tiny_season(seed)
     earlier = season.model_copy(update={"companies": season.companies[1:], "pins": Pins()})
     published = solve(earlier)

@@ -7,6 +7,8 @@ import pytest
 
 from planner.company import Needs
 from planner.event import Event, EventKind
+from planner.optimise import search
+from planner.options import Options
 from planner.person import Rank
 from planner.plan import LeftOut, Plan, Price, Reason, Status
 from planner.rules import LodgingLimit
@@ -28,6 +30,8 @@ from tests.planner.optimise.week import (
     week,
     weights,
 )
+from tests.planner.quarters import quarter
+from tests.planner.stops import StopAfter
 from tests.tiny_seasons import NANJING, tiny_season
 
 # Who leaves at 17:00 gets nowhere on the first day.
@@ -183,6 +187,17 @@ def test_pins_that_contradict_each_other(solved: Solved) -> None:
     assert {item.reason for item in plan.left_out} == {Reason.PINS_CONTRADICT}
 
 
+def test_a_search_that_ended_early_says_so_of_what_it_would_have_met() -> None:
+    # Stopped before it improves anything: some companies could join at a gain.
+    plan = solve(quarter(), Options(effort=0), stop=StopAfter(0))
+    early = [item for item in plan.left_out if item.reason is Reason.STOPPED_EARLY]
+    assert len(early) > 0
+    assert {item.price.points for item in early if item.price} == {0}
+    # Proven best, a plan says it of nobody.
+    exact = [item.reason for seed in range(340, 350) for item in solve(tiny_season(seed)).left_out]
+    assert Reason.STOPPED_EARLY not in exact
+
+
 def _forced(season: Season, name: str) -> Season:
     pins = season.pins.model_copy(update={"visits": (*season.pins.visits, VisitPin(company=name))})
     return season.model_copy(update={"pins": pins})
@@ -242,21 +257,34 @@ def test_a_price_holds_all_that_is_lost(season: Season, loss: int) -> None:
     assert price is None or price.points >= loss
 
 
-@pytest.mark.parametrize("seed", range(300, 330))
-def test_no_price_is_below_the_true_loss_and_no_reason_untrue(seed: int) -> None:
-    season = tiny_season(seed)
-    plan = solve(season)
+def _are_true(season: Season, plan: Plan) -> None:
+    """Every price is an upper limit of the loss, and every reason holds, as a second, exact solve sees it."""
     companies = {company.id for company in season.companies}
-    if plan.status is Status.INFEASIBLE:
-        return
     for left in plan.left_out:
-        if left.id not in companies:
+        if plan.status is Status.INFEASIBLE or left.id not in companies:
             continue
         loss = _loss(season, plan, left.id)
         if left.price is not None:
             assert loss is not None, f"{left.id} has a price, and cannot be met"
             assert left.price.points >= loss
+            assert not left.price.exact or left.price.points == loss
         if left.reason in NEVER:
             assert loss is None, f"{left.id} can be met"
-        if left.reason in AT_A_PRICE:
+        # A large season cannot try every way: what it found no place for it calls displaced, without a price.
+        if left.reason in AT_A_PRICE and (plan.status is Status.OPTIMAL or left.price is not None):
             assert loss is not None, f"{left.id} cannot be met"
+
+
+@pytest.mark.parametrize("seed", range(300, 330))
+def test_no_price_is_below_the_true_loss_and_no_reason_untrue(seed: int) -> None:
+    season = tiny_season(seed)
+    _are_true(season, solve(season))
+
+
+@pytest.mark.parametrize("seed", range(330, 340))
+def test_nor_by_columns(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    season = tiny_season(seed)
+    with monkeypatch.context() as large:
+        large.setattr(search, "SMALL_COMPANIES", -1)
+        plan = solve(season, Options(effort=1))
+    _are_true(season, plan)
