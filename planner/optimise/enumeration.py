@@ -96,13 +96,15 @@ def all_tours(
     """The tours of ``land``, a :class:`DayTours` per working day.
 
     ``every_head_count`` keeps the cheapest tours for every size of delegation, for exact work; without it
-    only for the smallest and the largest that teams have.
+    for the sizes that teams have at least. Under a budget all are kept that some price of money could want.
     """
     clock = clockwork(instance)
     sizes = {team.people for team in teams.all if team.base in land.bases}
-    least, most = min(sizes, default=1), max(sizes, default=1)
-    counts = range(least, instance.rules.most_delegates + 1) if every_head_count else sorted({least, most})
-    heads = np.array(list(counts) or [least], dtype=np.int64)
+    least = min(sizes, default=1)
+    counts = range(least, instance.rules.most_delegates + 1) if every_head_count else sorted(sizes)
+    if instance.rules.budget_cny is not None or instance.rules.region_budgets_cny:
+        counts = []  # a budget makes money dear: then every trade of fares against minutes may be wanted
+    heads = np.array(list(counts), dtype=np.int64)
 
     def of_day(item: tuple[int, dict[int, list[Opening]]]) -> DayTours:
         day, openings = item

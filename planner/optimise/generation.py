@@ -17,7 +17,7 @@ from planner.optimise.columns import Column, column_of
 from planner.optimise.market import Quote
 from planner.optimise.prices import Floats, Prices
 from planner.optimise.relaxation import Relaxation
-from planner.optimise.reshape import staffable
+from planner.optimise.reshape import usable
 from planner.optimise.teams import Team
 
 WEEK = 5
@@ -57,7 +57,7 @@ def priced(
         for gain, team, stock, first, length in sorted(offers, key=lambda c: -c.gain)[:PER_WEEK]:
             trip = quote.exact(team, stock, first, length)
             if trip and gain - quote.trips(team, stock)[first, length - 1] + trip.value > WORTHWHILE:
-                column = staffable(quote.market, column_of(quote.market, team, stock, first, trip.path))
+                column = usable(quote.market, team, stock, first, trip.path)
                 found += [column] if column is not None else []
     return found
 
@@ -165,7 +165,7 @@ class Generation:
             self.proof = Proof(bounded.value, prices)
         market = self.market
         quote = bounded.quote
-        drawn = [column_of(market, t.team, t.stock, t.day, t.found.path) for t in bounded.trips]
-        columns = [c for c in (staffable(market, column) for column in drawn) if c is not None]
+        drawn = [usable(market, t.team, t.stock, t.day, t.found.path) for t in bounded.trips]
+        columns = [column for column in drawn if column is not None]
         columns += priced(quote, prices, self.bounder.free, self.bounder.away_cost, market.teams.all)
         self.relaxation.add(columns)

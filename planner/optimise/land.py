@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.errors import Fault, InvalidSeason
 from planner.optimise.instance import Instance
 from planner.place import City
 from planner.plan import Point
 from planner.stops import base_point, city_point, company_point, hotel_cities
 
 Ints = NDArray[np.int64]
+MOST_PLACES = 64  # the ends of a day are a mask of so many bits
 
 
 @dataclass
@@ -60,7 +62,10 @@ def lands(instance: Instance) -> tuple[Land, ...]:
 
 
 def compile_land(instance: Instance, region: str) -> Land | None:
-    """Compile one region; None if nothing can be met there."""
+    """Compile one region; None if nothing can be met there.
+
+    Raises :class:`InvalidSeason` if its companies lie in more cities than the masks of the tours can hold.
+    """
     season = instance.season
     inside = set(next(item for item in season.regions if item.id == region).cities)
     everyone = [n for n, company in enumerate(season.companies) if company.site.city in inside]
@@ -69,6 +74,11 @@ def compile_land(instance: Instance, region: str) -> Land | None:
     if not companies or not bases:
         return None
     hotels = hotel_cities(season, region)
+    if len(hotels) + len(bases) > MOST_PLACES:
+        detail = {"region": region, "most": str(MOST_PLACES - len(bases))}
+        raise InvalidSeason(
+            Fault(code="too_many_hotel_cities", place="regions", value=str(len(hotels)), detail=detail)
+        )
     number = {city.adcode: n for n, city in enumerate(hotels)}
     hotel_of = np.array([number[season.companies[n].site.city] for n in companies])
     points = (

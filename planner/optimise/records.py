@@ -75,8 +75,13 @@ def _useful(
     best: Array,
     chosen: Array,
 ) -> None:
-    """Mark the labels that, for their start, are cheapest for some end of the day and number of heads."""
+    """Mark the labels that, for their start, are cheapest for some end of the day and number of heads.
+
+    Without ``heads`` every label that leads anywhere is marked.
+    """
     keep[: end - begin] = False
+    if heads.shape[0] == 0:
+        keep[: end - begin] = masks[: end - begin] != 0
     for e in range(places.shape[0]):
         for h in heads:
             chosen[:] = -1

@@ -32,6 +32,8 @@ class Relaxation:
         self._model = mathopt.Model()
         self._model.objective.is_maximize = True
         self._basis: mathopt.Basis | None = None
+        self._result: mathopt.SolveResult | None = None
+        self._duals: dict[mathopt.LinearConstraint, float] = {}
         self._rows()
 
     def _row(self, upper: float) -> mathopt.LinearConstraint:
@@ -169,6 +171,8 @@ class Relaxation:
 
     def most_promising(self, count: int) -> list[Column]:
         """The columns of highest reduced cost after the last solve: those in use, then the nearest to use."""
+        if self._result is None:
+            return self.columns[:count]
         known = self.columns[: len(self.values)]
         gains = np.array(self._result.reduced_costs(self.variables[: len(known)]))
         ranked = np.argsort(-gains - 1e6 * self.values, kind="stable")
@@ -197,19 +201,19 @@ class Relaxation:
         """The multipliers of the last solve, cut to be non-negative."""
         prices, duals = Prices.zero(self.instance, self.limits), self._duals
         for company, row in self._company.items():
-            prices.company[company] = duals[row]
-        prices.coverage[:] = [duals[row] for row in self._coverage]
-        prices.kind[:] = [duals[row] for row in self._kinds]
-        prices.budget[:] = [duals[row] for row in self._budget]
+            prices.company[company] = duals.get(row, 0.0)
+        prices.coverage[:] = [duals.get(row, 0.0) for row in self._coverage]
+        prices.kind[:] = [duals.get(row, 0.0) for row in self._kinds]
+        prices.budget[:] = [duals.get(row, 0.0) for row in self._budget]
         for key, row in self._away.items():
-            prices.away[key] = duals[row]
+            prices.away[key] = duals.get(row, 0.0)
         for key, row in self._staff.items():
-            prices.staff[key] = duals[row]
+            prices.staff[key] = duals.get(row, 0.0)
         for key, row in self._day.items():
-            prices.day[key] = duals[row]
-        prices.staff_days[:] = [duals[row] for row in self._staff_days]
+            prices.day[key] = duals.get(row, 0.0)
+        prices.staff_days[:] = [duals.get(row, 0.0) for row in self._staff_days]
         for person, row in self._stay.items():
-            prices.stay[person] = duals[row]
+            prices.stay[person] = duals.get(row, 0.0)
         for name in prices.__dataclass_fields__:
             np.maximum(getattr(prices, name), 0.0, out=getattr(prices, name))
         prices.lent = prices.day + prices.stay[:, None] + self.limits.away_member.T @ prices.away

@@ -2,10 +2,11 @@
 
 from functools import cache
 
-from planner.optimise.columns import Column, costed
+from planner.optimise.columns import Column, column_of, costed
 from planner.optimise.land import Land
 from planner.optimise.market import Market
 from planner.optimise.order import Route, ordered
+from planner.optimise.paths import Path
 from planner.optimise.staffing import Berths
 from planner.optimise.teams import Team
 
@@ -65,7 +66,25 @@ def without(market: Market, column: Column, lost: set[int]) -> Column | None:
     return reshaped(market, column.team, column.stock, column.first, whole)
 
 
-def staffable(market: Market, column: Column) -> Column | None:
+def usable(market: Market, team: Team, stock: int, first: int, path: Path) -> Column | None:
+    """The column of a path, fit to be chosen: no company twice, and nobody asked for whom its base lacks.
+
+    A path whose branching ran out of nodes may repeat a company: it is kept on its first day, and the trip laid
+    out again. None if that cannot be done, or nobody could staff the trip.
+    """
+    column = column_of(market, team, stock, first, path)
+    met = sum(
+        int((market.stocks[stock].members[record] < _padding(market, stock)).sum())
+        for record in path.records
+        if record >= 0
+    )
+    if met > len(column.companies):
+        again = reshaped(market, team, stock, first, column.days)
+        return None if again is None else _staffable(market, again)
+    return _staffable(market, column)
+
+
+def _staffable(market: Market, column: Column) -> Column | None:
     """The column, or what is left of it without the companies whose needs no staff of its base can meet.
 
     None if nobody could staff even that.

@@ -7,8 +7,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.errors import Fault, InvalidSeason
 from planner.optimise.instance import Instance
 from planner.optimise.needs import Group
+
+MOST_GROUPS = 64  # the head groups a company asks for are a mask of so many bits
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,13 @@ class Teams:
         self.groups: tuple[Group, ...] = tuple(
             sorted({g for need in instance.requirements for g in need.heads}, key=sorted)
         )
+        if len(self.groups) > MOST_GROUPS:
+            detail = {"most": str(MOST_GROUPS)}
+            raise InvalidSeason(
+                Fault(
+                    code="too_many_head_groups", place="companies", value=str(len(self.groups)), detail=detail
+                )
+            )
         self._purses: dict[tuple[object, ...], int] = {}
         self._kin: dict[tuple[object, ...], int] = {}
         self.values: list[NDArray[np.int64]] = []
