@@ -69,15 +69,13 @@ def without(market: Market, column: Column, lost: set[int]) -> Column | None:
 def usable(market: Market, team: Team, stock: int, first: int, path: Path) -> Column | None:
     """The column of a path, fit to be chosen: no company twice, and nobody asked for whom its base lacks.
 
-    A path whose branching ran out of nodes may repeat a company: it is kept on its first day, and the trip laid
-    out again. None if that cannot be done, or nobody could staff the trip.
+    A path whose branching ran out of nodes may repeat a company: it is kept on its first day, and the trip
+    laid out again. None if that cannot be done, or nobody could staff the trip.
     """
     column = column_of(market, team, stock, first, path)
-    met = sum(
-        int((market.stocks[stock].members[record] < _padding(market, stock)).sum())
-        for record in path.records
-        if record >= 0
-    )
+    padding = len(market.stocks[stock].land.companies)
+    records = [record for record in path.records if record >= 0]
+    met = int((market.stocks[stock].members[records] < padding).sum())
     if met > len(column.companies):
         again = reshaped(market, team, stock, first, column.days)
         return None if again is None else _staffable(market, again)
