@@ -184,8 +184,9 @@ def test_bounds_never_rise_and_the_best_never_falls(make: Callable[[], Season]) 
 
 
 def test_a_large_season_tells_of_every_phase() -> None:
+    # It is staffed again only if improvement found something better.
     _, told = _heard(quarter(), BRIEF)
-    assert [phase for phase in Phase if phase not in {item.phase for item in told}] == []
+    assert {*Phase} - {item.phase for item in told} <= {Phase.STAFF}
 
 
 def test_what_is_published_keeps_its_uids_and_its_days() -> None:

@@ -100,6 +100,17 @@ def test_nobody_aboard_outranks_the_leader(solved: Solved) -> None:
     assert _delegations(solved(lower.model_copy(update={"pins": under}))) == [{"deputy", "dan"}]
 
 
+@pytest.mark.parametrize(("rank", "status"), [(4, Status.INFEASIBLE), (5, None)])
+def test_nor_does_anybody_of_the_staff(solved: Solved, rank: int, status: Status | None) -> None:
+    # ann leads by a pin; the German whom a wants is staff at rank 4 as at rank 5, but ranks above her at 4.
+    german = person("gus", Rank(rank), skills=("德语",))
+    season = _asking(ANN, german, needs=Needs(skills=("德语",)), home=base(leader_rank_at_most=Rank.STAFF))
+    under = Pins(visits=(VisitPin(company="a", leader="ann"),))
+    plan = solved(season.model_copy(update={"pins": under}))
+    assert (plan.status if plan.status is Status.INFEASIBLE else None) == status
+    assert _delegations(plan) == ([] if status else [{"ann", "gus"}])
+
+
 def test_each_skill_is_aboard(solved: Solved) -> None:
     both = Needs(skills=("德语", "招标"))
     assert met(solved(_asking(HEAD, ANN, EVE, needs=both))) == ""
