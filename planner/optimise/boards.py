@@ -16,6 +16,7 @@ from planner.travel.compiled import compiled
 
 Floats = NDArray[np.float64]
 Small = NDArray[np.int32]
+Flags = NDArray[np.bool_]
 NEVER = -1e15
 EMPTY = -2
 
@@ -198,3 +199,36 @@ def all_boards(
                    place_fare, place_minutes, team_rank, team_heads, fare_points, minute_points,
                    boards[day], chosen[day])  # fmt: skip
     return boards, chosen
+
+
+@compiled
+def best_with_one_more(
+    members: Small, fare: Small, minutes: Small, begin: Array, first: int, end: int, start: Array,
+    last: Array, ends: Masks, rank: Array, heads: Masks, place_fare: Array, place_minutes: Array,
+    worth: Floats, there: Flags, starts: Array, finishes: Array,
+    team_rank: int, team_heads: np.uint64, fare_points: float, minute_points: float,
+) -> tuple[Floats, Array]:  # fmt: skip
+    """For each company, the best tour of a day that meets it and otherwise only companies that are ``there``.
+
+    Returns the value (worth less cost; NEVER if there is none) and the record, by company of the land.
+    """
+    n = worth.shape[0] - 1
+    best, record = np.full(n, NEVER), np.full(n, -1)
+    for s in range(first, end):
+        if team_rank > rank[s] or (heads[s] & ~team_heads) != 0 or not (starts == start[s]).any():
+            continue
+        homeward = -NEVER
+        for e in finishes:
+            if (ends[s] >> np.uint64(e)) & np.uint64(1):
+                leg = fare_points * place_fare[last[s], e] + minute_points * place_minutes[last[s], e]
+                homeward = min(homeward, leg)
+        for r in range(begin[s], begin[s + 1]):
+            value, other, others = -homeward - fare_points * fare[r] - minute_points * minutes[r], -1, 0
+            for m in range(4):
+                company = members[r, m]
+                value += worth[company]
+                if company < n and not there[company]:
+                    other, others = company, others + 1
+            if others == 1 and value > best[other] and value > NEVER / 2:
+                best[other], record[other] = value, r
+    return best, record

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from planner.optimise.boards import NEVER, Floats, Stock, best_records, fill_board
+from planner.optimise.boards import Stock, best_with_one_more
 from planner.optimise.columns import Column, visit_points
 from planner.optimise.ledger import Ledger, crew, money
 from planner.optimise.market import Market
@@ -19,7 +18,7 @@ from planner.optimise.roster import Staffed
 from planner.optimise.staffing import Berths
 from planner.optimise.teams import Team
 
-FORCED = 1e9
+TRIED = 4
 
 
 class Insertion(NamedTuple):
@@ -30,39 +29,97 @@ class Insertion(NamedTuple):
     affordable: bool
 
 
-def insertions(ledger: Ledger, number: int, teams: list[Team]) -> Iterator[Insertion]:
+class Opening(NamedTuple):
+    """A day of a trip that has room for a company: the loss at a first estimate, and who would be met."""
+
+    estimate: float
+    staffed: Staffed
+    day: int
+    kept: frozenset[int]
+
+
+class Openings:
+    """For every company, the days of a roster's trips it could be put into, least loss first.
+
+    One pass over the tours of each day serves all companies: a tour that meets the day's own companies, or
+    some of them, and one other, is an opening for that other.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger, self._of = ledger, dict[int, list[Opening]]()
+        for staffed in ledger.rostered.trips:
+            for day in staffed.column.span:
+                self._look(staffed, day)
+        for found in self._of.values():
+            found.sort(key=lambda opening: (opening.estimate, opening.day, opening.staffed.column.key[0]))
+
+    def of(self, company: int) -> list[Opening]:
+        """The most promising openings of a company."""
+        return self._of.get(company, [])[:TRIED]
+
+    def _look(self, staffed: Staffed, day: int) -> None:
+        column, market = staffed.column, self.ledger.market
+        stock, team, k = market.stocks[column.stock], column.team, day - column.first
+        land, value = stock.land, market.teams.value(team)
+        there = np.zeros(len(land.companies) + 1, dtype=np.bool_)
+        there[[land.position[company] for company in column.days[k]]] = True
+        worth = np.append(value[list(land.companies)], 0).astype(np.float64)
+        starts, ends = _places(stock, column, k)
+        best, record = best_with_one_more(
+            stock.members, stock.fare, stock.minutes, stock.begin,
+            int(stock.day_begin[day]), int(stock.day_begin[day + 1]),
+            stock.start, stock.last, stock.ends, stock.rank, stock.heads,
+            stock.place_fare, stock.place_minutes,
+            worth, there, np.array(starts), np.array(ends), team.rank, team.heads,
+            float(team.people), float(market.instance.weights.points_per_travel_minute),
+        )  # fmt: skip
+        now = float(worth[there].sum())
+        pinned = set(column.days[k]) & market.adjust.pinned.keys()
+        for company in np.flatnonzero(record >= 0).tolist():
+            members = stock.members[record[company]].tolist()
+            kept = frozenset(land.companies[c] for c in members if c < len(land.companies))
+            if pinned <= kept:
+                opening = Opening(now - float(best[company]), staffed, day, kept)
+                self._of.setdefault(land.companies[company], []).append(opening)
+
+
+def insertions(openings: Openings, number: int, teams: list[Team]) -> Iterator[Insertion]:
     """Every change looked at for company ``number``; ``teams`` satisfy its rank and head groups."""
+    ledger = openings.ledger
     market = ledger.market
     index = next((k for k, s in enumerate(market.stocks) if number in s.land.companies), None)
     if index is None:
         return
     days = sorted({opening.day for opening in market.instance.openings[number]})
+    for opening in openings.of(number):
+        if _crew_suffices(ledger, number, opening.staffed):
+            yield from _into_day(ledger, opening)
     able = {(team.leader, team.second) for team in teams}
     for staffed in ledger.rostered.trips:
         column = staffed.column
-        if (column.team.leader, column.team.second) not in able or column.stock != index:
-            continue
-        groups = market.instance.requirements[number].groups
-        if all(group & set(crew(staffed)) for group in groups):
-            for day in (day for day in days if day in column.span):
-                yield from _into_day(ledger, number, staffed, day)
-                yield from _in_place_of(ledger, number, staffed, day)
+        day = next((day for day in days if day in column.span), None)
+        led = column.stock == index and (column.team.leader, column.team.second) in able
+        if day is not None and led and _crew_suffices(ledger, number, staffed):
+            yield from _in_place_of(ledger, number, staffed, day)
     for day in days:
-        yield from _alone(ledger, number, teams, index, day)
+        found = list(_alone(ledger, number, teams, index, day))
+        if found:
+            yield from found
+            return
 
 
-def _into_day(ledger: Ledger, number: int, staffed: Staffed, day: int) -> Iterator[Insertion]:
-    """The company put into a day of a trip; as many of the day's others stay as fit best."""
-    column, market = staffed.column, ledger.market
-    stock, k = market.stocks[column.stock], day - column.first
-    there = column.days[k]
-    kept = _best_company_of(market, stock, column, k, number)
-    if kept is None or not set(there) & market.adjust.pinned.keys() <= kept:
-        return
-    days = tuple(tuple(sorted(kept)) if n == k else same for n, same in enumerate(column.days))
-    changed = reshaped(market, column.team, column.stock, column.first, days)
+def _crew_suffices(ledger: Ledger, number: int, staffed: Staffed) -> bool:
+    groups = ledger.instance.requirements[number].groups
+    return all(group & set(crew(staffed)) for group in groups)
+
+
+def _into_day(ledger: Ledger, opening: Opening) -> Iterator[Insertion]:
+    """A company put into a day of a trip; as many of the day's others stay as fit best."""
+    column, k = opening.staffed.column, opening.day - opening.staffed.column.first
+    days = tuple(tuple(sorted(opening.kept)) if n == k else same for n, same in enumerate(column.days))
+    changed = reshaped(ledger.market, column.team, column.stock, column.first, days)
     if changed is not None:
-        yield from _swap(ledger, staffed, changed)
+        yield from _swap(ledger, opening.staffed, changed)
 
 
 def _in_place_of(ledger: Ledger, number: int, staffed: Staffed, day: int) -> Iterator[Insertion]:
@@ -138,47 +195,9 @@ def _staff(ledger: Ledger, column: Column, day: int) -> list[int] | None:
     return chosen if len(chosen) >= berths.least else None
 
 
-def _best_company_of(market: Market, stock: Stock, column: Column, k: int, number: int) -> set[int] | None:
-    """The companies of the best tour of a day that meets ``number``, others only from the day as it is."""
-    land, team = stock.land, column.team
-    value = market.teams.value(team)
-    reward = np.full(len(land.companies) + 1, NEVER)
-    reward[-1] = 0.0
-    for company in column.days[k]:
-        reward[land.companies.index(company)] = value[company]
-    reward[land.companies.index(number)] = value[number] + FORCED
-    board, chosen = _day_board(stock, team, reward, column.first + k, market)
-    starts, ends = _places(stock, column, k)
-    best = max(((board[s, e], s, e) for s in starts for e in ends), default=(NEVER, 0, 0))
-    if best[0] < FORCED / 2:
-        return None
-    record = int(chosen[best[1], best[2]])
-    return {land.companies[int(c)] for c in stock.members[record] if c < len(land.companies)}
-
-
 def _places(stock: Stock, column: Column, k: int) -> tuple[range, range]:
     """Places a day of a column may start and end at, if its nights may change."""
     bases = len(stock.land.bases)
     base = stock.land.bases.index(column.team.base)
     own, hotels = range(base, base + 1), range(bases, stock.places)
     return own if k == 0 else hotels, own if k == column.length - 1 else hotels
-
-
-def _day_board(
-    stock: Stock,
-    team: Team,
-    reward: Floats,
-    day: int,
-    market: Market,
-) -> tuple[Floats, NDArray[np.int64]]:
-    first, end = int(stock.day_begin[day]), int(stock.day_begin[day + 1])
-    value, record = np.empty(end), np.empty(end, dtype=np.int64)
-    s, fare, minute = stock, float(team.people), float(market.instance.weights.points_per_travel_minute)
-    best_records(s.members, s.fare, s.minutes, s.begin, first, end, reward, fare, minute, value, record)
-    board = np.empty((s.places, s.places))
-    chosen = np.empty((s.places, s.places), dtype=np.int64)
-    fill_board(
-        first, end, s.start, s.last, s.ends, s.rank, s.heads, value, record, s.place_fare, s.place_minutes,
-        team.rank, team.heads, fare, minute, board, chosen,
-    )  # fmt: skip
-    return board, chosen

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,11 @@ class Land:
     fare_cny: Ints
     minutes: Ints
     known: dict[Hashable, NDArray[np.int16]] = field(default_factory=dict)
+
+    @cached_property
+    def position(self) -> dict[int, int]:
+        """The point of each company (season index)."""
+        return {company: k for k, company in enumerate(self.companies)}
 
     @property
     def places(self) -> int:

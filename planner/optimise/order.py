@@ -65,7 +65,7 @@ def ordered(route: Route, companies: tuple[int, ...], people: int) -> Ordered | 
     A day that begins at a hotel begins with a company of the hotel's city.
     """
     land = route.land
-    number = {company: k for k, company in enumerate(land.companies)}
+    number = land.position
     minute_points = land.instance.weights.points_per_travel_minute
     best: tuple[int, tuple[int, ...], Ordered] | None = None
     for order in permutations(sorted(number[company] for company in companies)):
@@ -143,8 +143,7 @@ def _visits(route: Route, to: int, here: int, ready: int, lunched: bool, limited
 def _ends(route: Route, stops: tuple[Stop, ...]) -> bool:
     """Whether the last leg arrives in time."""
     hours, land = route.land.instance.hours, route.land
-    number = {company: k for k, company in enumerate(land.companies)}
-    here = number[stops[-1].company] if stops else route.origin
+    here = land.position[stops[-1].company] if stops else route.origin
     depart = _up(route, stops[-1].end if stops else route.ready)
     came = _arrive(route, here, route.destination, depart)
     if route.to_base:

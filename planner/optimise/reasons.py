@@ -6,20 +6,19 @@ forced in. Elsewhere it is the least loss among changes that were really constru
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
 
 import numpy as np
 
 from planner.clock import day_of
-from planner.optimise.boards import Stock
-from planner.optimise.columns import Column, column_of
-from planner.optimise.insertion import FORCED, Insertion, insertions
+from planner.optimise.columns import Column
+from planner.optimise.insertion import Insertion, Openings, insertions
 from planner.optimise.instance import Instance
 from planner.optimise.ledger import Ledger
-from planner.optimise.market import Market, Quote
-from planner.optimise.prices import Prices
+from planner.optimise.market import Market
+from planner.optimise.reshape import reshaped
 from planner.optimise.roster import Rostered
 from planner.optimise.staffing import Berths
 from planner.optimise.teams import Team
@@ -38,12 +37,26 @@ class Reasons:
     market: Market
     rostered: Rostered
     forced: Mapping[int, Insertion | None] = field(default_factory=dict)
-    alone: dict[int, Quote] = field(default_factory=dict)
 
     @cached_property
     def ledger(self) -> Ledger:
         """The roster's books."""
         return Ledger(self.market, self.rostered)
+
+    @cached_property
+    def openings(self) -> Openings:
+        """Where the roster's trips have room for a company more."""
+        return Openings(self.ledger)
+
+    @cached_property
+    def toured(self) -> frozenset[int]:
+        """Companies that some day tour meets."""
+        return frozenset(
+            stock.land.companies[c]
+            for stock in self.market.stocks
+            for c in np.unique(stock.members).tolist()
+            if c < len(stock.land.companies)
+        )
 
     @property
     def instance(self) -> Instance:
@@ -71,7 +84,7 @@ class Reasons:
                 why, words = self._impossibility(number, Reason.QUALIFIED_NEVER_FREE)
                 return LeftOut(id=name, reason=why, detail=words)
             return self._priced(name, exact, exact=True)
-        found = list(insertions(self.ledger, number, self._teams(number)))
+        found = list(insertions(self.openings, number, self._teams(number)))
         least = min((i for i in found if i.affordable), default=None, key=_dearness)
         if least is not None:
             return self._priced(name, least, exact=False)
@@ -83,12 +96,11 @@ class Reasons:
     def _impossibility(self, number: int, otherwise: Reason) -> tuple[Reason, dict[str, str]]:
         """Why no change could be made that meets the company; ``otherwise`` if no single rule forbids it."""
         teams = self._teams(number)
-        possible = [(team, column) for team in teams for column in self._trips_to(number, team)]
-        if not possible:
+        shapes = list(self._shapes(number, teams))
+        if not shapes:
             return Reason.OUT_OF_REACH, {}
-        free = self.market.teams.free
-        going = [c for team, c in possible if free(team)[c.span.start : c.span.stop].all()]
-        if not any(Berths(self.instance, column).possible for column in going):
+        going = next((c for c in self._going(shapes, teams) if Berths(self.instance, c).possible), None)
+        if going is None:
             return Reason.QUALIFIED_NEVER_FREE, self._names(teams)
         kinds = sorted(
             set(self.instance.season.companies[number].kinds) & self.instance.rules.most_of_kind.keys()
@@ -96,31 +108,40 @@ class Reasons:
         if not self.ledger.kinds_fit(self.instance.pinned_companies | {number}):
             limits = self.instance.rules.most_of_kind
             return Reason.KIND_CAP, {"kind": kinds[0], "limit": str(limits[kinds[0]])} if kinds else {}
-        if not any(self._within_budgets(column) for column in going):
+        if not self._within_budgets(going):
             return Reason.BUDGET, {}
         return otherwise, self._names(teams) if otherwise is Reason.QUALIFIED_NEVER_FREE else {}
 
-    def _trips_to(self, number: int, team: Team) -> Iterator[Column]:
-        """A trip of the team to this company alone, for each day and length there is one; calendars aside."""
-        stock = next((k for k, s in enumerate(self.market.stocks) if number in s.land.companies), None)
-        if stock is None or team.base not in self.market.stocks[stock].land.bases:
-            return
-        values = self._alone_in_the_world(number).trips(team, stock)
-        for day, k in np.argwhere(values > FORCED / 2).tolist():
-            found = self._alone_in_the_world(number).loose(team, stock, day, k + 1)
-            if found is not None:
-                yield column_of(self.market, team, stock, day, found.path)
+    def _shapes(self, number: int, teams: list[Team]) -> Iterator[Column]:
+        """Trips to this company alone, by the first team of each base; calendars left aside.
 
-    def _alone_in_the_world(self, number: int) -> Quote:
-        """The market if this company were all there is, and worth any trip."""
-        if number not in self.alone:
-            prices = Prices.zero(self.instance, self.market.limits)
-            prices.company[number] = -FORCED
-            only = np.zeros(len(self.instance.season.companies), dtype=np.bool_)
-            only[number] = True
-            self.alone.clear()
-            self.alone[number] = self.market.quote(prices, only)
-        return self.alone[number]
+        A visit on a day trip, or with travel days before it, after it, or both: no longer trip could do more.
+        """
+        stock = next((k for k, s in enumerate(self.market.stocks) if number in s.land.companies), None)
+        if stock is None:
+            return
+        first_of = {team.base: team for team in reversed(teams)}
+        days = sorted({opening.day for opening in self.instance.openings[number]})
+        for team in first_of.values():
+            for day in days:
+                for before, after in ((0, 0), (1, 0), (0, 1), (1, 1)):
+                    first, length = day - before, before + 1 + after
+                    if first < 0 or length > self.instance.rules.most_trip_days:
+                        continue
+                    if self.instance.run_end[first] < first + length - 1:
+                        continue
+                    trip = ((),) * before + ((number,),) + ((),) * after
+                    column = reshaped(self.market, team, stock, first, trip)
+                    if column is not None:
+                        yield column
+
+    def _going(self, shapes: list[Column], teams: list[Team]) -> Iterator[Column]:
+        """The shapes with every team that is free for them."""
+        for team in teams:
+            free = self.market.teams.free(team)
+            for column in shapes:
+                if column.team.base == team.base and free[column.span.start : column.span.stop].all():
+                    yield replace(column, team=team)
 
     def _within_budgets(self, column: Column) -> bool:
         budgets = self.market.limits.budgets
@@ -153,7 +174,6 @@ class Reasons:
     def _hindrance(self, number: int) -> tuple[Reason | None, dict[str, str]]:
         """What makes meeting the company impossible whatever else is planned; None if nothing does."""
         instance, company = self.instance, self.instance.season.companies[number]
-        stock = self._stock(number)
         if company.site.city not in self.market.limits.region_of or not self._served(number):
             return Reason.REGION_UNSERVED, {"city": company.site.city}
         if not instance.openings[number]:
@@ -167,7 +187,7 @@ class Reasons:
         days = sorted({opening.day for opening in instance.openings[number]})
         if not any(self.market.teams.free(team)[days].any() for team in teams):
             return Reason.QUALIFIED_NEVER_FREE, self._names(teams)
-        if stock is None or not (stock.members == stock.land.companies.index(number)).any():
+        if number not in self.toured:
             return Reason.OUT_OF_REACH, {}
         return None, {}
 
@@ -179,9 +199,6 @@ class Reasons:
     def _served(self, number: int) -> bool:
         region = self.market.limits.region_of[self.instance.season.companies[number].site.city]
         return any(not base.regions or region in base.regions for base in self.instance.season.bases)
-
-    def _stock(self, number: int) -> Stock | None:
-        return next((s for s in self.market.stocks if number in s.land.companies), None)
 
     def _teams(self, number: int) -> list[Team]:
         """Teams that satisfy the company's rank and head groups, calendars left aside."""

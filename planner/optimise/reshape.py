@@ -100,7 +100,7 @@ def _starts(land: Land, tomorrow: tuple[int, ...]) -> tuple[int, ...]:
     """Hotels (numbers) a night may be spent at before a day with these companies."""
     if not tomorrow:
         return tuple(range(len(land.hotels)))
-    return tuple(sorted({int(land.hotel_of[land.companies.index(company)]) for company in tomorrow}))
+    return tuple(sorted({int(land.hotel_of[land.position[company]]) for company in tomorrow}))
 
 
 def _route(land: Land, team: Team, first: int, k: int, length: int, start: int, end: int) -> Route:

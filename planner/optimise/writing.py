@@ -82,7 +82,7 @@ def _provisional(stamp: datetime) -> Revision:
 
 def _day(route: Route, day: Ordered, night: str | None, stamp: datetime) -> Day:
     instance, land = route.land.instance, route.land
-    number = {company: k for k, company in enumerate(land.companies)}
+    number = land.position
     here, legs, visits, lunch = route.origin, list[Leg](), list[Visit](), None
     for k, stop in enumerate(day.stops):
         to = number[stop.company]
