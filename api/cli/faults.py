@@ -19,7 +19,8 @@ def worded(fault: Fault, language: Language) -> FaultText:
 def line_of(fault: Fault, language: Language) -> str:
     """The whole fault on one line: place, what is wrong, what was expected, what to do."""
     text = worded(fault, language)
-    place = say("terminal.fault.place", language, place=fault.place) if fault.place else ""
+    unsaid = fault.place and fault.place not in text.message
+    place = say("terminal.fault.place", language, place=fault.place) if unsaid else ""
     expected = say("terminal.fault.expected", language, expected=text.expected) if text.expected else ""
     remedy = say("terminal.fault.remedy", language, remedy=text.remedy) if text.remedy else ""
     line = say("terminal.fault.line", language, place=place, message=text.message)

@@ -65,6 +65,11 @@ def _placed(path: Path, read: Callable[[str], Item]) -> Item:
     try:
         return read(text)
     except ZhaoshangError as error:
+        if other := next((fault for fault in error.faults if fault.place == "format"), None):
+            # Of a file of another kind nothing else is worth saying.
+            raise Refused(
+                other.model_copy(update={"code": "other_kind_of_file", "place": path.name})
+            ) from None
         named = (f"{path.name}: {fault.place}" if fault.place else path.name for fault in error.faults)
         places = zip(error.faults, named, strict=True)
         raise Refused(fault.model_copy(update={"place": place}) for fault, place in places) from None

@@ -17,6 +17,7 @@ from api.cli.terminal import Terminal
 from planner.errors import Fault, RejectedPlan, ZhaoshangError
 
 DONE, REFUSED, MISUSED, DEFECT, INTERRUPTED = 0, 1, 2, 70, 130
+MOST_LINES = 50
 USAGE_ERRORS = {
     "NoSuchOption": "no_such_option",
     "NoSuchCommand": "no_such_command",
@@ -49,8 +50,10 @@ def guarded(terminal: Terminal, command: Callable[[], object]) -> int:
 
 def show_faults(terminal: Terminal, error: ZhaoshangError) -> int:
     """Say every fault in a line of its own; the exit status for it."""
-    for fault in error.faults:
+    for fault in error.faults[:MOST_LINES]:
         terminal.note(line_of(fault, terminal.language), style="red")
+    if more := len(error.faults[MOST_LINES:]):
+        terminal.note(terminal.say("terminal.fault.more", count=more), style="red")
     return REFUSED
 
 

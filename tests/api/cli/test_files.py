@@ -49,6 +49,13 @@ def test_a_damaged_file_is_refused(tmp_path: Path, content: bytes, code: str) ->
     assert "season.json" in error.value.faults[0].place
 
 
+def test_of_a_file_of_another_kind_only_that_is_said(tmp_path: Path) -> None:
+    write_value(tmp_path / "season.json", season())
+    with pytest.raises(Refused) as error:
+        read_plan(tmp_path / "season.json")
+    assert _faults(error) == [("other_kind_of_file", "season.json")]
+
+
 def test_every_fault_of_a_list_is_placed_in_its_file(tmp_path: Path) -> None:
     (tmp_path / "events.json").write_text('[{"id": "a"}]', encoding="utf-8")
     with pytest.raises(Refused) as error:
