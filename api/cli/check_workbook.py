@@ -19,12 +19,13 @@ def command(terminal: Terminal) -> Callable[..., int]:
         timetable: Annotated[
             Path | None, option(terminal, "timetable", "--timetable", "-t", metavar="GTFS.zip")
         ] = None,
+        flights: Annotated[Path | None, option(terminal, "flights", "--flights", metavar="FILE")] = None,
         json: Annotated[bool, flag(terminal, "json")] = False,
     ) -> int:
         from api.cli.faults import as_data, table_of
         from api.imports.check import check as checked
 
-        report = checked(file, gtfs=timetable)
+        report = checked(file, gtfs=timetable, flights=flights)
         if json:
             kinds = {"faults": report.faults, "notes": report.notes}
             terminal.show_json(

@@ -21,12 +21,13 @@ def command(terminal: Terminal) -> Callable[..., None]:
         timetable: Annotated[
             Path | None, option(terminal, "timetable", "--timetable", "-t", metavar="GTFS.zip")
         ] = None,
+        flights: Annotated[Path | None, option(terminal, "flights", "--flights", metavar="FILE")] = None,
         force: Annotated[bool, flag(terminal, "force")] = False,
     ) -> None:
         from api.cli.importing import imported
 
         claim(output, force=force)
-        season = imported(terminal, file, timetable)
+        season = imported(terminal, file, timetable, flights)
         write_value(output, season)
         terminal.note(terminal.say("terminal.import.done", path=output, **sizes(season)))
 

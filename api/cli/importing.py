@@ -9,9 +9,11 @@ from planner.errors import InvalidSeason
 from planner.season import Season
 
 
-def imported(terminal: Terminal, workbook: Path, timetable: Path | None = None) -> Season:
+def imported(
+    terminal: Terminal, workbook: Path, timetable: Path | None = None, flights: Path | None = None
+) -> Season:
     """The season in ``workbook``; raises InvalidSeason with every fault."""
-    found = check(workbook, gtfs=timetable)
+    found = check(workbook, gtfs=timetable, flights=flights)
     for note in found.notes:
         message = worded(note, terminal.language).message
         terminal.note(terminal.say("terminal.import.note", place=note.place, message=message), style="yellow")

@@ -4,24 +4,29 @@ from datetime import datetime
 from pathlib import Path
 
 from api.imports.assembly.season import Surroundings, season_of
+from api.imports.flights import flights_of
 from api.imports.gathering import gathered, in_reading_order
 from api.imports.imported import Imported
 from api.imports.ledger import Ledger
+from api.imports.sheets.flights import FLIGHTS
 from api.imports.sources import sheets_in
 
 
-def check(path: Path, *, gtfs: Path | None = None, as_of: datetime | None = None) -> Imported:
+def check(
+    path: Path, *, gtfs: Path | None = None, flights: Path | None = None, as_of: datetime | None = None
+) -> Imported:
     """The season in a workbook (.xlsx) or in a folder of CSV files, or everything that is wrong with it.
 
-    ``gtfs`` is a timetable that goes before the one the workbook names. ``as_of`` (aware) is the moment the
-    data stand for, if the workbook does not say.
+    ``gtfs`` is a timetable that goes before the one the workbook names, ``flights`` a table of flights that
+    replace the estimates. ``as_of`` (aware) is the moment the data stand for, if the workbook does not say.
     """
     ledger = Ledger()
     sheets = sheets_in(path, ledger)
+    flown = () if flights is None else flights_of(flights, ledger)
     season = None
     if sheets:
         folder = path if path.is_dir() else path.parent
-        season = season_of(sheets, ledger, Surroundings(folder, gtfs, as_of))
-    order = [rows.grid.title for rows in sheets.values()]
+        season = season_of(sheets, ledger, Surroundings(folder, gtfs, as_of, flown))
+    order = [rows.grid.title for rows in sheets.values()] + [FLIGHTS.title()]
     faults, notes = (gathered(in_reading_order(found, order)) for found in (ledger.faults, ledger.notes))
     return Imported(None if faults else season, faults, notes)

@@ -19,10 +19,11 @@ def read_folder(folder: Path) -> list[Grid]:
     files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv" and path.is_file())
     if not files:
         raise Refused("folder_without_csv")
-    return [_grid(path) for path in files]
+    return [read_file(path) for path in files]
 
 
-def _grid(path: Path) -> Grid:
+def read_file(path: Path) -> Grid:
+    """One CSV file, its name without the ending for a title; raises Refused as :func:`read_folder`."""
     if path.stat().st_size > MOST_FILE_BYTES:
         raise Refused("workbook_too_large", most=f"{MOST_FILE_BYTES // 2**20} MiB")
     grid = Grid(path.stem)

@@ -29,7 +29,8 @@ from planner.clock import at
 from planner.errors import InvalidSeason
 from planner.refusal import faults_of
 from planner.season import Pins, Season
-from planner.timetable import Timetable
+from planner.timetable import Flight, Timetable
+from planner.travel.gazetteer import city_at
 
 MANY_COMPANIES = 3_000
 IdRows = list[tuple[str, Row]]
@@ -38,11 +39,12 @@ _NAMED = ("companies", "people", "units", "chains", "events")
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a season takes from outside its workbook: the folder of the files it names, trains, a moment."""
+    """What a season takes from outside its workbook: the folder of its files, trains, a moment, flights."""
 
     folder: Path
     gtfs: Path | None = None
     as_of: datetime | None = None
+    flights: tuple[Flight, ...] = ()
 
 
 def season_of(sheets: Mapping[str, Rows], ledger: Ledger, outside: Surroundings) -> Season | None:
@@ -64,9 +66,11 @@ def season_of(sheets: Mapping[str, Rows], ledger: Ledger, outside: Surroundings)
         ledger.remark(Refused("many_companies", count=len(rows["companies"]), many=MANY_COMPANIES), title)
     identified, indexes = _identified(rows, ledger)
     assembly = Assembly(frame, ledger, indexes)
+    _use_airport_cities(outside.flights, assembly)
     fields = _fields(found, rows, identified, assembly)
     fields |= _moment(found, outside, frame, assembly)
     fields["timetable"] = _timetable(found, outside, assembly)
+    fields["flights"] = outside.flights
     return None if ledger.faults else _whole(fields, found, assembly)
 
 
@@ -143,6 +147,13 @@ def _moment(found: Settings, outside: Surroundings, frame: Frame, assembly: Asse
         "as_of": as_of,
         "day_overrides": found.overrides,
     }
+
+
+def _use_airport_cities(flights: tuple[Flight, ...], assembly: Assembly) -> None:
+    """The season carries every city that a flight joins."""
+    for adcode in {code for flight in flights for code in (flight.origin, flight.destination)}:
+        if (city := city_at(adcode)) is not None:
+            assembly.cities.use(city)
 
 
 def _timetable(found: Settings, outside: Surroundings, assembly: Assembly) -> Timetable:
