@@ -10,7 +10,10 @@ from datetime import date
 from planner.amendment import amended
 from planner.audit import audit
 from planner.changes import Change
+from planner.clock import day_of
+from planner.company import Company
 from planner.difference import Difference, differences
+from planner.event import Event
 from planner.options import Options
 from planner.plan import Plan
 from planner.progress import Listener
@@ -52,12 +55,30 @@ def replan(
 
 
 def with_past_pinned(season: Season, published: Plan, today: date | None) -> Season:
-    """``season`` with every trip pinned that has begun by ``today``, and every event held by then."""
+    """``season`` as it can still be planned after ``today``.
+
+    Every trip that has begun by then is pinned, and every event held by then. What has not happened can only
+    happen later: windows of companies not yet met, and candidate days of events not yet held, are closed.
+    """
     if today is None:
         return season
     known = {trip.id for trip in season.pins.trips}
     begun = [trip for trip in published.trips if trip.dates[0] <= today and trip.id not in known]
-    held = {item.event: item.start.date() for item in published.events if item.start.date() <= today}
+    held = {item.event: day_of(item.start) for item in published.events if day_of(item.start) <= today}
     trips = (*season.pins.trips, *(trip.model_copy(update={"pinned": True}) for trip in begun))
     pins = season.pins.model_copy(update={"trips": trips, "events": held | season.pins.events})
-    return season.model_copy(update={"pins": pins})
+    met = {visit.company for trip in trips for visit in trip.visits}
+    companies = tuple(c if c.id in met else _open_after(c, today) for c in season.companies)
+    events = tuple(
+        _still_ahead(event, today) if event.id not in pins.events else event for event in season.events
+    )
+    return season.model_copy(update={"pins": pins, "companies": companies, "events": events})
+
+
+def _open_after(company: Company, today: date) -> Company:
+    windows = tuple(window for window in company.windows if day_of(window.start) > today)
+    return company.model_copy(update={"windows": windows})
+
+
+def _still_ahead(event: Event, today: date) -> Event:
+    return event.model_copy(update={"candidate_days": tuple(d for d in event.candidate_days if d > today)})

@@ -158,7 +158,7 @@ class Reasons:
         instead = tuple(companies[n].id for n in found.instead_of)
         price = Price(points=max(0, found.points), exact=exact, instead_of=instead)
         if found.points < 0:
-            return LeftOut(id=name, reason=Reason.STOPPED_EARLY, price=price)
+            return LeftOut(id=name, reason=Reason.STOPPED_EARLY)
         reason = Reason.DISPLACED if instead else Reason.NOT_WORTH_THE_TRIP
         if instead and self._capped_by(name, found):
             reason = Reason.KIND_CAP

@@ -40,7 +40,7 @@ ROSTER_WORK = 8.0
 GENERATION_ROUNDS = 60
 CLOSE_PERMILLE = 2.0
 WRITING_SECONDS = 4.0
-WRITING_SECONDS_A_COMPANY = 0.008
+WRITING_SECONDS_A_COMPANY = 0.014
 PROVING_ENDS = 0.4  # of the time allowed is left to the integer search
 LEAN_COLUMNS = 2_500
 ROUNDING = 1e-3  # far above what doubles lose in sums of points, far below one point
@@ -193,13 +193,18 @@ class Search:
     def _going(self, keeping: float = 0.0) -> bool:
         """Whether there is time left beyond ``keeping`` seconds and what staffing and writing take."""
         left = self.stop.remaining_seconds()
-        reserve = WRITING_SECONDS + WRITING_SECONDS_A_COMPANY * len(self.season.companies)
-        return not self.stop.stopped() and (left is None or left > max(keeping, reserve))
+        return not self.stop.stopped() and (left is None or left > max(keeping, self._reserve))
+
+    @property
+    def _reserve(self) -> float:
+        """Seconds that staffing, reasons and writing are given."""
+        return WRITING_SECONDS + WRITING_SECONDS_A_COMPANY * len(self.season.companies)
 
     def _prove(self, bound: float) -> bool:
         self.bound = floor(bound + ROUNDING)
         self._tell(Phase.BOUND)
-        return self._going(keeping=PROVING_ENDS * (self._allowed or 0.0))
+        left = (self._allowed or 0.0) - self._reserve
+        return self._going(keeping=self._reserve + PROVING_ENDS * max(0.0, left))
 
     def _tell(self, phase: Phase) -> None:
         self.listener(Progress(phase=phase, best=self.best, bound=self.bound))

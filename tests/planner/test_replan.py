@@ -8,6 +8,7 @@ import pytest
 
 from planner.audit import audit
 from planner.changes import Change, CompanyCancels, CompanyOpens, EventMoved, PersonBusy, TrainGone
+from planner.clock import day_of
 from planner.difference import Change as Told
 from planner.errors import InvalidChange
 from planner.event import Event, EventKind
@@ -17,7 +18,7 @@ from planner.replan import Replanned, replan, with_past_pinned
 from planner.season import Season
 from planner.solve import solve
 from planner.travel.network import Network
-from tests.builders import MONDAY, busy, window
+from tests.builders import MONDAY, busy, company, season, window
 from tests.planner.day_trips import revisions
 from tests.planner.optimise.week import (
     DEPUTY,
@@ -323,3 +324,27 @@ def test_a_large_plan_keeps_its_past_and_most_of_its_future(calls: int) -> None:
     # Without pins and prices on changes the plan would be another one altogether.
     untouched = {trip.id for trip in found.plan.trips} & {trip.id for trip in first.trips}
     assert len(untouched) >= len(first.trips) - len(CHANGES)
+
+
+def test_what_has_not_happened_by_today_can_only_happen_later() -> None:
+    given = season(
+        companies=(
+            company("a", MONDAY, expected_investment_cny=10**10),
+            company("b", MONDAY, date(2027, 3, 4), expected_investment_cny=10**10),
+        ),
+        events=(
+            Event(
+                id="e",
+                kind=EventKind.OTHER,
+                title="e",
+                candidate_days=(MONDAY, date(2027, 3, 5)),
+                wished=("cat",),
+            ),
+        ),
+    )
+    nothing_yet = solve(given.model_copy(update={"companies": ()}))
+    published = nothing_yet.model_copy(update={"events": ()})
+    found = replan(given, published, today=date(2027, 3, 2))
+    days = {visit.company: day.day for trip in found.plan.trips for day in trip.days for visit in day.visits}
+    assert days == {"b": date(2027, 3, 4)}
+    assert [day_of(item.start) for item in found.plan.events] == [date(2027, 3, 5)]
