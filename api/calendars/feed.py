@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 
-from icalendar import Calendar, vText
+from icalendar import Calendar
 
 from api.calendars.item import Item, vevent
 from api.calendars.plain import line
@@ -39,9 +39,9 @@ def feed(heading: Heading, items: Iterable[Item], *, alarms: bool) -> bytes:
     calendar.add("uid", heading.uid)
     # icalendar 7.3 knows these names as no TEXT and would leave ; and , unescaped.
     for name in ("name", "x-wr-calname"):
-        calendar.add(name, vText(line(heading.name)))
+        calendar.add(name, line(heading.name))
     for name in ("description", "x-wr-caldesc"):
-        calendar.add(name, vText(line(heading.about)))
+        calendar.add(name, line(heading.about))
     calendar.add("x-wr-timezone", ZONE.key)
     calendar.add("color", heading.colour)
     # RFC 7986 §5.7 requires VALUE=DURATION; icalendar 7.3 drops it unless told so.

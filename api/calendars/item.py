@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from icalendar import Alarm, Event
+from icalendar import Alarm, Event, vCategory
 
 from api.calendars.plain import line, paragraph
 from planner.clock import ZONE
@@ -64,7 +64,9 @@ def vevent(item: Item, *, alarms: bool) -> Event:
         event.add("location", line(item.location))
     if item.geo is not None:
         event.add("geo", tuple(round(degrees, _GEO_DECIMALS) for degrees in item.geo))
-    event.add("categories", [line(word) for word in item.categories])
+    categories = vCategory([])
+    categories.cats = [line(word) for word in item.categories]  # it would make plain vText of them
+    event.add("categories", categories)
     event.add("class", "PRIVATE" if item.is_private else "PUBLIC")
     event.add("status", "CANCELLED" if item.is_cancelled else "CONFIRMED")
     event.add("transp", "OPAQUE" if item.blocks and not item.is_cancelled else "TRANSPARENT")

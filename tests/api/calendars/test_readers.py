@@ -4,7 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from khal.icalendar import split_ics  # type: ignore[import-untyped]
@@ -79,7 +79,9 @@ def test_libical_finds_nothing_required_missing_and_nothing_forbidden(name: str)
 AWKWARD = st.one_of(
     st.text(max_size=60),
     st.text(st.sampled_from("\\;,:\"'\n\r\t\x00\v\x85\u2028 ＼；，：“nN^<>&=张🚜👩‍👩‍👧"), max_size=40),
-    st.sampled_from(["END:VEVENT", "a\r\nEND:VEVENT\r\nBEGIN:VEVENT", "\\n", "\\\\n", "长" * 60, "🚜" * 30]),
+    st.sampled_from(
+        ["END:VEVENT", "a\r\nEND:VEVENT\r\nBEGIN:VEVENT", "\\n", "\\\\n", "\\N", "长" * 60, "🚜" * 30]
+    ),
 )
 
 
@@ -116,6 +118,7 @@ def awkward_calendar(texts: list[str]) -> tuple[Season, bytes]:
 
 
 @settings(max_examples=60, deadline=None)
+@example(["\\N"] * 7)
 @given(st.lists(AWKWARD, min_size=7, max_size=7))
 def test_icalendar_and_khal_read_awkward_text_as_it_was_meant(texts: list[str]) -> None:
     season, data = awkward_calendar(texts)
@@ -128,7 +131,9 @@ def test_icalendar_and_khal_read_awkward_text_as_it_was_meant(texts: list[str]) 
     assert len(entries) == 9
     locale = {"local_timezone": ZONE, "default_timezone": ZONE}
     split = split_ics(data.decode())
-    assert {KhalEvent.fromString(text, locale=locale).summary for text in split} == titles
+    # khal splits by writing again with icalendar, whose writer takes a backslash and N for a line end.
+    resplit = {title.replace("\\N", "\n") for title in titles}
+    assert {str(KhalEvent.fromString(text, locale=locale).summary) for text in split} == resplit
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
