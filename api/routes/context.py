@@ -1,0 +1,94 @@
+"""What a route is given: a session to read in or a unit of work, and who asks."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+from sqlmodel import Session
+
+from api.accounts.identify import identify
+from api.accounts.principal import Principal
+from api.accounts.role import Action
+from api.errors import InvalidInput, VersionRequired
+from api.routes.service import Service, service_of
+from api.store.work import Work
+from api.texts import Language
+from planner.errors import Fault
+
+
+def _service(request: Request) -> Service:
+    return service_of(request)
+
+
+ServiceDep = Annotated[Service, Depends(_service)]
+
+
+def principal(request: Request, service: ServiceDep) -> Principal:
+    """Who asks; raises :class:`~api.errors.NotLoggedIn`, or NotAllowed where the CSRF token is missing."""
+    return identify(service.database, service.settings, request, service.clock())
+
+
+class Allowed:
+    """The dependency that names a route's action and lets only those pass who may take it."""
+
+    def __init__(self, action: Action) -> None:
+        self.action = action
+
+    def __call__(self, who: Annotated[Principal, Depends(principal)]) -> Principal:
+        """The principal, if allowed."""
+        who.require(self.action)
+        return who
+
+
+def request_id_of(request: Request) -> str:
+    """The id that the logs and the audit log know this request by."""
+    return str(getattr(request.state, "request_id", ""))
+
+
+def _reading(service: ServiceDep) -> Iterator[Session]:
+    with service.database.reading() as session:
+        yield session
+
+
+def _work(
+    request: Request, service: ServiceDep, who: Annotated[Principal, Depends(principal)]
+) -> Iterator[Work]:
+    with service.database.work(who.actor(request_id_of(request)), service.clock()) as work:
+        yield work
+
+
+# scope="function": the one commit happens when the route returns, before the answer leaves.
+ReadingDep = Annotated[Session, Depends(_reading, scope="function")]
+WorkDep = Annotated[Work, Depends(_work, scope="function")]
+PrincipalDep = Annotated[Principal, Depends(principal)]
+
+
+def _language(request: Request, service: ServiceDep) -> Language:
+    return preferred_language(request.headers.get("accept-language", ""), service.settings.language)
+
+
+def preferred_language(header: str, otherwise: Language) -> Language:
+    """The first of Chinese and English that ``Accept-Language`` names (RFC 9110 §12.5.4, weights apart)."""
+    for part in header.lower().split(","):
+        tag = part.strip().split(";")[0]
+        if tag.startswith("zh"):
+            return "zh"
+        if tag.startswith("en"):
+            return "en"
+    return otherwise
+
+
+LanguageDep = Annotated[Language, Depends(_language)]
+
+
+def _version(if_match: Annotated[str | None, Header(description='例 e.g. "3"')] = None) -> int:
+    """The version a change is meant for, from ``If-Match: "3"`` (RFC 9110 §13.1.1)."""
+    if if_match is None:
+        raise VersionRequired(Fault(code="version_required", place="If-Match", detail={"version": "?"}))
+    text = if_match.removeprefix("W/").strip('"')
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise InvalidInput(Fault(code="unfit_version", place="If-Match", value=if_match[:80]))
+    return int(text)
+
+
+VersionDep = Annotated[int, Depends(_version)]

@@ -1,0 +1,134 @@
+"""Every refusal as ``application/problem+json`` (RFC 9457), in Chinese or English, with its stable code."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from api.errors import ServiceError, TooOften
+from api.routes.context import preferred_language, request_id_of
+from api.routes.service import service_of
+from api.texts import Language
+from api.texts.sentences import sentence
+from planner.errors import Fault, ZhaoshangError
+from planner.refusal import CODES, OTHERWISE, path_of
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class ProblemFault(BaseModel):
+    """One thing wrong: its stable code, where, what stood there, and the three sentences about it."""
+
+    code: str
+    place: str
+    value: str
+    message: str
+    expected: str
+    remedy: str
+
+
+class Problem(BaseModel):
+    """A refusal (RFC 9457): ``type`` and ``code`` are stable, ``title`` and ``detail`` in the asked language."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    instance: str
+    request_id: str
+    faults: list[ProblemFault]
+
+
+def problem(
+    status: int, faults: Sequence[Fault], language: Language, *, instance: str = "", request_id: str = ""
+) -> Problem:
+    """The body that answers a refusal with ``faults`` (at least one)."""
+    told = [
+        ProblemFault(
+            code=fault.code, place=fault.place, value=fault.value, **sentence(fault, language)._asdict()
+        )
+        for fault in faults[:100]
+    ]
+    first = told[0]
+    return Problem(
+        type=f"urn:zhaoshang:problem:{first.code}",
+        title=first.message,
+        status=status,
+        code=first.code,
+        detail=f"{first.expected} {first.remedy}",
+        instance=instance,
+        request_id=request_id,
+        faults=told,
+    )
+
+
+def answer(
+    request: Request, status: int, faults: Sequence[Fault], headers: dict[str, str] | None = None
+) -> JSONResponse:
+    """``faults`` as the response to ``request``."""
+    language = preferred_language(
+        request.headers.get("accept-language", ""), service_of(request).settings.language
+    )
+    body = problem(
+        status, faults, language, instance=request.url.path, request_id=request_id_of(request)
+    ).model_dump()
+    return JSONResponse(
+        body, status, media_type=MEDIA_TYPE, headers={"Content-Language": language, **(headers or {})}
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Have ``app`` answer every refusal, its own and the framework's, as a problem."""
+    app.add_exception_handler(ZhaoshangError, _refused)
+    app.add_exception_handler(RequestValidationError, _unusable)
+    app.add_exception_handler(HTTPException, _framework)
+    app.add_exception_handler(Exception, _defect)
+
+
+async def _refused(request: Request, error: Any) -> JSONResponse:
+    status = error.status if isinstance(error, ServiceError) else 422
+    headers = {"Retry-After": str(error.retry_after_seconds)} if isinstance(error, TooOften) else {}
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"  # RFC 9110 §11.6.1: a 401 must name a scheme
+    return answer(request, status, error.faults, headers)
+
+
+async def _unusable(request: Request, error: Any) -> JSONResponse:
+    return answer(request, 422, [_fault(item) for item in error.errors()])
+
+
+def _fault(item: dict[str, Any]) -> Fault:
+    place = path_of(tuple(item["loc"]))
+    value = str(item.get("input", ""))[:80]
+    code, context = item["type"], {name: str(word) for name, word in item.get("ctx", {}).items()}
+    if code == "missing":
+        return Fault(code=code, place=place)
+    if code in CODES and code != OTHERWISE:
+        fault = Fault(code=code, place=place, value=value, detail=context)
+        try:
+            sentence(fault)
+        except KeyError:
+            pass
+        else:
+            return fault
+    return Fault(code=OTHERWISE, place=place, value=value, detail={"message": str(item["msg"])})
+
+
+async def _framework(request: Request, error: Any) -> JSONResponse:
+    codes = {404: "no_such_address", 405: "no_such_method"}
+    fault = Fault(
+        code=codes.get(error.status_code, "request_refused"),
+        place=request.url.path,
+        value=request.method,
+        detail={"why": str(error.detail)},
+    )
+    return answer(request, error.status_code, [fault], dict(error.headers or {}))
+
+
+async def _defect(request: Request, _error: Any) -> JSONResponse:
+    return answer(request, 500, [Fault(code="defect", value=request_id_of(request))])

@@ -1,0 +1,27 @@
+"""What every route works with, held by the application: settings, database, clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.requests import HTTPConnection
+
+from api.settings import Settings
+from api.store.database import Database
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Service:
+    """The parts of a running service. ``clock`` gives aware instants; tests hand in their own."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+
+
+def service_of(connection: HTTPConnection) -> Service:
+    """The service that answers this request."""
+    found: Service = connection.app.state.service
+    return found

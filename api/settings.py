@@ -1,0 +1,45 @@
+"""Every setting of the service, from the environment (``ZHAOSHANG_...``) or a file ``.env``."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from api.texts import Language
+
+
+class Settings(BaseSettings):
+    """What may be set; the README's table and ``docs/deploy.md`` name each.
+
+    ``database_url`` holds data and jobs: ``sqlite:///file`` or ``postgresql://user:password@host/name``; with SQLite
+    the jobs stand in a second file beside it. ``public_url`` is what phones reach the service by, and is put into
+    feed addresses. ``secret_key`` signs log-in cookies; without it one is made and kept in the database.
+    ``private_addresses_allowed`` lets calendars be fetched from loopback and private networks. ``oidc_*`` switch on
+    log-in by OpenID Connect. ``trusted_proxies`` are addresses whose ``X-Forwarded-For`` is believed.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="ZHAOSHANG_", env_file=".env", extra="ignore", frozen=True)
+
+    database_url: str = "sqlite:///var/zhaoshang.db"
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65_535)
+    public_url: str = "http://127.0.0.1:8000"
+    secret_key: SecretStr | None = None
+    language: Language = "zh"
+    session_hours: int = Field(default=12, ge=1, le=720)
+    most_json_bytes: int = Field(default=1_048_576, ge=1_024)
+    most_upload_bytes: int = Field(default=33_554_432, ge=1_024)
+    private_addresses_allowed: bool = False
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    trusted_proxies: str = "127.0.0.1"
+    log_format: Literal["json", "text"] = "json"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    folder: Path = Path("var")
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach the service by TLS, so that cookies may demand it."""
+        return self.public_url.startswith("https://")

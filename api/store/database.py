@@ -1,0 +1,71 @@
+"""The database: SQLite in a file by default, PostgreSQL by its address; transactions of both behave alike."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import Connection, make_url
+from sqlmodel import Session, create_engine
+
+from api.store.work import Actor, Work
+
+BUSY_SECONDS = 15  # how long a SQLite writer waits for the one before it
+_POOL = 20  # FastAPI runs at most 40 requests in threads
+
+
+class Database:
+    """One database and its connections.
+
+    ``url``: ``sqlite:///path`` (the folder is made) or ``postgresql://user@host/name``. SQLite runs in WAL mode
+    with foreign keys on and every commit on the disk; a writing transaction takes the write lock at its start, so
+    that it waits for another instead of failing half-way.
+    """
+
+    def __init__(self, url: str) -> None:
+        address = make_url(url)
+        self.is_sqlite = address.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            if address.database:
+                Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+            arguments: dict[str, Any] = {
+                "connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}
+            }
+        else:
+            address = address.set(drivername="postgresql+psycopg")
+            arguments = {"pool_size": _POOL, "max_overflow": _POOL, "pool_pre_ping": True}
+        self.url = address
+        self.engine: Engine = create_engine(address, **arguments)
+        self._writing = self.engine.execution_options(writes=True)
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session to read in: one snapshot, nothing written."""
+        with Session(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def work(self, actor: Actor, at: datetime) -> Iterator[Work]:
+        """A transaction of ``actor`` at the instant ``at``: committed whole at the end, or not at all."""
+        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+            yield Work(session=session, actor=actor, at=at)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin by itself; _begin_sqlite does
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

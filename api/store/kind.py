@@ -1,0 +1,47 @@
+"""A kind of record: its value, its table, what the table copies out of the value, and what it refers to."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Generic, NamedTuple
+
+from api.store.record import Record, V
+
+
+class Reference(NamedTuple):
+    """A value names another record: its kind and id, and the path of the field that names it."""
+
+    kind: str
+    id: str
+    place: str
+
+
+def _nothing(_value: Any) -> Iterable[Reference]:
+    return ()
+
+
+def _own_id(value: Any) -> str:
+    return str(value.id)
+
+
+def _own_name(value: Any) -> str:
+    return str(value.name)
+
+
+@dataclass(frozen=True)
+class Kind(Generic[V]):
+    """What the store needs to know to keep values of type ``V``.
+
+    ``columns`` gives the table's own columns for a value; ``references`` the records it names, which must be there
+    when it is written and cannot be deleted while it stands; ``label`` what people call it. ``filters`` are the
+    columns a list may be filtered by, ``sorts`` those it may be sorted by (always also ``id`` and ``changed_at``).
+    """
+
+    name: str
+    value: type[V]
+    table: type[Record]
+    columns: Callable[[V], dict[str, Any]]
+    references: Callable[[V], Iterable[Reference]] = _nothing
+    identity: Callable[[V], str] = _own_id
+    label: Callable[[V], str] = _own_name
+    filters: frozenset[str] = field(default_factory=frozenset)
+    sorts: frozenset[str] = field(default_factory=frozenset)
