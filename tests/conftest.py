@@ -1,5 +1,5 @@
 """Fixtures for every test."""
 
-from tests.api.databases import database
+from tests.api.databases import backend, database, database_url, databases, fresh_url
 
-__all__ = ["database"]
+__all__ = ["backend", "database", "database_url", "databases", "fresh_url"]

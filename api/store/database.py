@@ -19,26 +19,30 @@ _POOL = 20  # FastAPI runs at most 40 requests in threads
 class Database:
     """One database and its connections.
 
-    ``url``: ``sqlite:///path`` (the folder is made) or ``postgresql://user@host/name``. SQLite runs in WAL mode
-    with foreign keys on and every commit on the disk; a writing transaction takes the write lock at its start, so
-    that it waits for another instead of failing half-way.
+    ``url``: ``sqlite:///path`` (the folder is made) or ``postgresql://user@host/name``. SQLite runs in WAL
+    mode with foreign keys on and every commit on the disk; a writing transaction takes the write lock at its
+    start, so that it waits for another instead of failing half-way.
     """
 
     def __init__(self, url: str) -> None:
         address = make_url(url)
         self.is_sqlite = address.get_backend_name() == "sqlite"
+        arguments: dict[str, Any] = {"pool_size": _POOL, "max_overflow": _POOL}
         if self.is_sqlite:
             if address.database:
                 Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-            arguments: dict[str, Any] = {
-                "connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}
-            }
+            arguments["connect_args"] = {"timeout": BUSY_SECONDS, "check_same_thread": False}
         else:
             address = address.set(drivername="postgresql+psycopg")
-            arguments = {"pool_size": _POOL, "max_overflow": _POOL, "pool_pre_ping": True}
+            arguments["pool_pre_ping"] = True
         self.url = address
         self.engine: Engine = create_engine(address, **arguments)
         self._writing = self.engine.execution_options(writes=True)
+        self._reading = self.engine
+        if not self.is_sqlite:  # where a transaction is one snapshot anyway (sqlite.org/isolation.html)
+            self._reading = self.engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
@@ -46,7 +50,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session to read in: one snapshot, nothing written."""
-        with Session(self.engine) as session:
+        with Session(self._reading) as session:
             yield session
 
     @contextmanager
