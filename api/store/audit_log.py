@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, JSON, Column, event
+from sqlalchemy import JSON, Column, event
+from sqlalchemy.engine import Connection
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from api.store.columns import UtcMoment
@@ -51,7 +52,7 @@ def log(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> None:
-    """Write down that ``work.actor`` did ``action`` to the ``subject`` of ``kind``. Never give it a secret."""
+    """Write down that ``work.actor`` did ``action`` to the ``subject`` of ``kind``. Never a secret."""
     work.session.add(
         AuditRow(
             at=work.at,
@@ -90,17 +91,24 @@ APPEND_ONLY = {
         for verb in ("update", "delete")
     ],
     "postgresql": [
-        "CREATE OR REPLACE FUNCTION audit_log_append_only() RETURNS trigger AS "
-        "'BEGIN RAISE EXCEPTION ''the audit log is append-only''; END' LANGUAGE plpgsql",
-        "CREATE TRIGGER audit_log_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log "
-        "FOR EACH STATEMENT EXECUTE FUNCTION audit_log_append_only()",
+        (
+            "CREATE OR REPLACE FUNCTION audit_log_append_only() RETURNS trigger AS "
+            "'BEGIN RAISE EXCEPTION ''the audit log is append-only''; END' LANGUAGE plpgsql"
+        ),
+        (
+            "CREATE TRIGGER audit_log_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log "
+            "FOR EACH STATEMENT EXECUTE FUNCTION audit_log_append_only()"
+        ),
     ],
 }
 
-for _dialect, _statements in APPEND_ONLY.items():
-    for _statement in _statements:
-        event.listen(
-            SQLModel.metadata.tables["audit_log"],
-            "after_create",
-            DDL(_statement).execute_if(dialect=_dialect),
-        )
+
+def make_append_only(connection: Connection) -> None:
+    """Put the triggers on the table, which must be there."""
+    for statement in APPEND_ONLY[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+
+
+@event.listens_for(SQLModel.metadata.tables["audit_log"], "after_create")
+def _created(_table: object, connection: Connection, **_options: object) -> None:
+    make_append_only(connection)

