@@ -10,10 +10,11 @@ from planner.value import Value
 class Principal(Value):
     """An account that proved who it is.
 
-    ``unit`` bounds an account of role ``unit`` to that unit's companies and people; ``person`` is the id of the
-    person the account belongs to (a leader's own trips). ``scopes`` are the actions an API token was given, None
-    for a log-in, which has all of its role's. ``by_cookie`` says that a browser sent its cookie by itself, so that
-    changes need the CSRF token too.
+    ``unit`` bounds an account of role ``unit`` to that unit's companies and people; ``person`` is the id of
+    the person the account belongs to (a leader's own trips). ``scopes`` are the actions an API token was
+    given, None for a log-in, which has all of its role's. ``by_cookie`` says that a browser sent its cookie
+    by itself, so that changes need the CSRF token too. ``must_change`` bars everything until the password is
+    changed.
     """
 
     account: str
@@ -23,13 +24,16 @@ class Principal(Value):
     person: str | None = None
     scopes: frozenset[Action] | None = None
     by_cookie: bool = False
+    must_change: bool = False
 
     def may(self, action: Action) -> bool:
         """Whether role and token allow ``action``."""
         return action in PERMITTED[self.role] and (self.scopes is None or action in self.scopes)
 
     def require(self, action: Action) -> None:
-        """Raise :class:`NotAllowed` unless ``action`` is allowed."""
+        """Raise :class:`NotAllowed` unless ``action`` is allowed, and until a due new password is set."""
+        if self.must_change:
+            raise NotAllowed(Fault(code="password_must_change", value=self.name))
         if not self.may(action):
             detail = {"action": action.value, "role": self.role.value}
             raise NotAllowed(Fault(code="not_allowed", value=self.name, detail=detail))

@@ -2,7 +2,17 @@
 
 from sqlmodel import SQLModel
 
-from api.store import audit_log, kinds, links
+from api.store import (
+    account_key,
+    accounts,
+    api_tokens,
+    audit_log,
+    documents,
+    kinds,
+    links,
+    plans,
+    publications,
+)
 
 METADATA = SQLModel.metadata
-TABLE_MODULES = (audit_log, kinds, links)
+TABLE_MODULES = (account_key, accounts, api_tokens, audit_log, documents, kinds, links, plans, publications)
