@@ -40,6 +40,7 @@ def _item(directory: Directory, entry: Cancelled) -> Item:
         description=say("calendar.cancelled.note", language),
         is_private=entry.kind != "event",
         is_cancelled=True,
+        is_away=entry.kind == "trip",
     )
 
 

@@ -71,9 +71,23 @@ class Directory:
         """The name of a company that may have left the season since; then ``otherwise``."""
         return self._companies[identity].name if identity in self._companies else otherwise
 
+    def city_name(self, adcode: str) -> str:
+        """The name of a city; empty for one that the season does not know, as that of a station may be."""
+        return self._cities[adcode].name if adcode in self._cities else ""
+
     def region_name(self, identity: str, otherwise: str) -> str:
         """The name of a region that may have left the season since; then ``otherwise``."""
         return self._regions[identity].name if identity in self._regions else otherwise
+
+    def region_of_trip(self, identity: str) -> str:
+        """The name of the region a trip leads to, or led to before it was cancelled; else empty."""
+        for trip in self.plan.trips:
+            if trip.id == identity:
+                return self.region(trip.region).name
+        for entry in self.plan.cancelled:
+            if entry.kind == "trip" and entry.trip == identity:
+                return self.region_name(entry.subject, entry.title)
+        return ""
 
     def titled(self, identity: str) -> str:
         """A person's name with the title in brackets."""

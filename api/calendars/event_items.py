@@ -10,7 +10,7 @@ from planner.plan import EventDate
 BEFORE_EVENT = timedelta(hours=1)
 
 
-def event_item(directory: Directory, held: EventDate) -> Item:
+def event_item(directory: Directory, held: EventDate, *, blocks: bool = True) -> Item:
     """A held event: its venue, its size, and who attends.
 
     Who is missing, and why, is nobody's business in a calendar: it would show when others are busy.
@@ -36,6 +36,8 @@ def event_item(directory: Directory, held: EventDate) -> Item:
         categories=(kind,),
         description="\n".join(lines),
         location=venue,
+        blocks=blocks,
         is_private=False,
         alarm_before=BEFORE_EVENT,
+        city=directory.city_name(directory.season.home.site.city),
     )

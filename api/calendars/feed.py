@@ -32,10 +32,7 @@ def feed(heading: Heading, items: Iterable[Item], *, alarms: bool) -> bytes:
     LAST-MODIFIED is its entries' latest change, so that a change elsewhere in the plan leaves it alone.
     """
     ordered = sorted(items, key=lambda item: item.order)
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
+    calendar = _empty()
     calendar.add("uid", heading.uid)
     # icalendar 7.3 knows these names as no TEXT and would leave ; and , unescaped.
     for name in ("name", "x-wr-calname"):
@@ -54,3 +51,20 @@ def feed(heading: Heading, items: Iterable[Item], *, alarms: bool) -> bytes:
         calendar.add_component(vevent(item, alarms=alarms))
     data: bytes = calendar.to_ical()
     return data
+
+
+def single(item: Item, *, alarms: bool) -> bytes:
+    """A file of one entry, to be added to a calendar that one has: it says nothing of itself."""
+    calendar = _empty()
+    calendar.add_component(shanghai())
+    calendar.add_component(vevent(item, alarms=alarms))
+    data: bytes = calendar.to_ical()
+    return data
+
+
+def _empty() -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    return calendar

@@ -20,6 +20,7 @@ class Item:
     the first day it no longer covers. ``geo`` is latitude and longitude in degrees WGS-84. ``blocks`` says
     whether its holder is taken (TRANSP). ``is_private`` asks readers to hide it from others (CLASS, advisory
     only). ``alarm_before`` is the time from the alarm to ``start``, printed only where alarms are asked for.
+    ``city`` (a name) and ``is_away`` (a whole trip) are printed by no entry: feeds that tell less need them.
     """
 
     revision: Revision
@@ -34,6 +35,8 @@ class Item:
     is_private: bool = True
     is_cancelled: bool = False
     alarm_before: timedelta | None = None
+    city: str = ""
+    is_away: bool = False
 
     @property
     def order(self) -> tuple[datetime, str]:
@@ -64,9 +67,10 @@ def vevent(item: Item, *, alarms: bool) -> Event:
         event.add("location", line(item.location))
     if item.geo is not None:
         event.add("geo", tuple(round(degrees, _GEO_DECIMALS) for degrees in item.geo))
-    categories = vCategory([])
-    categories.cats = [line(word) for word in item.categories]  # it would make plain vText of them
-    event.add("categories", categories)
+    if item.categories:
+        categories = vCategory([])
+        categories.cats = [line(word) for word in item.categories]  # it would make plain vText of them
+        event.add("categories", categories)
     event.add("class", "PRIVATE" if item.is_private else "PUBLIC")
     event.add("status", "CANCELLED" if item.is_cancelled else "CONFIRMED")
     event.add("transp", "OPAQUE" if item.blocks and not item.is_cancelled else "TRANSPARENT")

@@ -41,6 +41,8 @@ def all_days_item(directory: Directory, trip: Trip, *, blocks: bool = True) -> I
         location=cities,
         blocks=blocks,
         alarm_before=EVENING_BEFORE,
+        city=cities,
+        is_away=True,
     )
 
 
@@ -86,6 +88,7 @@ def _visit_item(directory: Directory, trip: Trip, visit: Visit, *, blocks: bool)
         geo=(company.site.lat, company.site.lon),
         blocks=blocks,
         alarm_before=BEFORE_VISIT,
+        city=directory.city(company.site.city).name,
     )
 
 
@@ -136,6 +139,7 @@ def _leg_item(directory: Directory, trip: Trip, leg: Leg) -> Item:
         geo=(leg.origin.lat, leg.origin.lon),
         # A car waits; and an alarm before it would ring in the midst of a visit.
         alarm_before=BEFORE_BOARDING if boarded else None,
+        city=directory.city_name(leg.origin.city),
     )
 
 

@@ -1,20 +1,24 @@
-"""Whose calendar, and what of the plan stands in it."""
+"""The calendars of one season's plan: a person's, a trip's, an event's, a region's."""
 
 from collections.abc import Iterable
 
-from api.calendars.cancelled_items import cancelled_items
 from api.calendars.directory import Directory
-from api.calendars.event_items import event_item
 from api.calendars.feed import Heading, feed
 from api.calendars.item import Item
-from api.calendars.journey_items import all_days_item, trip_items, visit_items
+from api.calendars.selection import items_of_event, items_of_person, items_of_region, items_of_trip
 from api.texts import Language, say
 from planner.errors import Fault, ZhaoshangError
 from planner.identity import calendar_uid
-from planner.plan import Cancelled, Plan
+from planner.plan import Plan
 from planner.season import Season
 
-_COLOURS = {"person": "steelblue", "trip": "seagreen", "event": "indianred", "region": "goldenrod"}
+COLOURS = {
+    "person": "steelblue",
+    "trip": "seagreen",
+    "event": "indianred",
+    "unit": "slateblue",
+    "region": "goldenrod",
+}
 
 
 class NoSuchCalendar(ZhaoshangError):
@@ -34,23 +38,9 @@ def person_calendar(
     """
     directory = Directory(season, plan, language)
     _check_known(person_id, (person.id for person in season.people), "people")
-    required = {event.id for event in season.events if person_id in event.required}
-    items = [
-        *(
-            item
-            for trip in plan.trips
-            if person_id in trip.delegation
-            for item in trip_items(directory, trip)
-        ),
-        *(
-            event_item(directory, held)
-            for held in plan.events
-            if person_id in held.attending or held.event in required
-        ),
-    ]
-    gone = (entry for entry in plan.cancelled if person_id in entry.audience)
     words = {"person": directory.person(person_id).name}
-    return _calendar(directory, "person", person_id, words, items, gone, alarms=alarms)
+    items = items_of_person(directory, person_id)
+    return _calendar(directory, "person", person_id, words, items, alarms=alarms)
 
 
 def trip_calendar(
@@ -58,16 +48,9 @@ def trip_calendar(
 ) -> bytes:
     """The calendar of one trip, cancelled as a whole or in part; raises as person_calendar does."""
     directory = Directory(season, plan, language)
-    gone = [entry for entry in plan.cancelled if entry.trip == trip_id]
-    _check_known(trip_id, (*(trip.id for trip in plan.trips), *(entry.trip for entry in gone)), "trips")
-    trips = [trip for trip in plan.trips if trip.id == trip_id]
-    items = [item for trip in trips for item in trip_items(directory, trip)]
-    regions = [
-        *(directory.region(trip.region).name for trip in trips),
-        *(directory.region_name(entry.subject, entry.title) for entry in gone if entry.kind == "trip"),
-    ]
-    words = {"trip": trip_id, "region": "".join(regions[:1])}
-    return _calendar(directory, "trip", trip_id, words, items, gone, alarms=alarms)
+    _check_known(trip_id, trip_ids(plan), "trips")
+    words = {"trip": trip_id, "region": directory.region_of_trip(trip_id)}
+    return _calendar(directory, "trip", trip_id, words, items_of_trip(directory, trip_id), alarms=alarms)
 
 
 def event_calendar(
@@ -76,10 +59,8 @@ def event_calendar(
     """The calendar of one event, empty while it has no date; raises as person_calendar does."""
     directory = Directory(season, plan, language)
     _check_known(event_id, (event.id for event in season.events), "events")
-    items = [event_item(directory, held) for held in plan.events if held.event == event_id]
-    gone = (entry for entry in plan.cancelled if entry.kind == "event" and entry.subject == event_id)
     words = {"event": directory.event(event_id).title}
-    return _calendar(directory, "event", event_id, words, items, gone, alarms=alarms)
+    return _calendar(directory, "event", event_id, words, items_of_event(directory, event_id), alarms=alarms)
 
 
 def region_calendar(season: Season, plan: Plan, region_id: str, *, language: Language = "zh") -> bytes:
@@ -89,22 +70,14 @@ def region_calendar(season: Season, plan: Plan, region_id: str, *, language: Lan
     """
     directory = Directory(season, plan, language)
     _check_known(region_id, (region.id for region in season.regions), "regions")
-    trips = [trip for trip in plan.trips if trip.region == region_id]
-    items = [
-        item
-        for trip in trips
-        for item in (
-            all_days_item(directory, trip, blocks=False),
-            *visit_items(directory, trip, blocks=False),
-        )
-    ]
-    cancelled = {
-        entry.trip for entry in plan.cancelled if entry.kind == "trip" and entry.subject == region_id
-    }
-    known = cancelled | {trip.id for trip in trips}
-    gone = (entry for entry in plan.cancelled if entry.trip in known and entry.kind in {"trip", "visit"})
     words = {"region": directory.region(region_id).name}
-    return _calendar(directory, "region", region_id, words, items, gone, alarms=False)
+    items = items_of_region(directory, region_id)
+    return _calendar(directory, "region", region_id, words, items, alarms=False)
+
+
+def trip_ids(plan: Plan) -> set[str]:
+    """The trips that have a calendar: live ones, and those of which something was cancelled."""
+    return {trip.id for trip in plan.trips} | {entry.trip for entry in plan.cancelled if entry.trip}
 
 
 def _check_known(identity: str, known: Iterable[str], name: str) -> None:
@@ -113,21 +86,13 @@ def _check_known(identity: str, known: Iterable[str], name: str) -> None:
 
 
 def _calendar(
-    directory: Directory,
-    kind: str,
-    subject: str,
-    words: dict[str, str],
-    items: list[Item],
-    gone: Iterable[Cancelled],
-    *,
-    alarms: bool,
+    directory: Directory, kind: str, subject: str, words: dict[str, str], items: list[Item], *, alarms: bool
 ) -> bytes:
     season, language = directory.season, directory.language
-    live = {item.revision.uid for item in items}
     heading = Heading(
         uid=calendar_uid(season.id, kind, subject),
         name=say(f"calendar.name.{kind}", language, season=season.title, **words),
         about=say(f"calendar.about.{kind}", language, **words),
-        colour=_COLOURS[kind],
+        colour=COLOURS[kind],
     )
-    return feed(heading, [*items, *cancelled_items(directory, gone, live)], alarms=alarms)
+    return feed(heading, items, alarms=alarms)

@@ -8,11 +8,27 @@ from api.store import (
     api_tokens,
     audit_log,
     documents,
+    feed_changes,
+    feed_revision,
     kinds,
     links,
     plans,
     publications,
+    subscriptions,
 )
 
 METADATA = SQLModel.metadata
-TABLE_MODULES = (account_key, accounts, api_tokens, audit_log, documents, kinds, links, plans, publications)
+TABLE_MODULES = (
+    account_key,
+    accounts,
+    api_tokens,
+    audit_log,
+    documents,
+    feed_changes,
+    feed_revision,
+    kinds,
+    links,
+    plans,
+    publications,
+    subscriptions,
+)
