@@ -1,17 +1,40 @@
 """The application: settings in, ASGI out; every router is hung in here."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.routing import BaseRoute, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.routes import problems
+from api.observe.feed_fetches import CountedFetches
+from api.observe.headers import SecurityHeaders
+from api.observe.requests import Observed
+from api.routes import health, problems
+from api.routes.body_guard import BodyGuard
 from api.routes.service import Clock, Service
 from api.settings import Settings
 from api.store.database import Database
 
 # Each is mounted below /api/v1. One line a router, in the order of the docs.
 ROUTERS: Sequence[APIRouter] = ()
+# Outside /api/v1: for machines that watch, and for people who read.
+ROOT_ROUTERS: Sequence[APIRouter] = (health.router,)
+# Calendars, below /cal/: plain Starlette routes that no middleware slows down.
+FEED_ROUTES: Sequence[BaseRoute] = ()
+FEED_PREFIX = "/cal/"
+# What runs beside the requests for as long as the application is up: each is entered at its start (in a
+# thread, it may wait) and left at its end, in reverse.
+BACKGROUND: Sequence[Callable[[Service], AbstractContextManager[object]]] = ()
+
+DESCRIPTION = """招商出行规划的接口。登录后用浏览器会话，或在 `Authorization: Bearer` 里带接口令牌。
+
+Log in with a browser, or send an API token as `Authorization: Bearer`. Every refusal is
+`application/problem+json` (RFC 9457) with a stable `code`, in the language of `Accept-Language`; every
+change of a record says by `If-Match` which version it changes.
+"""
 
 
 def now() -> datetime:
@@ -19,11 +42,52 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+class Application(FastAPI):
+    """FastAPI with our middleware around all of it, its own answers to defects included."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Calendars straight to their routes; all else observed, headed, guarded."""
+        service: Service = self.state.service
+        feeds = CountedFetches(Router(FEED_ROUTES, redirect_slashes=False))
+        guarded = super().build_middleware_stack()
+        rest = Observed(SecurityHeaders(guarded, is_secure=service.settings.is_secure))
+
+        async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
+            is_feed = scope["type"] == "http" and scope["path"].startswith(FEED_PREFIX)
+            await (feeds if is_feed else rest)(scope, receive, send)
+
+        return dispatch
+
+
 def create_app(settings: Settings, database: Database, clock: Clock = now) -> FastAPI:
     """The service on ``database``; nothing is read or written before the first request."""
-    app = FastAPI(title="招商出行规划 zhaoshang", version="1", docs_url=None, redoc_url=None)
+    app = Application(
+        title="招商出行规划 zhaoshang",
+        version="1",
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+        # Of itself FastAPI would report to wherever OTEL_EXPORTER_OTLP_ENDPOINT points.
+        telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
+    )
     app.state.service = Service(settings=settings, database=database, clock=clock)
     problems.install(app)
+    app.add_middleware(BodyGuard)
+    for router in ROOT_ROUTERS:
+        app.include_router(router)
     for router in ROUTERS:
         app.include_router(router, prefix="/api/v1")
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    service: Service = app.state.service
+    stack = ExitStack()
+    try:
+        for begin in BACKGROUND:
+            await run_in_threadpool(stack.enter_context, begin(service))
+        yield
+    finally:
+        await run_in_threadpool(stack.close)

@@ -13,6 +13,7 @@ from sqlmodel import Session, create_engine
 from api.store.work import Actor, Work
 
 BUSY_SECONDS = 15  # how long a SQLite writer waits for the one before it
+CONNECT_SECONDS = 10  # how long a PostgreSQL that does not answer is waited for
 _POOL = 20  # FastAPI runs at most 40 requests in threads
 
 
@@ -27,14 +28,15 @@ class Database:
     def __init__(self, url: str) -> None:
         address = make_url(url)
         self.is_sqlite = address.get_backend_name() == "sqlite"
-        arguments: dict[str, Any] = {"pool_size": _POOL, "max_overflow": _POOL}
+        # Parameters hold passwords' hashes and people's names: they are kept out of error messages.
+        arguments: dict[str, Any] = {"pool_size": _POOL, "max_overflow": _POOL, "hide_parameters": True}
         if self.is_sqlite:
             if address.database:
                 Path(address.database).parent.mkdir(parents=True, exist_ok=True)
             arguments["connect_args"] = {"timeout": BUSY_SECONDS, "check_same_thread": False}
         else:
             address = address.set(drivername="postgresql+psycopg")
-            arguments["pool_pre_ping"] = True
+            arguments |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_SECONDS}}
         self.url = address
         self.engine: Engine = create_engine(address, **arguments)
         self._writing = self.engine.execution_options(writes=True)
@@ -58,6 +60,12 @@ class Database:
         """A transaction of ``actor`` at the instant ``at``: committed whole at the end, or not at all."""
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield Work(session=session, actor=actor, at=at)
+
+    @contextmanager
+    def changing_schema(self) -> Iterator[Connection]:
+        """A writing transaction for what no person does: migrations and the restoring of backups."""
+        with self._writing.begin() as connection:
+            yield connection
 
     def close(self) -> None:
         """Close every connection."""

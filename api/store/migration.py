@@ -1,0 +1,64 @@
+"""From any earlier shape of the database to the present one, once, however many processes start at once."""
+
+from functools import cache
+from importlib.resources import files
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+from sqlalchemy.engine import Connection
+
+from api.store.database import Database
+
+LOCK = 0x7A68616F7368616E  # "zhaoshan": the advisory lock of PostgreSQL that migrations take
+
+
+def migrate(database: Database, to: str = "head") -> tuple[str | None, str]:
+    """Bring ``database`` to the revision ``to``; gives the revisions before and after.
+
+    All steps are one transaction: a step that fails leaves the database as it was. Who comes second waits and
+    then finds nothing to do.
+    """
+    with database.changing_schema() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+        before = _revision(connection)
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)
+        return before, _revision(connection) or ""
+
+
+def revision(database: Database) -> str | None:
+    """The revision of the database's tables; None of a database that has none."""
+    with database.engine.connect() as connection:
+        return _revision(connection)
+
+
+@cache
+def newest() -> str:
+    """The revision this program works with."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+def is_current(database: Database) -> bool:
+    """Whether the database has the tables this program works with."""
+    return revision(database) == newest()
+
+
+def has_tables(database: Database) -> bool:
+    """Whether there is anything in the database, ours or not."""
+    return bool(inspect(database.engine).get_table_names())
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _config() -> Config:
+    config = Config()
+    folder = files("api.store").joinpath("migrations")
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    return config

@@ -1,0 +1,1 @@
+"""The steps from one shape of the database to the next. A step that was published is never changed again."""
