@@ -12,14 +12,39 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.observe.feed_fetches import CountedFetches
 from api.observe.headers import SecurityHeaders
 from api.observe.requests import Observed
-from api.routes import health, problems
+from api.routes import (
+    busy_times,
+    chains,
+    cities,
+    companies,
+    events,
+    health,
+    outposts,
+    people,
+    problems,
+    regions,
+    seasons,
+    units,
+)
 from api.routes.body_guard import BodyGuard
+from api.routes.documentation import describe
 from api.routes.service import Clock, Service
 from api.settings import Settings
 from api.store.database import Database
 
 # Each is mounted below /api/v1. One line a router, in the order of the docs.
-ROUTERS: Sequence[APIRouter] = ()
+ROUTERS: Sequence[APIRouter] = (
+    units.router,
+    people.router,
+    chains.router,
+    regions.router,
+    outposts.router,
+    cities.router,
+    companies.router,
+    busy_times.router,
+    seasons.router,
+    events.router,
+)
 # Outside /api/v1: for machines that watch, and for people who read.
 ROOT_ROUTERS: Sequence[APIRouter] = (health.router,)
 # Calendars, below /cal/: plain Starlette routes that no middleware slows down.
@@ -78,6 +103,7 @@ def create_app(settings: Settings, database: Database, clock: Clock = now) -> Fa
         app.include_router(router)
     for router in ROUTERS:
         app.include_router(router, prefix="/api/v1")
+    describe(app)
     return app
 
 

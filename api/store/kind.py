@@ -31,9 +31,10 @@ def _own_name(value: Any) -> str:
 class Kind(Generic[V]):
     """What the store needs to know to keep values of type ``V``.
 
-    ``columns`` gives the table's own columns for a value; ``references`` the records it names, which must be there
-    when it is written and cannot be deleted while it stands; ``label`` what people call it. ``filters`` are the
-    columns a list may be filtered by, ``sorts`` those it may be sorted by (always also ``id`` and ``changed_at``).
+    ``columns`` gives the table's own columns for a value; ``references`` the records it names, which must be
+    there when it is written and cannot be deleted while it stands; ``label`` what people call it. ``filters``
+    are the columns a list may be filtered by, ``sorts`` those it may be sorted by (always also ``id`` and
+    ``changed_at``).
     """
 
     name: str

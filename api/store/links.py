@@ -81,7 +81,7 @@ def refuse_in_use(session: Session, kind: str, identity: str) -> None:
 
     users: list[str] = []
     for name, source in KINDS.items():
-        live = and_(LinkRow.source_kind == name, LinkRow.source == source.table.id)
+        live = and_(col(LinkRow.source_kind) == name, col(LinkRow.source) == source.table.id)
         query = (
             select(LinkRow.source)
             .join(source.table, live)

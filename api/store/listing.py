@@ -3,9 +3,10 @@
 import base64
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any, Generic, NamedTuple
+from types import NoneType
+from typing import Any, Generic, NamedTuple, get_args
 
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
@@ -18,6 +19,8 @@ from planner.errors import Fault
 from planner.value import Value
 
 MOST_A_PAGE = 200
+_MOST_NUMBER = 2**63
+_FIRST, _LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
 
 class Test(StrEnum):
@@ -72,7 +75,7 @@ def page(
     for item in filters:
         query = query.where(_condition(table, item))
     if after is not None:
-        query = query.where(_beyond(table, sort, _read_cursor(after, sort), descending=descending))
+        query = query.where(_beyond(table, sort, _read_cursor(after, table, sort), descending=descending))
     directed = column.desc() if descending else column.asc()
     tie = col(table.id).desc() if descending else col(table.id).asc()
     rows = session.exec(query.order_by(column.is_(None), directed, tie).limit(limit + 1)).all()
@@ -129,19 +132,37 @@ def _beyond(table: type[Record], sort: str, at: tuple[Any, str], *, descending: 
 def _cursor(row: Record, sort: str) -> str:
     value = getattr(row, sort)
     shown = value.isoformat() if isinstance(value, date | datetime) else value
-    kind = "moment" if isinstance(value, datetime) else "day" if isinstance(value, date) else "plain"
-    text = json.dumps([sort, kind, shown, row.id], ensure_ascii=False)
+    text = json.dumps([sort, shown, row.id], ensure_ascii=False)
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _read_cursor(text: str, sort: str) -> tuple[Any, str]:
+def _read_cursor(text: str, table: type[Record], sort: str) -> tuple[Any, str]:
+    """The sort value and id after which the page begins; what a client made up is refused, not asked for."""
     try:
         padded = text + "=" * (-len(text) % 4)
-        named, kind, value, identity = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
-        if named != sort or not isinstance(identity, str) or isinstance(value, list | dict):
+        named, shown, identity = json.loads(base64.b64decode(padded.encode("ascii"), b"-_", validate=True))
+        if named != sort or not _is_text(identity):
             raise ValueError(named)  # noqa: TRY301  (one way out for every kind of damage)
-        if kind == "moment":
-            return datetime.fromisoformat(value), identity
-        return (date.fromisoformat(value) if kind == "day" else value), identity
+        return None if shown is None else _read_value(shown, table.model_fields[sort].annotation), identity
     except (ValueError, TypeError, RecursionError) as error:
         raise InvalidInput(Fault(code="unfit_cursor", place="after", value=text[:80])) from error
+
+
+def _read_value(shown: Any, annotation: Any) -> str | int | date:
+    """``shown`` as a value of the column's type; raises ValueError for any other."""
+    expected: type = next(item for item in get_args(annotation) or (annotation,) if item is not NoneType)
+    if issubclass(expected, date) and isinstance(shown, str):
+        moment: date = expected.fromisoformat(shown)
+        if isinstance(moment, datetime) and (moment.tzinfo is None or not _FIRST < moment < _LAST):
+            raise ValueError(shown)
+        return moment
+    if issubclass(expected, int) and type(shown) is int and abs(shown) < _MOST_NUMBER:
+        return shown
+    if issubclass(expected, str) and _is_text(shown):
+        return str(shown)
+    raise ValueError(shown)
+
+
+def _is_text(value: Any) -> bool:
+    """Whether both databases keep ``value`` as text: PostgreSQL has no NUL, neither has lone surrogates."""
+    return isinstance(value, str) and "\0" not in value and not any("\ud800" <= c <= "\udfff" for c in value)

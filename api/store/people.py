@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import AwareDatetime
-from sqlmodel import Field
+from sqlmodel import Field, Session, col, select
 
 from api.store.columns import UtcMoment
 from api.store.kind import Kind, Reference
@@ -62,6 +62,11 @@ class BusyTime(Span):
     title: str = ""
     source: str = ""
     uid: str = ""
+
+
+def ids_of_unit(session: Session, unit: str) -> list[str]:
+    """The ids of a unit's people, deleted ones included."""
+    return list(session.exec(select(PersonRow.id).where(col(PersonRow.unit) == unit)))
 
 
 def _unit_references(unit: Unit) -> Iterable[Reference]:

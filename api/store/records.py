@@ -1,4 +1,4 @@
-"""Records of every kind: create, replace, delete, restore, with a version, links and a line in the audit log."""
+"""Records of every kind: create, replace, delete, restore; with versions, links, lines in the audit log."""
 
 from typing import Any
 
@@ -33,11 +33,15 @@ def create(work: Work, kind: Kind[V], value: V) -> Stored[V]:
     named = {identity: list(kind.references(value))}
     refuse_dangling(work.session, named)
     row = new_row(work, kind, value)
-    work.session.add(row)
     try:
-        work.session.flush()
+        # In a savepoint, so that after a clash the transaction can still be asked whose the record is.
+        with work.session.begin_nested():
+            work.session.add(row)
     except IntegrityError as error:
-        raise AlreadyThere(_clash(kind, identity, kind.label(value))) from error
+        rival = work.session.get(kind.table, identity, populate_existing=True)
+        if rival is not None:
+            raise _already_there(kind, identity, rival) from error
+        raise AlreadyThere(name_taken(kind, identity, kind.label(value))) from error
     relink(work.session, kind.name, named)
     audit_log.log(work, "create", kind.name, identity, after=row.body)
     return as_stored(kind, row)
@@ -46,8 +50,8 @@ def create(work: Work, kind: Kind[V], value: V) -> Stored[V]:
 def replace(work: Work, kind: Kind[V], value: V, version: int | None) -> Stored[V]:
     """Replace the record that ``value`` names, as it stood at ``version``.
 
-    Raises :class:`NotFound`, :class:`VersionRequired` without a version, :class:`StaleVersion` if somebody was
-    faster, :class:`InvalidInput` for a dangling reference, :class:`AlreadyThere` for a name in use.
+    Raises :class:`NotFound`, :class:`VersionRequired` without a version, :class:`StaleVersion` if somebody
+    was faster, :class:`InvalidInput` for a dangling reference, :class:`AlreadyThere` for a name in use.
     """
     identity = kind.identity(value)
     before = stored(work.session, kind, identity)
@@ -56,9 +60,10 @@ def replace(work: Work, kind: Kind[V], value: V, version: int | None) -> Stored[
     body = value.model_dump(mode="json")
     fresh = {"body": body, **kind.columns(value)}
     try:
-        _change(work, kind, before, version, fresh)
+        with work.session.begin_nested():
+            _change(work, kind, before, version, fresh)
     except IntegrityError as error:
-        raise AlreadyThere(_clash(kind, identity, kind.label(value))) from error
+        raise AlreadyThere(name_taken(kind, identity, kind.label(value))) from error
     relink(work.session, kind.name, named)
     audit_log.log(work, "replace", kind.name, identity, before.value.model_dump(mode="json"), body)
     return stored(work.session, kind, identity)
@@ -80,9 +85,10 @@ def restore(work: Work, kind: Kind[V], identity: str, version: int | None) -> St
         return before
     refuse_dangling(work.session, {identity: list(kind.references(before.value))})
     try:
-        _change(work, kind, before, version, {"deleted_at": None, "deleted_by": None})
+        with work.session.begin_nested():
+            _change(work, kind, before, version, {"deleted_at": None, "deleted_by": None})
     except IntegrityError as error:
-        raise AlreadyThere(_clash(kind, identity, kind.label(before.value))) from error
+        raise AlreadyThere(name_taken(kind, identity, kind.label(before.value))) from error
     audit_log.log(work, "restore", kind.name, identity, after=before.value.model_dump(mode="json"))
     return stored(work.session, kind, identity)
 
@@ -143,7 +149,7 @@ def _stale(session: Session, kind: Kind[V], identity: str, version: int) -> Faul
         "version": str(now.version),
         "who": now.changed_by,
         "when": now.changed_at.isoformat(timespec="seconds"),
-        "fields": ", ".join(sorted(fields)),
+        "fields": ", ".join(sorted(fields)) or "—",
     }
     return Fault(code="stale_version", value=identity, detail=detail)
 
@@ -157,5 +163,6 @@ def _already_there(kind: Kind[V], identity: str, present: Record) -> AlreadyTher
     return AlreadyThere(Fault(code=code, value=identity, detail={"kind": kind.name}))
 
 
-def _clash(kind: Kind[V], identity: str, name: str) -> Fault:
+def name_taken(kind: Kind[V], identity: str, name: str) -> Fault:
+    """The fault of a name that another record than ``identity`` has."""
     return Fault(code="name_taken", place="name", value=name, detail={"kind": kind.name, "id": identity})

@@ -1,4 +1,4 @@
-"""Seasons as they are kept: the frame of a season, and its events; people and companies stand on their own."""
+"""Seasons as they are kept: a season's frame, and its events; people and companies stand on their own."""
 
 from datetime import date
 from typing import Any, Self
@@ -40,8 +40,9 @@ class EventRow(Record, table=True):
 class SeasonFrame(Value):
     """A season without what outlives it.
 
-    ``companies`` are the ids to be planned, None for every company there is when a plan is made; ``people`` and
-    ``regions`` likewise. ``timetable`` is the digest of a stored document with trains and flights, or None.
+    ``companies`` are the ids to be planned, None for every company there is when a plan is made; ``people``
+    and ``regions`` likewise. ``timetable`` is the digest of a stored document with trains and flights, or
+    None.
     """
 
     id: str

@@ -1,0 +1,99 @@
+"""``Idempotency-Key``: a creating request sent twice is carried out once and answered alike both times.
+
+For a route that creates::
+
+    @router.post("/things", status_code=201, responses=...)
+    def create_thing(value: Thing, work: WorkDep, once: OnceDep) -> Response:
+        return once.answer(work, lambda: Answer(201, things.create(work, value), {"Location": "..."}))
+
+``once.answer`` runs the function unless this account already sent the same request (method, address, body)
+with the same key in the last 24 hours; then the kept answer is sent with ``Idempotent-Replayed: true``. The
+key is kept in the transaction of ``work``: it stands if, and only if, what the function wrote stands. A
+refused request keeps nothing, so that it may be sent again. Without the header the function just runs. A
+route that must not hold a transaction while it works (parsing a file) opens ``work`` itself when it is ready
+and calls the same method.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from fastapi import Depends, Header, Request, Response
+from pydantic import BaseModel
+
+from api.errors import InvalidInput
+from api.routes.body_guard import body_digest_of
+from api.routes.context import PrincipalDep
+from api.store import idempotency
+from api.store.idempotency import KeptAnswer
+from api.store.work import Work
+from planner.errors import Fault
+
+REPLAYED = "Idempotent-Replayed"
+_KEY = re.compile(r"[\x21-\x7e]{1,128}")
+_MEDIA_TYPE = "application/json"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a creating route answers with."""
+
+    status: int
+    body: BaseModel
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Once:
+    """A request that may have come before. ``key`` is None if it does not say so."""
+
+    account: str
+    key: str | None
+    fingerprint: str
+
+    def answer(self, work: Work, make: Callable[[], Answer]) -> Response:
+        """The answer of ``make``, or the one kept for this key; raises as ``make`` and the store do."""
+        if self.key is None:
+            return _response(_kept(make()))
+        known = idempotency.claim(work, self.account, self.key, self.fingerprint)
+        if known is not None:
+            return _response(known, replayed=True)
+        fresh = _kept(make())
+        idempotency.keep(work, self.account, self.key, fresh)
+        return _response(fresh)
+
+
+def _once(
+    request: Request,
+    who: PrincipalDep,
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            json_schema_extra={"pattern": "^[!-~]{1,128}$"},
+            description="同键重发只执行一次 · sent again with the same key, it is carried out once",
+        ),
+    ] = None,
+) -> Once:
+    if idempotency_key is not None and not _KEY.fullmatch(idempotency_key):
+        raise InvalidInput(
+            Fault(code="unfit_idempotency_key", place="Idempotency-Key", value=idempotency_key[:80])
+        )
+    parts = (request.method, request.url.path, request.url.query, body_digest_of(request))
+    fingerprint = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return Once(account=who.account, key=idempotency_key, fingerprint=fingerprint)
+
+
+OnceDep = Annotated[Once, Depends(_once)]
+
+
+def _kept(answer: Answer) -> KeptAnswer:
+    return KeptAnswer(
+        status=answer.status, headers=answer.headers, body=answer.body.model_dump_json().encode()
+    )
+
+
+def _response(answer: KeptAnswer, *, replayed: bool = False) -> Response:
+    headers = {**answer.headers, **({REPLAYED: "true"} if replayed else {})}
+    return Response(answer.body, answer.status, headers, media_type=_MEDIA_TYPE)
