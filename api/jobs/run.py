@@ -1,0 +1,182 @@
+"""One job in a worker: taken, solved in a process of its own, followed, and handed in."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Event
+from time import monotonic
+from typing import TypeVar
+
+from api.jobs.arguments import PlanArguments
+from api.jobs.clock import Clock
+from api.jobs.heart import Heart
+from api.jobs.messages import Outcome, Task
+from api.jobs.pace import Pace
+from api.jobs.solver_process import SOLVER, SolverProcess
+from api.store import documents, job_attempts, jobs
+from api.store.database import Database
+from api.store.drafts import keep_draft
+from api.store.job_attempts import Attempt, DatabaseAway, Fenced
+from api.store.jobs import Job, JobState
+from api.store.work import Actor, Work
+from planner.errors import Fault, ZhaoshangError
+from planner.plan import Status
+from planner.schema import read_plan, read_season
+
+MOST_CRASHES = 3  # a solver that dies of the same season again will die of it for ever
+T = TypeVar("T")
+log = logging.getLogger("zhaoshang.jobs")
+
+
+class Leaving(Exception):
+    """The worker stops: its job goes back to the queue."""
+
+
+def task_of(database: Database, identity: str) -> Task:
+    """What the solver is given for the job. Raises :class:`ZhaoshangError` if it cannot be read."""
+    with database.reading() as session:
+        job = jobs.job(session, identity)
+        arguments = PlanArguments.model_validate(job.arguments)
+        digest = arguments.published_document
+        return Task(
+            kind=job.kind.value,
+            arguments=arguments,
+            season=read_season(documents.get(session, arguments.season_document)),
+            published=read_plan(documents.get(session, digest)) if digest else None,
+        )
+
+
+class JobRunner:
+    """Runs jobs one after another for the worker ``executor``; :meth:`run` is what the engine calls."""
+
+    def __init__(
+        self,
+        database: Database,
+        executor: str,
+        heart: Heart,
+        clock: Clock,
+        pace: Pace,
+        solver: Sequence[str] = SOLVER,
+    ) -> None:
+        self._database, self._executor, self._heart = database, executor, heart
+        self._clock, self._pace, self._solver = clock, pace, solver
+        self._leaving = Event()
+        self._idle = Event()
+        self._idle.set()
+
+    def leave(self, patience_seconds: float) -> bool:
+        """Take nothing more and give back what is in hand; whether that was done in time."""
+        self._leaving.set()
+        return self._idle.wait(patience_seconds)
+
+    def run(self, identity: str) -> None:
+        """Take up the job, if there is something to do for it, and bring it to its end."""
+        self._idle.clear()
+        try:
+            with self._at(identity):
+                if self._leaving.is_set():
+                    return
+                attempt = self._written(lambda work: self._take(work, identity))
+                if attempt is not None:
+                    self._bring_to_its_end(attempt)
+        except Fenced:
+            log.warning("job %s went to another worker", identity)
+        finally:
+            self._idle.set()
+
+    @contextmanager
+    def _at(self, identity: str) -> Iterator[None]:
+        self._heart.job = identity
+        try:
+            yield
+        finally:
+            self._heart.job = None
+
+    def _take(self, work: Work, identity: str) -> Attempt | None:
+        return job_attempts.take(work, identity, self._executor, self._pace.most_attempts)
+
+    def _bring_to_its_end(self, attempt: Attempt) -> None:
+        try:
+            outcome = self._solved(attempt)
+        except Leaving:
+            self._written(lambda work: job_attempts.give_back(work, attempt))
+            return
+        if outcome is None and attempt.number < MOST_CRASHES and not self._is_cancelled(attempt):
+            self._written(lambda work: job_attempts.give_back(work, attempt))
+            return
+        fault = Fault(code="job_solver_died", value=attempt.job)
+        self._written(lambda work: self._hand_in(work, attempt, outcome or Outcome(fault=fault)))
+
+    def _is_cancelled(self, attempt: Attempt) -> bool:
+        with self._database.reading() as session:
+            return jobs.job(session, attempt.job).cancel_requested_at is not None
+
+    def _solved(self, attempt: Attempt) -> Outcome | None:
+        """What the solver handed over; None if it died without a word, or had to be ended."""
+        try:
+            task = task_of(self._database, attempt.job)
+        except ZhaoshangError as error:
+            return Outcome(fault=error.faults[0])
+        # Whatever interrupts the following, an error of the engine included, ends the solver.
+        with SolverProcess(task, self._solver) as solver:
+            self._follow(attempt, solver)
+            return solver.outcome
+
+    def _follow(self, attempt: Attempt, solver: SolverProcess) -> None:
+        """Write progress down until the solver ends; stop it when asked to. Raises Fenced, Leaving."""
+        begun = heard = monotonic()
+        told, asked = None, None
+        while not solver.ended.wait(self._pace.drain_seconds):
+            if self._leaving.is_set():
+                raise Leaving
+            now, news = monotonic(), solver.progress
+            try:
+                with self._database.work(self._actor, self._clock()) as work:
+                    fresh = None if news is told else news
+                    is_cancelled = job_attempts.tell(work, attempt, fresh, round(now - begun, 1))
+                told, heard = news, now
+            except DatabaseAway:
+                if now - heard > self._pace.silence_seconds:  # by now another worker has it
+                    raise
+                continue
+            if is_cancelled and asked is None:
+                solver.stop()
+                asked = now
+            if asked is not None and now - asked > self._pace.grace_seconds:
+                log.warning("job %s: the solver had no plan to hand over in time", attempt.job)
+                return
+
+    def _hand_in(self, work: Work, attempt: Attempt, outcome: Outcome) -> Job:
+        """Keep the plan and finish the job in one transaction: both, or neither."""
+        job = jobs.job(work.session, attempt.job)
+        plan, season = outcome.plan, outcome.season
+        if plan is None or season is None:
+            return job_attempts.finish(work, attempt, JobState.FAILED, fault=outcome.fault)
+        if job.cancel_requested_at is not None and plan.status is Status.INFEASIBLE:
+            return job_attempts.finish(work, attempt, JobState.DONE)
+        draft = keep_draft(
+            work,
+            season_id=job.season,
+            season_document=documents.put(work, season.model_dump_json()),
+            plan=plan,
+            job=job.id,
+            based_on=PlanArguments.model_validate(job.arguments).based_on,
+        )
+        return job_attempts.finish(work, attempt, JobState.DONE, result=draft)
+
+    @property
+    def _actor(self) -> Actor:
+        return Actor(id="system", name=self._executor)
+
+    def _written(self, write: Callable[[Work], T]) -> T:
+        """``write`` in a transaction, tried again while the database is away and others still wait."""
+        begun = monotonic()
+        while True:
+            try:
+                with self._database.work(self._actor, self._clock()) as work:
+                    return write(work)
+            except DatabaseAway:
+                if monotonic() - begun > self._pace.silence_seconds:
+                    raise
+                log.warning("the database is away; trying again")
+                Event().wait(self._pace.drain_seconds)
