@@ -1,57 +1,91 @@
 """Asking for a plan: the season is assembled and kept whole, so that the job solves what stood then."""
 
 import logging
-from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from api.errors import Conflict
+from pydantic import Field
+
+from api.errors import Conflict, InvalidInput
 from api.jobs.arguments import PlanArguments
 from api.jobs.engine import EngineAway, JobEngine
 from api.store import documents, jobs
 from api.store.assembly import season_of
+from api.store.database import Database
 from api.store.jobs import Job, JobKind
-from api.store.publications import published_of
+from api.store.publications import Publication, published_of
 from api.store.work import Work
 from planner.changes import Change
 from planner.clock import day_of
 from planner.errors import Fault
 from planner.options import Options
+from planner.value import Value
 
 SECONDS = 60.0  # how long is searched if nobody says how much
 
 log = logging.getLogger("zhaoshang.jobs")
 
 
-def request_plan(
-    work: Work,
-    season_id: str,
-    kind: JobKind = JobKind.PLAN,
-    *,
-    options: Options | None = None,
-    seconds: float | None = None,
-    changes: Sequence[Change] = (),
-) -> Job:
-    """Put down a job that plans the season as its records stand now; :func:`hand_over` it once committed.
+class Wish(Value):
+    """How a season is to be planned.
 
-    What is published is kept in mind: a plan keeps the ids of items people hold, a replan changes as little as
-    pays and leaves what has begun. Without ``options.effort`` and ``seconds`` the search takes a minute. Raises
-    :class:`NotFound`, :class:`InvalidSeason` for records that contradict each other, :class:`Conflict` for a
-    replan where nothing is published.
+    Without ``effort`` (improvement rounds) and ``seconds`` the search takes a minute. ``changes`` are for a
+    replan.
     """
-    chosen = options or Options()
-    season = season_of(work.session, season_id, work.at)
-    published = published_of(work.session, season_id)
-    if kind is JobKind.REPLAN and published is None:
-        raise Conflict(Fault(code="nothing_published", place="kind", value=season_id))
+
+    season: str = Field(min_length=1, max_length=200)
+    kind: JobKind = JobKind.PLAN
+    seed: int = Field(default=1, ge=0, lt=2**31)
+    effort: int | None = Field(default=None, ge=0, le=100_000)
+    seconds: float | None = Field(default=None, gt=0, le=14_400)
+    changes: tuple[Change, ...] = Field(default=(), max_length=1_000)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A wish with the season as its records stood, as JSON, and what was published of it."""
+
+    wish: Wish
+    season: str
+    published: Publication | None
+    at: datetime
+
+
+def prepared(database: Database, wish: Wish, at: datetime) -> Prepared:
+    """Assemble the season of ``wish``: reading alone, so that nobody who writes has to wait for it.
+
+    Raises :class:`NotFound`, :class:`InvalidSeason` for records that contradict each other,
+    :class:`InvalidInput` for changes without a replan, :class:`Conflict` for a replan where nothing is
+    published.
+    """
+    if wish.changes and wish.kind is not JobKind.REPLAN:
+        raise InvalidInput(Fault(code="changes_without_replan", place="changes", value=wish.kind.value))
+    with database.reading() as session:
+        season = season_of(session, wish.season, at)
+        published = published_of(session, wish.season)
+    if wish.kind is JobKind.REPLAN and published is None:
+        raise Conflict(Fault(code="nothing_published", place="kind", value=wish.season))
+    return Prepared(wish=wish, season=season.model_dump_json(), published=published, at=at)
+
+
+def request_plan(work: Work, asked: Prepared) -> Job:
+    """Put down a job for what was asked; :func:`hand_over` it once ``work`` is committed.
+
+    What is published is kept in mind: a plan keeps the ids of items people hold, a replan changes as little
+    as pays and leaves what has begun.
+    """
+    wish, published = asked.wish, asked.published
+    is_open_ended = wish.seconds is None and wish.effort is None
     arguments = PlanArguments(
-        season_document=documents.put(work, season.model_dump_json()),
+        season_document=documents.put(work, asked.season),
         published_document=published.plan_document if published else None,
         based_on=published.number if published else None,
-        changes=tuple(changes),
-        today=day_of(work.at) if kind is JobKind.REPLAN else None,
-        options=chosen,
-        seconds=SECONDS if seconds is None and chosen.effort is None else seconds,
+        changes=wish.changes,
+        today=day_of(asked.at) if wish.kind is JobKind.REPLAN else None,
+        options=Options(seed=wish.seed, effort=wish.effort),
+        seconds=SECONDS if is_open_ended else wish.seconds,
     )
-    return jobs.request(work, kind, season_id, arguments.model_dump(mode="json"))
+    return jobs.request(work, wish.kind, wish.season, arguments.model_dump(mode="json"))
 
 
 def hand_over(engine: JobEngine, job: str) -> None:

@@ -21,6 +21,7 @@ from api.store.jobs import Job, JobState
 from api.store.work import Actor, Work
 from planner.errors import Fault, ZhaoshangError
 from planner.plan import Status
+from planner.progress import Phase, Progress
 from planner.schema import read_plan, read_season
 
 MOST_CRASHES = 3  # a solver that dies of the same season again will die of it for ever
@@ -154,6 +155,8 @@ class JobRunner:
             return job_attempts.finish(work, attempt, JobState.FAILED, fault=outcome.fault)
         if job.cancel_requested_at is not None and plan.status is Status.INFEASIBLE:
             return job_attempts.finish(work, attempt, JobState.DONE)
+        last = Progress(phase=Phase.WRITE, best=plan.objective.total, bound=plan.bound)
+        job_attempts.tell(work, attempt, last, job.seconds)
         draft = keep_draft(
             work,
             season_id=job.season,

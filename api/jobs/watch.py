@@ -51,11 +51,12 @@ class Watch:
         self._thread.join()
 
     def _look_on(self) -> None:
-        while not self._stopping.wait(self._pace.watch_seconds):
+        while not self._stopping.is_set():
             try:
                 self.look()
             except Exception:  # the next look may succeed; a watch that ends would lose jobs
                 log.exception("the watch could not look")
+            self._stopping.wait(self._pace.watch_seconds)
 
     def look(self) -> tuple[str, ...]:
         """Look once; the ids of the jobs that were brought to the queue again."""
