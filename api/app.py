@@ -6,24 +6,30 @@ from datetime import UTC, datetime
 
 from fastapi import APIRouter, FastAPI
 from starlette.concurrency import run_in_threadpool
-from starlette.routing import BaseRoute, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.feeds.server import FeedServer, is_fetch
 from api.observe.feed_fetches import CountedFetches
 from api.observe.headers import SecurityHeaders
 from api.observe.requests import Observed
 from api.routes import (
+    accounts,
+    audit,
     busy_times,
     chains,
     cities,
     companies,
     events,
     health,
+    jobs,
+    login,
+    oidc,
     outposts,
     people,
     problems,
     regions,
     seasons,
+    tokens,
     units,
 )
 from api.routes.body_guard import BodyGuard
@@ -34,6 +40,11 @@ from api.store.database import Database
 
 # Each is mounted below /api/v1. One line a router, in the order of the docs.
 ROUTERS: Sequence[APIRouter] = (
+    login.router,
+    oidc.router,
+    tokens.router,
+    accounts.router,
+    audit.router,
     units.router,
     people.router,
     chains.router,
@@ -44,12 +55,10 @@ ROUTERS: Sequence[APIRouter] = (
     busy_times.router,
     seasons.router,
     events.router,
+    jobs.router,
 )
 # Outside /api/v1: for machines that watch, and for people who read.
 ROOT_ROUTERS: Sequence[APIRouter] = (health.router,)
-# Calendars, below /cal/: plain Starlette routes that no middleware slows down.
-FEED_ROUTES: Sequence[BaseRoute] = ()
-FEED_PREFIX = "/cal/"
 # What runs beside the requests for as long as the application is up: each is entered at its start (in a
 # thread, it may wait) and left at its end, in reverse.
 BACKGROUND: Sequence[Callable[[Service], AbstractContextManager[object]]] = ()
@@ -71,15 +80,14 @@ class Application(FastAPI):
     """FastAPI with our middleware around all of it, its own answers to defects included."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        """Calendars straight to their routes; all else observed, headed, guarded."""
+        """Calendars straight to their server; all else observed, headed, guarded."""
         service: Service = self.state.service
-        feeds = CountedFetches(Router(FEED_ROUTES, redirect_slashes=False))
+        feeds = CountedFetches(self.state.feeds)
         guarded = super().build_middleware_stack()
         rest = Observed(SecurityHeaders(guarded, is_secure=service.settings.is_secure))
 
         async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
-            is_feed = scope["type"] == "http" and scope["path"].startswith(FEED_PREFIX)
-            await (feeds if is_feed else rest)(scope, receive, send)
+            await (feeds if is_fetch(scope) else rest)(scope, receive, send)
 
         return dispatch
 
@@ -97,6 +105,7 @@ def create_app(settings: Settings, database: Database, clock: Clock = now) -> Fa
         telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
     )
     app.state.service = Service(settings=settings, database=database, clock=clock)
+    app.state.feeds = FeedServer(database, clock)
     problems.install(app)
     app.add_middleware(BodyGuard)
     for router in ROOT_ROUTERS:
@@ -111,6 +120,7 @@ def create_app(settings: Settings, database: Database, clock: Clock = now) -> Fa
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     service: Service = app.state.service
     stack = ExitStack()
+    stack.callback(app.state.feeds.close)
     try:
         for begin in BACKGROUND:
             await run_in_threadpool(stack.enter_context, begin(service))
