@@ -7,15 +7,17 @@ import anyio.from_thread
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
+from api.accounts import throttle
 from api.accounts.principal import Principal
 from api.accounts.role import Action, Role
 from api.accounts.session import LogIn, cookie_name, log_in_of
 from api.accounts.signing import signing_key
 from api.errors import NotAllowed, NotLoggedIn
 from api.settings import Settings
-from api.store import account_identity, api_tokens
+from api.store import account_identity, api_tokens, login_attempts
 from api.store.account_identity import Identity
 from api.store.database import Database
+from api.store.work import SYSTEM
 from planner.errors import Fault
 
 CSRF_HEADER = "X-CSRF-Token"
@@ -34,7 +36,7 @@ def identify(database: Database, settings: Settings, request: Request, now: date
     """
     authorization = request.headers.get("authorization")
     if authorization is not None:
-        return _by_token(database, authorization, now)
+        return _by_token(database, request, authorization, now)
     cookie = request.cookies.get(cookie_name(settings))
     if cookie is None:
         raise NotLoggedIn(Fault(code="not_logged_in"))
@@ -56,18 +58,28 @@ def token_digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _by_token(database: Database, authorization: str, now: datetime) -> Principal:
+def _by_token(database: Database, request: Request, authorization: str, now: datetime) -> Principal:
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise NotLoggedIn(Fault(code="unknown_scheme", place="Authorization"))
     with database.reading() as session:
         found = account_identity.of_token(session, token_digest(token.strip()))
     if found is None or found.token is None or found.locked or _is_over(found, now):
+        _count_refused_token(database, request.client.host if request.client else "", now)
         raise NotLoggedIn(Fault(code="token_refused", place="Authorization"))
     if found.last_used_at is None or now - found.last_used_at >= api_tokens.NOTED_EVERY:
         api_tokens.note_use(database, found.token, now)
     scopes = frozenset(item for item in Action if found.scopes is None or item.value in found.scopes)
     return _principal(found, scopes=scopes, by_cookie=False)
+
+
+def _count_refused_token(database: Database, address: str, now: datetime) -> None:
+    """Raise :class:`~api.errors.TooOften` where tokens are tried out; one that holds never waits for it."""
+    counted = [throttle.of_tokens(address)]
+    with database.reading() as session:  # who is blocked already costs no write
+        login_attempts.refuse_blocked(session, counted, now)
+    with database.work(SYSTEM, now) as work:
+        login_attempts.count_failure(work, counted)
 
 
 def _is_over(found: Identity, now: datetime) -> bool:
