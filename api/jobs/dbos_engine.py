@@ -5,6 +5,7 @@ it. What DBOS remembers of a job is its id alone, as JSON (its default would be 
 """
 
 import json
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -141,6 +142,8 @@ class DbosWorker:
         def job(identity: str) -> None:
             self._run(identity)
 
+        # With a handler of its own there, DBOS leaves its lines to ours.
+        logging.getLogger("dbos").addHandler(logging.NullHandler())
         DBOS(config=self._config)
         # No end of attempts here: the job's own row counts them.
         DBOS.workflow(name=WORKFLOW, max_recovery_attempts=None)(job)

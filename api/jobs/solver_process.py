@@ -13,7 +13,7 @@ from typing import IO, Self
 from api.jobs.messages import STOP, Message, Outcome, Task
 from planner.progress import Progress
 
-SOLVER = (sys.executable, "-m", "api.jobs.solver")
+SOLVER = (sys.executable, "-P", "-m", "api.jobs.solver")
 _PATIENCE_SECONDS = 10
 
 log = logging.getLogger("zhaoshang.jobs")
