@@ -1,25 +1,32 @@
 """Every setting of the service, from the environment (``ZHAOSHANG_...``) or a file ``.env``."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.texts import Language
+
+_EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104  (recognised here, not bound to)
+_DATABASES = ("sqlite:///", "postgresql://")
 
 
 class Settings(BaseSettings):
     """What may be set; the README's table and ``docs/deploy.md`` name each.
 
-    ``database_url`` holds data and jobs: ``sqlite:///file`` or ``postgresql://user:password@host/name``; with SQLite
-    the jobs stand in a second file beside it. ``public_url`` is what phones reach the service by, and is put into
-    feed addresses. ``secret_key`` signs log-in cookies; without it one is made and kept in the database.
-    ``private_addresses_allowed`` lets calendars be fetched from loopback and private networks. ``oidc_*`` switch on
-    log-in by OpenID Connect. ``trusted_proxies`` are addresses whose ``X-Forwarded-For`` is believed.
+    ``database_url`` holds data and jobs: ``sqlite:///file`` or ``postgresql://user:password@host/name``; with
+    SQLite the jobs stand in a second file beside it. ``public_url`` is what phones reach the service by, and
+    is put into feed addresses; unless set it is where the service listens. ``secret_key`` signs log-in
+    cookies; without it one is made and kept in the database. ``private_addresses_allowed`` lets calendars be
+    fetched from loopback and private networks. ``oidc_*`` switch on log-in by OpenID Connect.
+    ``trusted_proxies`` are addresses whose ``X-Forwarded-For`` is believed. ``metrics_from_loopback`` lets
+    whoever asks from this machine, and through no proxy, read ``/metrics`` without an account.
     """
 
-    model_config = SettingsConfigDict(env_prefix="ZHAOSHANG_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="ZHAOSHANG_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     database_url: str = "sqlite:///var/zhaoshang.db"
     host: str = "127.0.0.1"
@@ -35,9 +42,34 @@ class Settings(BaseSettings):
     oidc_client_id: str | None = None
     oidc_client_secret: SecretStr | None = None
     trusted_proxies: str = "127.0.0.1"
+    metrics_from_loopback: bool = False
     log_format: Literal["json", "text"] = "json"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     folder: Path = Path("var")
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if not url.startswith(_DATABASES):
+            raise ValueError(f"must begin with {' or '.join(_DATABASES)}")
+        return url
+
+    @field_validator("public_url")
+    @classmethod
+    def _whole_address(cls, url: str) -> str:
+        if not url.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return url.rstrip("/")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _own_address(cls, given: Any) -> Any:
+        """Phones reach the service where it listens, unless a public address is set."""
+        if isinstance(given, dict) and "public_url" not in given and ("host" in given or "port" in given):
+            host = str(given.get("host", "127.0.0.1"))
+            shown = "127.0.0.1" if host in _EVERYWHERE else f"[{host}]" if ":" in host else host
+            return {**given, "public_url": f"http://{shown}:{given.get('port', 8000)}"}
+        return given
 
     @property
     def is_secure(self) -> bool:

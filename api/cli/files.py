@@ -86,14 +86,14 @@ def claim(path: Path, *, force: bool) -> None:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, mode: int = PLAIN_FILE) -> Iterator[Path]:
     """A path to write to; it becomes ``path`` at the end, and nothing remains of it after an error."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
     os.close(handle)
     draft = Path(name)
     try:
         yield draft
-        draft.chmod(PLAIN_FILE)
+        draft.chmod(mode)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)

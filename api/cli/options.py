@@ -8,22 +8,29 @@ import typer
 from api.cli.terminal import Terminal
 
 
-def argument(terminal: Terminal, name: str, metavar: str) -> Any:
-    """A positional argument, described by ``terminal.argument.<name>``."""
+def argument(terminal: Terminal, name: str, metavar: str, topic: str = "terminal") -> Any:
+    """A positional argument, described by ``<topic>.argument.<name>``."""
     return typer.Argument(
         metavar=metavar,
-        help=_breakable(terminal.say(f"terminal.argument.{name}")),
+        help=_breakable(terminal.say(f"{topic}.argument.{name}")),
         show_default=False,
         rich_help_panel=terminal.say("terminal.help.arguments"),
     )
 
 
-def option(terminal: Terminal, name: str, *flags: str, metavar: str | None = None, **limits: Any) -> Any:
-    """An option, described by ``terminal.option.<name>``; ``limits`` are typer's (min, max)."""
+def option(
+    terminal: Terminal,
+    name: str,
+    *flags: str,
+    metavar: str | None = None,
+    topic: str = "terminal",
+    **limits: Any,
+) -> Any:
+    """An option, described by ``<topic>.option.<name>``; ``limits`` are typer's (min, max)."""
     return typer.Option(
         *flags,
         metavar=metavar,
-        help=_breakable(terminal.say(f"terminal.option.{name}")),
+        help=_breakable(terminal.say(f"{topic}.option.{name}")),
         rich_help_panel=terminal.say("terminal.help.options"),
         **limits,
     )

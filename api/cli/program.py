@@ -1,4 +1,4 @@
-"""The program ``zhaoshang``: its nine commands, in the language asked for."""
+"""The program ``zhaoshang``: its commands, in the language asked for."""
 
 from typing import Annotated
 
@@ -6,13 +6,19 @@ import typer
 
 from api.cli import (
     audit_plan,
+    backup,
     check_workbook,
     demonstrate,
     explain_plan,
     export_plan,
     import_workbook,
     make_plan,
+    migrate,
     replan_season,
+    restore,
+    serve,
+    web,
+    worker,
     write_template,
 )
 from api.cli.terminal import Terminal
@@ -29,7 +35,15 @@ COMMANDS = {
     "replan": replan_season.command,
     "export": export_plan.command,
     "demo": demonstrate.command,
+    "serve": serve.command,
+    "web": web.command,
+    "worker": worker.command,
+    "migrate": migrate.command,
+    "backup": backup.command,
+    "restore": restore.command,
 }
+# Those of the service have their words in texts/service.toml, the others in texts/terminal.toml.
+SERVICE = frozenset({"serve", "web", "worker", "migrate", "backup", "restore"})
 
 
 def program(terminal: Terminal) -> typer.Typer:
@@ -64,9 +78,13 @@ def program(terminal: Terminal) -> typer.Typer:
         app.command(
             name=name,
             cls=command_class(terminal.language),
-            help=terminal.say(f"terminal.{name}.help"),
-            short_help=terminal.say(f"terminal.{name}.short"),
+            help=terminal.say(f"{_topic(name)}.{name}.help"),
+            short_help=terminal.say(f"{_topic(name)}.{name}.short"),
             options_metavar=terminal.say("terminal.help.options_metavar"),
-            rich_help_panel=terminal.say("terminal.help.commands"),
+            rich_help_panel=terminal.say(f"{_topic(name)}.help.commands"),
         )(command(terminal))
     return app
+
+
+def _topic(name: str) -> str:
+    return "service" if name in SERVICE else "terminal"

@@ -14,6 +14,8 @@ from api.store.database import Database
 
 LOCK = 0x7A68616F7368616E  # "zhaoshan": the advisory lock of PostgreSQL that migrations take
 
+VERSION_TABLE = "alembic_version"
+
 
 def migrate(database: Database, to: str = "head") -> tuple[str | None, str]:
     """Bring ``database`` to the revision ``to``; gives the revisions before and after.
@@ -25,10 +27,15 @@ def migrate(database: Database, to: str = "head") -> tuple[str | None, str]:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
         before = _revision(connection)
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, to)
+        upgrade(connection, to)
         return before, _revision(connection) or ""
+
+
+def upgrade(connection: Connection, to: str) -> None:
+    """Take the steps up to the revision ``to`` in the transaction of ``connection``."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
 
 
 def revision(database: Database) -> str | None:
@@ -41,6 +48,12 @@ def revision(database: Database) -> str | None:
 def newest() -> str:
     """The revision this program works with."""
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+@cache
+def known() -> frozenset[str]:
+    """Every revision this program can begin from."""
+    return frozenset(step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 def is_current(database: Database) -> bool:

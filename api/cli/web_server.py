@@ -1,0 +1,29 @@
+"""uvicorn, set up for this service."""
+
+from types import FrameType
+from typing import Any
+
+import uvicorn
+
+from api.settings import Settings
+
+
+class WebServer(uvicorn.Server):
+    """One process of uvicorn. It ends by itself when asked to (SIGTERM, Ctrl-C); asked twice, at once."""
+
+    def __init__(self, app: Any, settings: Settings, grace_seconds: int) -> None:
+        config = uvicorn.Config(
+            app,
+            proxy_headers=True,
+            forwarded_allow_ips=settings.trusted_proxies,
+            server_header=False,
+            access_log=False,  # api.observe.requests writes it, without feed addresses
+            log_config=None,
+            timeout_graceful_shutdown=grace_seconds,
+        )
+        super().__init__(config)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002  (uvicorn's signature)
+        """Note the wish. uvicorn would raise the signal again at the end: no clean-up would follow."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
