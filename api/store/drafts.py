@@ -52,7 +52,7 @@ def keep_draft(
     )
     work.session.add(row)
     work.session.flush()
-    audit_log.log(work, "create", KIND, row.id, after=_told(record_of(row)))
+    audit_log.log(work, "create", KIND, row.id, after=told(record_of(row)))
     return row.id
 
 
@@ -94,12 +94,19 @@ def change(work: Work, before: PlanRecord, version: int, action: str, fresh: dic
     if changed.rowcount != 1:  # type: ignore[attr-defined]
         raise StaleVersion(_stale(record_of(row_of(work.session, before.id, deleted=True)), version))
     after = record_of(row_of(work.session, before.id, deleted=True))
-    audit_log.log(work, action, KIND, before.id, _told(before), _told(after))
+    audit_log.log(work, action, KIND, before.id, told(before), told(after))
     return after
 
 
-def _told(record: PlanRecord) -> dict[str, Any]:
+def told(record: PlanRecord) -> dict[str, Any]:
+    """What the audit log says of a plan."""
     return record.model_dump(mode="json")
+
+
+def refuse_stale(record: PlanRecord, version: int) -> None:
+    """Raise :class:`StaleVersion` unless the plan stands at ``version``."""
+    if record.version != version:
+        raise StaleVersion(_stale(record, version))
 
 
 def _no_draft(record: PlanRecord) -> Fault:

@@ -63,7 +63,7 @@ class PlanRow(SQLModel, table=True):
 
 
 class PlanRecord(Value):
-    """What a list shows of a plan: ``objective`` and ``bound`` in points, counts of ``trips`` and ``visits``."""
+    """What a list shows of a plan: ``objective`` and ``bound`` in points, how many trips and visits."""
 
     id: str
     season: str
