@@ -118,3 +118,18 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(
     assert migration.revision(bare) == before
     with bare.engine.connect() as connection:
         assert not bare.engine.dialect.has_table(connection, "half_way")
+
+
+def test_the_migrated_triggers_are_those_of_the_program(bare: Database, database: Database) -> None:
+    migration.migrate(bare)
+    queries = {
+        "sqlite": "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+        "postgresql": "SELECT tgname, tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger "
+        "WHERE NOT tgisinternal ORDER BY tgname",
+    }
+    found = []
+    for one in (bare, database):
+        with one.engine.connect() as connection:
+            found.append([tuple(row) for row in connection.execute(text(queries[one.engine.dialect.name]))])
+    assert found[0] == found[1]
+    assert {table for _name, table, _sql in found[0]} >= {"audit_log"}
