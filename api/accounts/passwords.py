@@ -8,7 +8,7 @@ from importlib.resources import files
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerificationError
 
 from api.errors import InvalidInput
 from planner.errors import Fault
@@ -36,7 +36,7 @@ def is_right(kept: str | None, password: str) -> bool:
     with _TURNS:
         try:
             _HASHER.verify(_nobodys() if kept is None else kept, _form(password))
-        except (VerifyMismatchError, InvalidHashError):
+        except (VerificationError, InvalidHashError):
             return False
     return kept is not None
 

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Field, SQLModel, select
+from sqlmodel import Field, SQLModel, col, select
 
 from api.store import audit_log
 from api.store.columns import UtcMoment
@@ -24,20 +24,25 @@ class SecretRow(SQLModel, table=True):
     made_at: datetime = Field(sa_type=UtcMoment)
 
 
-def kept_key(database: Database, at: datetime) -> str:
-    """The key, 256 bits in hexadecimal; made now if nobody has yet.
+_KEY = select(SecretRow.value).where(SecretRow.name == LOG_IN_KEY)
 
-    Two processes that start at once insert at once: the database lets one in, and both read that one.
-    """
-    query = select(SecretRow.value).where(SecretRow.name == LOG_IN_KEY)
+
+def kept_key(database: Database, at: datetime) -> str:
+    """The key, 256 bits in hexadecimal; made now if nobody has yet."""
     with database.reading() as session:
-        found = session.exec(query).first()
-    if found is not None:
-        return found
+        found = session.exec(_KEY).first()
+    return make_key(database, at) if found is None else found
+
+
+def make_key(database: Database, at: datetime) -> str:
+    """Make the key, unless somebody is faster.
+
+    Of two processes that insert at once the database lets one in, and both read that one.
+    """
     insert = sqlite.insert if database.is_sqlite else postgresql.insert
     row = {"name": LOG_IN_KEY, "value": secrets.token_hex(32), "made_at": at}
     with database.work(SYSTEM, at) as work:
-        made = work.session.execute(insert(SecretRow).values(row).on_conflict_do_nothing())
-        if made.rowcount == 1:  # type: ignore[attr-defined]  # an INSERT's result counts its rows
+        statement = insert(SecretRow).values(row).on_conflict_do_nothing().returning(col(SecretRow.name))
+        if work.session.execute(statement).first() is not None:
             audit_log.log(work, "create", "secret", LOG_IN_KEY)
-        return work.session.exec(query).one()
+        return work.session.exec(_KEY).one()
