@@ -15,12 +15,14 @@ from api.observe.requests import Observed
 from api.routes import (
     accounts,
     audit,
+    busy_calendars,
     busy_times,
     chains,
     cities,
     companies,
     events,
     health,
+    imports,
     jobs,
     login,
     oidc,
@@ -53,8 +55,10 @@ ROUTERS: Sequence[APIRouter] = (
     cities.router,
     companies.router,
     busy_times.router,
+    busy_calendars.router,
     seasons.router,
     events.router,
+    imports.router,
     jobs.router,
 )
 # Outside /api/v1: for machines that watch, and for people who read.

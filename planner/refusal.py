@@ -66,10 +66,11 @@ def faults_of(error: ValidationError) -> tuple[Fault, ...]:
     ``value_unusable`` with pydantic's own words in ``detail["message"]``; ``place`` is the path to the value,
     such as ``companies[3].windows[0].start``; ``value`` what stood there, shortened.
     """
-    return tuple(_fault(item) for item in error.errors(include_url=False))
+    return tuple(fault_of(item) for item in error.errors(include_url=False))
 
 
-def _fault(item: Any) -> Fault:
+def fault_of(item: Any) -> Fault:
+    """One of pydantic's errors (an item of ``ValidationError.errors()``) as a fault."""
     code = _SAME.get(item["type"], item["type"])
     context = item.get("ctx", {})
     place = path_of(item["loc"])

@@ -47,6 +47,15 @@ def inspect(package: bytes) -> None:
     """
     if package.startswith(_OLE):
         raise Refused("locked_workbook") if _ENCRYPTED in package else Refused("old_workbook")
+    if not any(entry.filename == "xl/workbook.xml" for entry in inspect_archive(package)):
+        raise Refused("not_a_workbook")
+
+
+def inspect_archive(package: bytes) -> list[zipfile.ZipInfo]:
+    """What a zip holds; refuses one that would unpack to more than any workbook needs.
+
+    Raises Refused: not_a_workbook (no zip), zip_bomb.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(package)) as archive:
             entries = archive.infolist()
@@ -57,8 +66,7 @@ def inspect(package: bytes) -> None:
         raise Refused("zip_bomb", size=_mib(unpacked), most=_mib(MOST_UNPACKED_BYTES))
     if unpacked > HARMLESS_BYTES and unpacked > MOST_RATIO * max(1, len(package)):
         raise Refused("zip_bomb", size=_mib(unpacked), most=_mib(HARMLESS_BYTES))
-    if not any(entry.filename == "xl/workbook.xml" for entry in entries):
-        raise Refused("not_a_workbook")
+    return entries
 
 
 def _mib(size: int) -> str:

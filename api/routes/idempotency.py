@@ -17,7 +17,7 @@ and calls the same method.
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from fastapi import Depends, Header, Request, Response
@@ -53,11 +53,17 @@ class Once:
     key: str | None
     fingerprint: str
 
+    def about(self, *contents: bytes) -> "Once":
+        """The same request known by the files it brought: a form sent again has another boundary."""
+        digests = [hashlib.sha256(content).hexdigest() for content in contents]
+        return replace(self, fingerprint="\n".join((self.fingerprint, *digests)))
+
     def answer(self, work: Work, make: Callable[[], Answer]) -> Response:
         """The answer of ``make``, or the one kept for this key; raises as ``make`` and the store do."""
         if self.key is None:
             return _response(_kept(make()))
-        known = idempotency.claim(work, self.account, self.key, self.fingerprint)
+        fingerprint = hashlib.sha256(self.fingerprint.encode()).hexdigest()
+        known = idempotency.claim(work, self.account, self.key, fingerprint)
         if known is not None:
             return _response(known, replayed=True)
         fresh = _kept(make())
@@ -80,9 +86,10 @@ def _once(
         raise InvalidInput(
             Fault(code="unfit_idempotency_key", place="Idempotency-Key", value=idempotency_key[:80])
         )
-    parts = (request.method, request.url.path, request.url.query, body_digest_of(request))
-    fingerprint = hashlib.sha256("\n".join(parts).encode()).hexdigest()
-    return Once(account=who.account, key=idempotency_key, fingerprint=fingerprint)
+    is_form = request.headers.get("content-type", "").startswith("multipart/")
+    body = "" if is_form else body_digest_of(request)  # a form's route says what it is about
+    parts = (request.method, request.url.path, request.url.query, body)
+    return Once(account=who.account, key=idempotency_key, fingerprint="\n".join(parts))
 
 
 OnceDep = Annotated[Once, Depends(_once)]

@@ -13,9 +13,9 @@ from api.errors import ServiceError, TooOften
 from api.routes.context import preferred_language, request_id_of
 from api.routes.service import service_of
 from api.texts import Language
-from api.texts.sentences import sentence
+from api.texts.sentences import fault_codes, sentence
 from planner.errors import Fault, ZhaoshangError
-from planner.refusal import CODES, OTHERWISE, path_of
+from planner.refusal import CODES, fault_of, path_of
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -32,7 +32,7 @@ class ProblemFault(BaseModel):
 
 
 class Problem(BaseModel):
-    """A refusal (RFC 9457): ``type`` and ``code`` are stable, ``title`` and ``detail`` in the asked language."""
+    """A refusal (RFC 9457): ``type`` and ``code`` are stable, the rest is in the asked language."""
 
     type: str
     title: str
@@ -44,17 +44,19 @@ class Problem(BaseModel):
     faults: list[ProblemFault]
 
 
+def told(fault: Fault, language: Language) -> ProblemFault:
+    """``fault`` in words."""
+    return ProblemFault(
+        code=fault.code, place=fault.place, value=fault.value, **sentence(fault, language)._asdict()
+    )
+
+
 def problem(
     status: int, faults: Sequence[Fault], language: Language, *, instance: str = "", request_id: str = ""
 ) -> Problem:
     """The body that answers a refusal with ``faults`` (at least one)."""
-    told = [
-        ProblemFault(
-            code=fault.code, place=fault.place, value=fault.value, **sentence(fault, language)._asdict()
-        )
-        for fault in faults[:100]
-    ]
-    first = told[0]
+    said = [told(fault, language) for fault in faults[:100]]
+    first = said[0]
     return Problem(
         type=f"urn:zhaoshang:problem:{first.code}",
         title=first.message,
@@ -63,7 +65,7 @@ def problem(
         detail=f"{first.expected} {first.remedy}",
         instance=instance,
         request_id=request_id,
-        faults=told,
+        faults=said,
     )
 
 
@@ -87,6 +89,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ZhaoshangError, _refused)
     app.add_exception_handler(RequestValidationError, _unusable)
     app.add_exception_handler(HTTPException, _framework)
+    app.add_exception_handler(OverflowError, _out_of_range)
     app.add_exception_handler(Exception, _defect)
 
 
@@ -103,20 +106,14 @@ async def _unusable(request: Request, error: Any) -> JSONResponse:
 
 
 def _fault(item: dict[str, Any]) -> Fault:
-    place = path_of(tuple(item["loc"]))
-    value = str(item.get("input", ""))[:80]
-    code, context = item["type"], {name: str(word) for name, word in item.get("ctx", {}).items()}
-    if code == "missing":
-        return Fault(code=code, place=place)
-    if code in CODES and code != OTHERWISE:
-        fault = Fault(code=code, place=place, value=value, detail=context)
-        try:
-            sentence(fault)
-        except KeyError:
-            pass
-        else:
-            return fault
-    return Fault(code=OTHERWISE, place=place, value=value, detail={"message": str(item["msg"])})
+    """As in a file; values of the service's own have codes beyond the planner's."""
+    code = item["type"]
+    if code in fault_codes() - CODES:
+        words = {name: str(word) for name, word in item.get("ctx", {}).items()}
+        return Fault(
+            code=code, place=path_of(tuple(item["loc"])), value=str(item["input"])[:80], detail=words
+        )
+    return fault_of(item)
 
 
 async def _framework(request: Request, error: Any) -> JSONResponse:
@@ -128,6 +125,11 @@ async def _framework(request: Request, error: Any) -> JSONResponse:
         detail={"why": str(error.detail)},
     )
     return answer(request, error.status_code, [fault], dict(error.headers or {}))
+
+
+async def _out_of_range(request: Request, _error: Any) -> JSONResponse:
+    """Python's calendar ends with the years 1 and 9999: a moment near them has no day in China."""
+    return answer(request, 422, [Fault(code="value_out_of_range", place="body")])
 
 
 async def _defect(request: Request, _error: Any) -> JSONResponse:

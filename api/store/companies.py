@@ -85,4 +85,5 @@ COMPANY = Kind(
         }
     ),
     sorts=frozenset({"name", "expected_investment_cny", "last_met_on", "stage"}),
+    unique="name_key",
 )

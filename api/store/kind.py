@@ -34,7 +34,7 @@ class Kind(Generic[V]):
     ``columns`` gives the table's own columns for a value; ``references`` the records it names, which must be
     there when it is written and cannot be deleted while it stands; ``label`` what people call it. ``filters``
     are the columns a list may be filtered by, ``sorts`` those it may be sorted by (always also ``id`` and
-    ``changed_at``).
+    ``changed_at``). ``unique`` is the column that no two live records share, beside ``id``.
     """
 
     name: str
@@ -46,3 +46,4 @@ class Kind(Generic[V]):
     label: Callable[[V], str] = _own_name
     filters: frozenset[str] = field(default_factory=frozenset)
     sorts: frozenset[str] = field(default_factory=frozenset)
+    unique: str | None = None

@@ -1,10 +1,13 @@
 """First contact (首接): who has a company, and handing it over."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session, col, select
 
 from api.errors import InvalidInput, OwnedByAnother
 from api.store import audit_log, records
 from api.store.companies import COMPANY, CompanyRow
+from api.store.links import chunks
 from api.store.names import name_key
 from api.store.people import PERSON, PersonRow, UnitRow
 from api.store.record import Stored
@@ -97,3 +100,36 @@ def hand_over(
         after=contact.model_dump(mode="json"),
     )
     return written
+
+
+class OwnerChange(Value):
+    """A company that changes hands: its id, the unit that has it, the unit that would."""
+
+    id: str
+    before: str
+    after: str | None
+
+
+def changes_of_owner(session: Session, companies: Sequence[Company]) -> tuple[OwnerChange, ...]:
+    """Which live companies writing ``companies`` would take from the unit that has them."""
+    units = {item.id: item.first_contact.unit if item.first_contact else None for item in companies}
+    found: list[OwnerChange] = []
+    for some in chunks(list(units)):
+        query = (
+            select(CompanyRow.id, CompanyRow.unit)
+            .where(col(CompanyRow.id).in_(some), col(CompanyRow.unit).is_not(None))
+            .where(col(CompanyRow.deleted_at).is_(None))
+        )
+        found += [
+            OwnerChange(id=identity, before=unit or "", after=units[identity])
+            for identity, unit in session.exec(query)
+            if units[identity] != unit
+        ]
+    return tuple(found)
+
+
+def log_changes_of_owner(work: Work, changes: Sequence[OwnerChange]) -> None:
+    """Write down each hand-over that an import brought."""
+    for change in changes:
+        after = {"unit": change.after} if change.after else None
+        audit_log.log(work, "hand_over", COMPANY.name, change.id, {"unit": change.before}, after)

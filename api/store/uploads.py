@@ -110,3 +110,11 @@ def mark_committed(work: Work, identity: str) -> None:
         detail = {"when": when.isoformat(timespec="seconds") if when else ""}
         raise Conflict(Fault(code="import_committed", value=identity, detail=detail))
     audit_log.log(work, "commit", "upload", identity)
+
+
+def replace_report(work: Work, identity: str, report: dict[str, Any]) -> Upload:
+    """Keep what a commit really did in place of what the dry run foresaw; its notes stay."""
+    notes = upload(work.session, identity).report.get("notes", [])
+    statement = update(UploadRow).where(col(UploadRow.id) == identity)
+    work.session.execute(statement.values(report={**report, "notes": notes}))
+    return upload(work.session, identity)
