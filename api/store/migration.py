@@ -38,6 +38,12 @@ def upgrade(connection: Connection, to: str) -> None:
     command.upgrade(config, to)
 
 
+def stamp(connection: Connection) -> None:
+    """Call tables the newest that were made otherwise than by steps."""
+    config = _config()
+    MigrationContext.configure(connection).stamp(ScriptDirectory.from_config(config), "head")
+
+
 def revision(database: Database) -> str | None:
     """The revision of the database's tables; None of a database that has none."""
     with database.engine.connect() as connection:

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from sqlalchemy.engine import make_url
 
+from api.store import migration
 from api.store.database import Database
 from api.store.schema import METADATA
 from tests.api.postgresql import postgresql_server
@@ -78,8 +79,11 @@ class Databases:
 
 
 def _make_tables(url: str) -> None:
+    """From the classes themselves; that migrations lead to the same, test_migration.py holds."""
     made = Database(url)
-    METADATA.create_all(made.engine)
+    with made.changing_schema() as connection:
+        METADATA.create_all(connection)
+        migration.stamp(connection)
     if made.is_sqlite:  # the template is copied as one file
         with made.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
