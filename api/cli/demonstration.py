@@ -1,12 +1,14 @@
-"""The demonstration: sample workbook, import, plan, audit, files, summary."""
+"""The demonstration: workbook, import, plan, audit, files, summary; then published in the database."""
 
 from pathlib import Path
 from time import monotonic
 
 from api.cli.audit_report import audit_text
+from api.cli.demonstration_service import door, prepare
 from api.cli.files import claim, write_bytes, write_value
 from api.cli.importing import imported
 from api.cli.publish import PARTS, Edition, claim_parts, publish
+from api.cli.service import settings_with
 from api.cli.sizes import sizes
 from api.cli.solving import solved
 from api.cli.summary import summary
@@ -23,6 +25,8 @@ OWN_FILES = ("season.json", "plan.json", "audit.txt")
 def demonstrate(terminal: Terminal, folder: Path, options: Options, *, force: bool) -> int:
     """Go the whole way in ``folder``; the exit status is 0 if the plan passed its audit."""
     started_at = monotonic()
+    settings = settings_with()
+    prepare(settings)
     folder.mkdir(parents=True, exist_ok=True)
     for name in OWN_FILES:
         claim(folder / name, force=force)
@@ -39,6 +43,8 @@ def demonstrate(terminal: Terminal, folder: Path, options: Options, *, force: bo
     edition = Edition(season, plan, words, terminal.language)
     count = publish(folder, edition, tuple(PARTS), terminal) + len(OWN_FILES)
     terminal.show(*summary(terminal, season, plan))
+    if found.passed:
+        terminal.show(*door(terminal, settings, season, plan))
     seconds = f"{monotonic() - started_at:.0f}"
     terminal.note(terminal.say("terminal.demo.done", seconds=seconds, count=count, path=folder))
     return 0 if found.passed else AUDIT_FAILED

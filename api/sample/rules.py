@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from api.sample.district import District, Row
 
+SEASON_ID = "chunji-2027"
 TIMETABLE_FILE = "timetable.zip"
 FIRST, LAST = date(2027, 3, 1), date(2027, 5, 31)
 
@@ -20,7 +21,7 @@ def rules(district: District) -> list[Row]:
 
 def _season() -> list[Row]:
     return [
-        _rule("id", "chunji-2027"),
+        _rule("id", SEASON_ID),
         _rule("title", "2027年春季招商季（示例）"),
         _rule("first", FIRST),
         _rule("last", LAST),
