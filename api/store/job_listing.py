@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
@@ -64,6 +64,6 @@ def _read_cursor(text: str) -> tuple[datetime, str]:
         moment = datetime.fromisoformat(shown)
         if moment.utcoffset() is None or not isinstance(identity, str) or not identity.isprintable():
             raise ValueError(shown)  # noqa: TRY301  (one way out for every kind of damage)
-        return moment.astimezone(moment.tzinfo), identity
+        return moment.astimezone(UTC), identity
     except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error) as error:
         raise InvalidInput(Fault(code="unfit_cursor", place="after", value=text[:80])) from error

@@ -1,0 +1,88 @@
+"""The solver's process: real seasons in, plans and refusals out."""
+
+from pathlib import Path
+
+from api.jobs.arguments import PlanArguments
+from api.jobs.messages import Outcome, Task
+from api.jobs.solver import solved
+from api.jobs.solver_process import SolverProcess
+from api.stopwatch import Stopwatch
+from planner.changes import CompanyCancels
+from planner.options import Options
+from planner.plan import Status
+from planner.progress import Phase, Progress
+from planner.season import Season
+from planner.solve import solve
+from tests.tiny_seasons import tiny_season
+
+EFFORT = Options(effort=1)
+
+
+def _task(season: Season, **more: object) -> Task:
+    arguments = PlanArguments(season_document="-", options=EFFORT)
+    return Task.model_validate({"kind": "plan", "arguments": arguments, "season": season, **more})
+
+
+def test_a_solver_in_its_own_process_tells_its_steps_and_hands_over_the_plan_solve_makes() -> None:
+    season = tiny_season(8)
+    with SolverProcess(_task(season)) as solver:
+        assert solver.ended.wait(120)
+        assert solver.outcome == Outcome(plan=solve(season, EFFORT), season=season)
+        assert solver.progress is not None
+        assert solver.progress.phase is Phase.WRITE
+
+
+def test_a_replan_hands_over_the_season_as_it_has_become() -> None:
+    season = tiny_season(8)
+    published = solve(season, EFFORT)
+    met = {visit.company for trip in published.trips for visit in trip.visits}
+    cancelled = min(met)
+    arguments = PlanArguments(
+        season_document="-", options=EFFORT, changes=(CompanyCancels(company=cancelled),)
+    )
+    task = Task(kind="replan", arguments=arguments, season=season, published=published)
+    found = solved(task, Stopwatch(), lambda _: None)
+    assert found.plan is not None
+    assert found.season is not None
+    assert cancelled not in {visit.company for trip in found.plan.trips for visit in trip.visits}
+    assert found.season != season
+
+
+def test_what_the_planner_refuses_comes_back_as_its_fault() -> None:
+    season = tiny_season(8)
+    arguments = PlanArguments(season_document="-", changes=(CompanyCancels(company="nobody"),))
+    published = solve(season, EFFORT)
+    task = Task(kind="replan", arguments=arguments, season=season, published=published)
+    found = solved(task, Stopwatch(), lambda _: None)
+    assert found.plan is None
+    assert found.fault is not None
+    assert found.fault.value == "nobody"
+
+
+def test_a_defect_comes_back_as_one() -> None:
+    def broken(_: Progress) -> None:
+        raise ZeroDivisionError("oh")
+
+    found = solved(_task(tiny_season(8)), Stopwatch(), broken)
+    assert found.fault is not None
+    assert (found.fault.code, found.fault.value, found.fault.detail) == (
+        "job_defect",
+        "ZeroDivisionError",
+        {"why": "oh"},
+    )
+
+
+def test_a_solver_told_to_stop_hands_over_a_plan() -> None:
+    watch = Stopwatch()
+    watch.stop()
+    found = solved(_task(tiny_season(8)), watch, lambda _: None)
+    assert found.plan is not None
+    assert found.plan.status is not Status.INFEASIBLE
+
+
+def test_a_solver_ends_when_nobody_is_left_to_tell(tmp_path: Path) -> None:
+    with SolverProcess(_task(tiny_season(8))) as solver:
+        process = solver._process
+        assert process.stdin is not None
+        process.stdin.close()
+        process.wait(120)

@@ -1,0 +1,158 @@
+"""The watch: brings to the queue again what was lost, once, and lets alone what is not."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from threading import Barrier
+
+import pytest
+
+from api.jobs.engine import Leg, Standing
+from api.jobs.pace import Pace
+from api.jobs.watch import Watch
+from api.store import job_attempts, jobs, worker_beats
+from api.store.database import Database
+from api.store.job_attempts import Attempt
+from api.store.jobs import JobState
+from api.store.work import SYSTEM
+from tests.api.jobs.asking import NOW, asked, now_of
+from tests.api.jobs.fake_engine import FakeEngine
+
+# Whoever does not beat between two looks is dead.
+PACE = Pace(silence_seconds=1e-9, watch_seconds=1.0)
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def watch(database: Database, engine: FakeEngine) -> Watch:
+    return Watch(database, engine, "me", lambda: datetime.now(UTC), PACE)
+
+
+def _beat(database: Database, worker: str, job: str | None = None) -> None:
+    with database.work(SYSTEM, NOW) as work:
+        worker_beats.beat(work, worker, "host", 1, job)
+
+
+def _take(database: Database, job: str, worker: str) -> Attempt:
+    with database.work(SYSTEM, NOW) as work:
+        attempt = job_attempts.take(work, job, worker, 5)
+    assert attempt is not None
+    return attempt
+
+
+def _held(database: Database, engine: FakeEngine, worker: str = "w1") -> str:
+    """A job that ``worker`` runs."""
+    job = asked(database).id
+    _beat(database, worker)
+    _take(database, job, worker)
+    engine.at[job] = Standing(Leg.HELD, worker)
+    return job
+
+
+def test_a_job_that_was_never_handed_over_is_enqueued(
+    database: Database, engine: FakeEngine, watch: Watch
+) -> None:
+    job = asked(database).id
+    assert watch.look() == (job,)
+    assert engine.at == {job: Standing(Leg.WAITING, None)}
+    assert watch.look() == ()
+
+
+def test_a_job_of_a_living_worker_is_let_alone(database: Database, engine: FakeEngine) -> None:
+    watch = Watch(database, engine, "me", lambda: NOW, Pace())
+    job = _held(database, engine)
+    assert [watch.look(), watch.look()] == [(), ()]
+    assert (now_of(database, job).state, engine.brought) == (JobState.RUNNING, [])
+
+
+def test_a_job_of_a_silent_worker_goes_back_to_the_queue_and_the_worker_is_forgotten(
+    database: Database, engine: FakeEngine, watch: Watch
+) -> None:
+    job = _held(database, engine)
+    watch.look()
+    found = now_of(database, job)
+    assert (found.state, found.executor, engine.brought) == (JobState.QUEUED, None, [job])
+    watch.look()
+    with database.reading() as session:
+        assert worker_beats.workers(session) == []
+    assert engine.brought == [job]
+
+
+def test_a_job_of_a_worker_that_left_goes_back_at_once(database: Database, engine: FakeEngine) -> None:
+    watch = Watch(database, engine, "me", lambda: NOW, Pace())
+    job = _held(database, engine)
+    with database.work(SYSTEM, NOW) as work:
+        worker_beats.leave(work, "w1")
+    assert watch.look() == (job,)
+    assert now_of(database, job).state is JobState.QUEUED
+
+
+def test_a_job_that_its_living_worker_has_lost_goes_back(database: Database, engine: FakeEngine) -> None:
+    watch = Watch(database, engine, "me", lambda: NOW, Pace())
+    job = _held(database, engine)
+    _beat(database, "w1", None)  # it lives, and works at nothing
+    assert watch.look() == (job,)
+    assert (now_of(database, job).state, engine.brought) == (JobState.QUEUED, [job])
+
+
+def test_a_job_to_be_cancelled_whose_worker_died_ends(
+    database: Database, engine: FakeEngine, watch: Watch
+) -> None:
+    job = _held(database, engine)
+    with database.work(SYSTEM, NOW) as work:
+        jobs.cancel(work, job)
+    assert watch.look() == ()
+    assert (now_of(database, job).state, engine.brought) == (JobState.CANCELLED, [])
+
+
+def test_a_job_in_the_queue_is_not_brought_twice(
+    database: Database, engine: FakeEngine, watch: Watch
+) -> None:
+    job = _held(database, engine)
+    engine.at[job] = Standing(Leg.WAITING, "w1")  # another watch died between its two writings
+    watch.look()
+    assert (now_of(database, job).state, engine.brought) == (JobState.QUEUED, [])
+
+
+@pytest.mark.parametrize("standing", [Standing(Leg.HELD, "dead"), Standing(Leg.ENDED, "w1")])
+def test_a_queued_job_that_the_engine_will_not_bring_is_brought_again(
+    database: Database, engine: FakeEngine, watch: Watch, standing: Standing
+) -> None:
+    job = asked(database).id
+    engine.at[job] = standing
+    assert (watch.look(), engine.brought) == ((job,), [job])
+
+
+def test_a_queued_job_that_a_living_worker_is_about_to_take_is_let_alone(
+    database: Database, engine: FakeEngine
+) -> None:
+    watch = Watch(database, engine, "me", lambda: NOW, Pace())
+    job = asked(database).id
+    _beat(database, "w1")
+    engine.at[job] = Standing(Leg.HELD, "w1")
+    assert (watch.look(), engine.brought) == ((), [])
+
+
+def test_two_watches_at_once_bring_a_job_once(database: Database, engine: FakeEngine) -> None:
+    ids = {_held(database, engine, f"w{number}") for number in range(3)}
+    watches = [Watch(database, engine, name, lambda: datetime.now(UTC), PACE) for name in "abcd"]
+    start = Barrier(4)
+
+    def look(watch: Watch) -> tuple[str, ...]:
+        start.wait()
+        return watch.look()
+
+    with ThreadPoolExecutor(4) as pool:
+        found = [job for looked in pool.map(look, watches) for job in looked]
+    assert sorted(found) == sorted(ids)
+    assert sorted(engine.brought) == sorted(ids)
+
+
+def test_a_finished_job_is_nobody_s_business(database: Database, engine: FakeEngine, watch: Watch) -> None:
+    job = _held(database, engine)
+    with database.work(SYSTEM, NOW) as work:
+        job_attempts.finish(work, Attempt(job, 1, "w1"), JobState.DONE)
+    assert (watch.look(), engine.brought) == ((), [])
