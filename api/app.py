@@ -25,10 +25,13 @@ from api.routes import (
     imports,
     jobs,
     login,
+    metrics,
     oidc,
     outposts,
     people,
+    plans,
     problems,
+    publications,
     regions,
     seasons,
     tokens,
@@ -58,11 +61,13 @@ ROUTERS: Sequence[APIRouter] = (
     busy_calendars.router,
     seasons.router,
     events.router,
+    plans.router,
+    publications.router,
     imports.router,
     jobs.router,
 )
 # Outside /api/v1: for machines that watch, and for people who read.
-ROOT_ROUTERS: Sequence[APIRouter] = (health.router,)
+ROOT_ROUTERS: Sequence[APIRouter] = (health.router, metrics.router)
 # What runs beside the requests for as long as the application is up: each is entered at its start (in a
 # thread, it may wait) and left at its end, in reverse.
 BACKGROUND: Sequence[Callable[[Service], AbstractContextManager[object]]] = ()

@@ -31,6 +31,7 @@ def configure(form: Literal["json", "text"], level: str, stream: TextIO | None =
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                _without_colours,
                 structlog.processors.format_exc_info,
                 redact_event,
                 last,
@@ -47,3 +48,8 @@ def configure(form: Literal["json", "text"], level: str, stream: TextIO | None =
         logging.getLogger(name).propagate = True
     # A line of uvicorn's own for each request would hold its address, and with it a feed's key.
     logging.getLogger("uvicorn.access").disabled = True
+
+
+def _without_colours(_logger: Any, _method: str, event: Any) -> Any:
+    event.pop("color_message", None)  # uvicorn's second wording of a line, for terminals
+    return event

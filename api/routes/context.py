@@ -25,7 +25,9 @@ ServiceDep = Annotated[Service, Depends(_service)]
 
 def principal(request: Request, service: ServiceDep) -> Principal:
     """Who asks; raises :class:`~api.errors.NotLoggedIn`, or NotAllowed where the CSRF token is missing."""
-    return identify(service.database, service.settings, request, service.clock())
+    who = identify(service.database, service.settings, request, service.clock())
+    request.state.account = who.account  # for the log
+    return who
 
 
 class Allowed:
