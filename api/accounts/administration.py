@@ -90,11 +90,18 @@ def change(work: Work, identity: str, new: AccountChange, version: int | None) -
     return records.stored(work.session, ACCOUNT, identity)
 
 
-def reset_password(work: Work, identity: str, password: SecretStr | None, version: int | None) -> Initial:
-    """Give an account a new first password, made by chance if None; its log-ins end."""
+def reset_password(
+    work: Work,
+    identity: str,
+    password: SecretStr | None,
+    version: int | None,
+    *,
+    must_change: bool = True,
+) -> Initial:
+    """Give an account a new password, made by chance if None, at first only; its log-ins end."""
     before = records.stored(work.session, ACCOUNT, identity)
     chosen, made = _chosen(password, before.value.login)
-    records.replace(work, ACCOUNT, before.value.model_copy(update={"must_change": True}), version)
+    records.replace(work, ACCOUNT, before.value.model_copy(update={"must_change": must_change}), version)
     keep_password(work, identity, chosen, "reset_password")
     return Initial(account=records.stored(work.session, ACCOUNT, identity), initial_password=made)
 

@@ -1,10 +1,12 @@
 """The program ``zhaoshang``: its commands, in the language asked for."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
 
 from api.cli import (
+    accounts,
     audit_plan,
     backup,
     check_workbook,
@@ -25,7 +27,7 @@ from api.cli.terminal import Terminal
 from api.cli.usage import command_class, group_class
 
 # The order in which a planner needs them.
-COMMANDS = {
+COMMANDS: dict[str, Callable[[Terminal], Any]] = {
     "template": write_template.command,
     "check": check_workbook.command,
     "import": import_workbook.command,
@@ -41,6 +43,7 @@ COMMANDS = {
     "migrate": migrate.command,
     "backup": backup.command,
     "restore": restore.command,
+    "account": accounts.command,
 }
 # Those of the service have their words in texts/service.toml, the others in texts/terminal.toml.
 SERVICE = frozenset({"serve", "web", "worker", "migrate", "backup", "restore"})
@@ -75,16 +78,20 @@ def program(terminal: Terminal) -> typer.Typer:
         pass
 
     for name, command in COMMANDS.items():
-        app.command(
-            name=name,
-            cls=command_class(terminal.language),
-            help=terminal.say(f"{_topic(name)}.{name}.help"),
-            short_help=terminal.say(f"{_topic(name)}.{name}.short"),
-            options_metavar=terminal.say("terminal.help.options_metavar"),
-            rich_help_panel=terminal.say(f"{_topic(name)}.help.commands"),
-        )(command(terminal))
+        made = command(terminal)
+        described: dict[str, Any] = {
+            "name": name,
+            "help": terminal.say(f"{_topic(name)}.{name}.help"),
+            "short_help": terminal.say(f"{_topic(name)}.{name}.short"),
+            "options_metavar": terminal.say("terminal.help.options_metavar"),
+            "rich_help_panel": terminal.say(f"{_topic(name)}.help.commands"),
+        }
+        if isinstance(made, typer.Typer):  # a family of commands
+            app.add_typer(made, cls=group_class(terminal.language), **described)
+        else:
+            app.command(cls=command_class(terminal.language), **described)(made)
     return app
 
 
 def _topic(name: str) -> str:
-    return "service" if name in SERVICE else "terminal"
+    return "service" if name in SERVICE else "account" if name == "account" else "terminal"

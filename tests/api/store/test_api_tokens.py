@@ -58,7 +58,7 @@ def test_a_note_waits_for_no_long_writer(database: Database, token: ApiToken) ->
         with database.work(SYSTEM, NOW) as work:
             work.session.connection()  # begins
             writing.set()
-            done.wait(30)
+            done.wait(10)  # less than a writer waits: a note that waits would be written
 
     writer = Thread(target=write)
     writer.start()
