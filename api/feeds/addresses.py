@@ -37,9 +37,11 @@ class Addresses:
 
     def apply(self, check: Check) -> None:
         """Forget the addresses that went bad since; one looked up after its change stays."""
+        if check.plans <= self.plans and check.subscriptions <= self.seen:
+            return
         with self._lock:
-            self.plans = max(self.plans, check.revision.plans)
-            self.seen = max(self.seen, check.revision.subscriptions)
+            self.plans = max(self.plans, check.plans)
+            self.seen = max(self.seen, check.subscriptions)
             for subscription, changed_in in check.gone:
                 known = self._by_hash.get(self._hashes.get(subscription, ""))
                 if known is not None and known.changed_in < changed_in:

@@ -43,23 +43,22 @@ def too_often(wait_seconds: int) -> Answer:
 
 def calendar(ready: Rendered, wish: Wishes, now: datetime) -> Answer:
     """The calendar, packed where that is understood, or 304 for a client that has it (RFC 9110 §13.2.2)."""
-    dated = ready.modified is not None and ready.modified <= now.timestamp()
+    form, other = (ready.packed, ready.plain) if wish.takes_gzip else (ready.plain, ready.packed)
+    is_past = ready.modified is not None and ready.modified <= now
+    answer = Answer(200, form.headers, form.body)
     if wish.known_tags:
-        tags = (ready.packed_tag, ready.tag) if wish.takes_gzip else (ready.tag, ready.packed_tag)
-        tag = matching_tag(wish.known_tags, tags)
+        tag = matching_tag(wish.known_tags, (form.tag, other.tag))
         if tag is not None:
-            return Answer(304, _dated([*ready.shared, (b"etag", tag)], dated=dated), b"")
-    elif wish.known_since and dated and is_unmodified(wish.known_since, ready.modified):
-        tag = ready.packed_tag if wish.takes_gzip else ready.tag
-        return Answer(304, [*ready.shared, (b"etag", tag)], b"")
-    if wish.takes_gzip:
-        return Answer(200, _dated(ready.packed_headers, dated=dated), ready.packed)
-    return Answer(200, _dated(ready.plain_headers, dated=dated), ready.body)
+            known = form if tag == form.tag else other
+            answer = Answer(304, known.unchanged_headers, b"")
+    elif wish.known_since and is_past and is_unmodified(wish.known_since, ready.modified):
+        answer = Answer(304, form.unchanged_headers, b"")
+    return answer if is_past else answer._replace(headers=_undated(answer.headers))
 
 
-def _dated(headers: Headers, *, dated: bool) -> Headers:
-    """``headers``; without Last-Modified if it lies in the future (RFC 9110 §8.8.2.1)."""
-    return headers if dated else [header for header in headers if header[0] != LAST_MODIFIED]
+def _undated(headers: Headers) -> Headers:
+    """Without a Last-Modified that lies in the future (RFC 9110 §8.8.2.1)."""
+    return [header for header in headers if header[0] != LAST_MODIFIED]
 
 
 async def send_answer(answer: Answer, method: str, send: Send) -> None:

@@ -1,6 +1,7 @@
 """Whether a client has the present bytes already (RFC 9110 §13), and whether it takes gzip (§12.5.3)."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,9 +23,9 @@ def wishes(headers: RawHeaders) -> Wishes:
     encodings = tags = since = agent = b""
     for name, value in headers:
         if name == b"accept-encoding":
-            encodings += b"," + value
+            encodings = encodings + b"," + value if encodings else value
         elif name == b"if-none-match":
-            tags += b"," + value
+            tags = tags + b"," + value if tags else value
         elif name == b"if-modified-since":
             since = value
         elif name == b"user-agent":
@@ -58,17 +59,20 @@ def matching_tag(known_tags: bytes, tags: tuple[bytes, ...]) -> bytes | None:
 
     A proxy that compresses on its own makes ``W/"..."`` of our tag: it still names the same calendar.
     """
+    if known_tags == tags[0]:  # what nearly every phone sends
+        return tags[0]
     named = {tag.strip().removeprefix(b"W/") for tag in known_tags.split(b",")}
     if b"*" in named:
         return tags[0]
     return next((tag for tag in tags if tag in named), None)
 
 
-def is_unmodified(known_since: bytes, modified: int | None) -> bool:
-    """Whether ``If-Modified-Since`` lies not before ``modified`` (seconds since 1970); a bad date says no."""
+def is_unmodified(known_since: bytes, modified: datetime | None) -> bool:
+    """Whether ``If-Modified-Since`` lies not before ``modified``; a bad date says no."""
     if modified is None:
         return False
     try:
-        return parsedate_to_datetime(known_since.decode("ascii")).timestamp() >= modified
+        since = parsedate_to_datetime(known_since.decode("ascii"))
+        return since.replace(tzinfo=since.tzinfo or UTC) >= modified
     except (ValueError, OverflowError):
         return False

@@ -28,27 +28,32 @@ _NAMELESS = str.maketrans(dict.fromkeys('/\\:*?"<>|', "-"))
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
-    """A calendar as of the ``plans``-th publication.
+class Form:
+    """One of the two forms a calendar goes out in: its bytes, its tag, its headers with 200 and with 304."""
 
-    ``modified`` is its Last-Modified in seconds since 1970 (None: nothing published), the same as long as the
-    bytes are. The tags are strong (RFC 9110 §8.8.3): packed bytes are other bytes, with a tag of their own.
+    body: bytes
+    tag: bytes
+    headers: Headers
+    unchanged_headers: Headers
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A calendar as of the ``plans``-th publication, as it is and gzipped.
+
+    ``modified`` is its Last-Modified (None: nothing published), in whole seconds, the same as long as the
+    bytes are. Tags are strong (RFC 9110 §8.8.3): packed bytes are other bytes, with a tag of their own.
     """
 
     plans: int
-    body: bytes
-    packed: bytes
-    tag: bytes
-    packed_tag: bytes
-    modified: int | None
-    shared: Headers
-    plain_headers: Headers
-    packed_headers: Headers
+    modified: datetime | None
+    plain: Form
+    packed: Form
 
     @property
     def weight_bytes(self) -> int:
         """What it takes of memory, its headers apart."""
-        return len(self.body) + len(self.packed)
+        return len(self.plain.body) + len(self.packed.body)
 
 
 def key_of(address: Address) -> Key:
@@ -62,48 +67,38 @@ def render(edition: Edition, key: Key, before: Rendered | None) -> Rendered:
     target = Target.model_validate({"kind": kind, "season": season or None, "id": identity})
     level, language = Level(level_name), _language(language_name)
     body = subscribed_calendar(edition.published, target, level=level, alarms=alarms, language=language)
-    modified = None if edition.modified_at is None else int(edition.modified_at.timestamp())
-    if before is not None and before.body == body:
+    modified = edition.modified_at
+    if before is not None and before.plain.body == body:
         modified = before.modified
     name = calendar_name(edition.published, target, level, language)
     return rendered(body, name, modified, edition.plans)
 
 
-def rendered(body: bytes, name: str, modified: int | None, plans: int) -> Rendered:
-    """``body`` with its headers; equal bytes make equal headers on every machine."""
-    digest = hashlib.sha256(body).hexdigest()[:32].encode()
+def rendered(body: bytes, name: str, modified: datetime | None, plans: int) -> Rendered:
+    """``body`` with its headers; equal bytes have equal tags on every machine."""
+    digest = hashlib.sha256(body).hexdigest()[:32]
     packed = gzip.compress(body, compresslevel=6, mtime=0)
-    tag, packed_tag = b'"' + digest + b'"', b'"' + digest + b'-gzip"'
     file_name = quote(name.translate(_NAMELESS) + ".ics", safe="")
-    shared: Headers = [
-        (b"cache-control", b"private, no-cache"),
-        (b"vary", b"accept-encoding"),
-        *PRIVACY,
-    ]
+    shared: Headers = [(b"cache-control", b"private, no-cache"), (b"vary", b"accept-encoding"), *PRIVACY]
     if modified is not None:
-        date = format_datetime(datetime.fromtimestamp(modified, UTC), usegmt=True)
-        shared.append((LAST_MODIFIED, date.encode()))
+        shared.append((LAST_MODIFIED, format_datetime(modified.astimezone(UTC), usegmt=True).encode()))
     full: Headers = [
-        *shared,
         (b"content-type", b"text/calendar; charset=utf-8"),
         (b"content-disposition", f"inline; filename*=UTF-8''{file_name}".encode()),
     ]
+    coding = (b"content-encoding", b"gzip")
     return Rendered(
         plans=plans,
-        body=body,
-        packed=packed,
-        tag=tag,
-        packed_tag=packed_tag,
         modified=modified,
-        shared=shared,
-        plain_headers=[*full, (b"etag", tag), (b"content-length", b"%d" % len(body))],
-        packed_headers=[
-            *full,
-            (b"etag", packed_tag),
-            (b"content-encoding", b"gzip"),
-            (b"content-length", b"%d" % len(packed)),
-        ],
+        plain=_form(body, f'"{digest}"', shared, full),
+        packed=_form(packed, f'"{digest}-gzip"', shared, [*full, coding]),
     )
+
+
+def _form(body: bytes, tag: str, shared: Headers, full: Headers) -> Form:
+    told: Headers = [*shared, (b"etag", tag.encode())]
+    length = (b"content-length", b"%d" % len(body))
+    return Form(body=body, tag=tag.encode(), headers=[*told, *full, length], unchanged_headers=told)
 
 
 def _language(name: str) -> Language:
