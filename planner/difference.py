@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from planner.clock import day_of
 from planner.objective import away_days
-from planner.plan import Plan
+from planner.plan import Plan, Trip
 from planner.value import Value
 
 
@@ -36,12 +36,73 @@ class Difference(Value):
     after: tuple[str, ...] = ()
 
 
+class TripChange(StrEnum):
+    """What happened to a trip."""
+
+    ADDED = "trip_added"
+    DROPPED = "trip_dropped"
+    CHANGED = "trip_changed"
+
+
+class TripWords(Value):
+    """What people know a trip by; ids, but for the two days."""
+
+    id: str
+    first: date
+    last: date
+    region: str
+    leader: str
+    members: tuple[str, ...]
+    companies: tuple[str, ...]
+
+
+class TripDifference(Value):
+    """A trip that differs, as it was and as it is."""
+
+    change: TripChange
+    before: TripWords | None = None
+    after: TripWords | None = None
+
+
 Meeting = tuple[str, str, str]
 
 
 def differences(before: Plan, after: Plan) -> tuple[Difference, ...]:
     """Everything that differs, visits first, then events, then people; each sorted by id."""
     return (*_visits(before, after), *_events(before, after), *_people(before, after))
+
+
+def trip_differences(before: Plan, after: Plan) -> tuple[TripDifference, ...]:
+    """The trips that differ in days, region, people or companies, matched by UID, in order of time."""
+    old, new = ({trip.revision.uid: _words(trip) for trip in plan.trips} for plan in (before, after))
+    found = []
+    for uid in old.keys() | new.keys():
+        was, now = old.get(uid), new.get(uid)
+        if was == now:
+            continue
+        change = TripChange.CHANGED
+        if was is None or now is None:
+            change = TripChange.ADDED if was is None else TripChange.DROPPED
+        found.append(TripDifference(change=change, before=was, after=now))
+    return tuple(sorted(found, key=_when))
+
+
+def _words(trip: Trip) -> TripWords:
+    return TripWords(
+        id=trip.id,
+        first=trip.dates[0],
+        last=trip.dates[-1],
+        region=trip.region,
+        leader=trip.leader,
+        members=tuple(sorted(trip.members)),
+        companies=tuple(visit.company for visit in trip.visits),
+    )
+
+
+def _when(item: TripDifference) -> tuple[date, str, str]:
+    shown = item.after or item.before
+    assert shown is not None  # noqa: S101  (a difference has at least one side)
+    return (shown.first, shown.id, item.change)
 
 
 def _meetings(plan: Plan) -> dict[str, Meeting]:

@@ -16,35 +16,16 @@ def audited(session: Session, plan_id: str) -> Audit:
 
 def refuse_broken(found: Audit) -> None:
     """Raise :class:`InvalidInput` with every rule that the plan breaks and every figure that is wrong."""
-    faults = [
-        Fault(
-            code="plan_fails_audit",
-            place=item.place,
-            value=item.rule,
-            detail={
-                "reason_zh": say(f"audit.rule.{item.rule}", "zh", **item.detail),
-                "reason_en": say(f"audit.rule.{item.rule}", "en", **item.detail),
-            },
-        )
-        for item in found.violations
-    ]
-    faults += [
-        Fault(
-            code="plan_fails_audit",
-            place=item.place,
-            value=item.place,
-            detail={
-                f"reason_{language}": say(
-                    "audit.difference",
-                    language,
-                    place=item.place,
-                    stated="—" if item.stated is None else item.stated,
-                    computed="—" if item.computed is None else item.computed,
-                )
-                for language in ("zh", "en")
-            },
-        )
-        for item in found.differences
-    ]
+    faults = [_fault(item.place, f"audit.rule.{item.rule}", dict(item.detail)) for item in found.violations]
+    for item in found.differences:
+        figures = {"stated": item.stated, "computed": item.computed}
+        words = {name: "—" if figure is None else str(figure) for name, figure in figures.items()}
+        faults.append(_fault(item.place, "audit.difference", {"place": item.place, **words}))
     if faults:
         raise InvalidInput(faults)
+
+
+def _fault(place: str, sentence: str, words: dict[str, str]) -> Fault:
+    # One fault is told in either language: it carries the audit's sentence in both.
+    told = {"reason": say(sentence, "zh", **words), "reason_name": say(sentence, "en", **words)}
+    return Fault(code="plan_fails_audit", place=place, value=sentence.rpartition(".")[2], detail=told)

@@ -13,7 +13,7 @@ from planner.person import Chain, Person, Rank, Unit
 from planner.plan import Plan
 from planner.season import Season
 from planner.travel.network import Network
-from tests.builders import MONDAY, SUZHOU, WUXI, company, person, season
+from tests.builders import MONDAY, SUZHOU, WUXI, busy, company, person, season
 from tests.plans import make_plan, make_trip
 
 TUESDAY, THURSDAY, FRIDAY = (MONDAY + timedelta(days=days) for days in (1, 3, 4))
@@ -25,7 +25,7 @@ PEOPLE: tuple[Person, ...] = (
     person("江书记", Rank.PRINCIPAL, id="head"),
     person("陆副区长", Rank.DEPUTY, id="deputy", unit="park"),
     person("安干事", id="ann"),
-    person("包干事", id="bob", unit="park"),
+    person("包干事", id="bob", unit="park", busy=(busy(THURSDAY),)),
     person("蔡干事", id="cat"),
 )
 SEASON: Season = season(

@@ -1,7 +1,7 @@
 """Differences between two plans, by hand."""
 
-from planner.difference import Change, Difference, differences
-from planner.plan import Plan
+from planner.difference import Change, Difference, differences, trip_differences
+from planner.plan import Plan, Trip
 from tests.planner.day_trips import event, plan, trip
 
 FIRST = plan(trip(0, "a", "b"), trip(2, "c", leader="deputy"), events=(event(3, "head"),))
@@ -82,3 +82,36 @@ def test_days_away_are_told_person_by_person_and_in_order() -> None:
     )
     assert people[1] == Difference(change=Change.AWAY_DROPPED, subject="ann", before=("2027-03-04",))
     assert [item.subject for item in people] == ["ann", "ann", "bob", "bob", "head", "head"]
+
+
+def _trips(before: Plan, after: Plan) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [
+        (item.change.value, shown.id, shown.companies)
+        for item in trip_differences(before, after)
+        if (shown := item.after or item.before)
+    ]
+
+
+def _named(name: str, *companies: str, offset: int = 0, leader: str = "head") -> Trip:
+    found = trip(offset, *companies, leader=leader, name=name)
+    return found.model_copy(update={"revision": found.revision.model_copy(update={"uid": name})})
+
+
+def test_trips_that_differ_are_told_by_their_uid_in_order_of_time() -> None:
+    before = plan(_named("x", "a"), _named("y", "b", offset=1), _named("z", "c", offset=2))
+    after = plan(_named("x", "a"), _named("z", "c", "d", offset=2), _named("w", "b", offset=3))
+    assert _trips(before, after) == [
+        ("trip_dropped", "y", ("b",)),
+        ("trip_changed", "z", ("c", "d")),
+        ("trip_added", "w", ("b",)),
+    ]
+
+
+def test_the_same_trips_do_not_differ() -> None:
+    assert trip_differences(FIRST, FIRST) == ()
+
+
+def test_a_trip_under_another_leader_differs() -> None:
+    assert _trips(plan(_named("x", "a")), plan(_named("x", "a", leader="deputy"))) == [
+        ("trip_changed", "x", ("a",))
+    ]
