@@ -35,7 +35,8 @@ class Desk:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if version is not None:
             sent["If-Match"] = f'"{version}"'
-        return self._client.request(method, f"/api/v1{path}", json=body, headers=sent)
+        answer: Response = self._client.request(method, f"/api/v1{path}", json=body, headers=sent)
+        return answer
 
     def codes(self, *request: Any, **more: Any) -> tuple[int, list[str]]:
         """The status of the answer and the codes of the refusal's faults."""
