@@ -24,6 +24,7 @@ from planner.rules import Rules
 
 Row = Mapping[str, Any]
 LAST_VALIDATED_ROW = 2_000
+_FIRST_ROW = 3  # below headings and notes
 _ON_SHEET = {"bases": "places", "regions": "places"}
 _FONT = "等线"
 _HEADING = PatternFill("solid", start_color="FF1F4E79")
@@ -69,12 +70,14 @@ def packed(rows: Mapping[str, Sequence[Row]], *, examples: bool = False, languag
     for sheet in SHEETS:
         page = book.create_sheet(sheet.title(language))
         _write_head(page, sheet, language)
+        below = _FIRST_ROW
         if examples:
-            _write_row(page, sheet, _example(sheet, language), language)
-            for cell in page[page.max_row]:
+            _write_row(page, sheet, _example(sheet, language), language, below)
+            for cell in page[below]:
                 cell.font = Font(name=_FONT, italic=True, color="FF7F7F7F")
-        for row in rows.get(sheet.title(language), ()):
-            _write_row(page, sheet, row, language)
+            below += 1
+        for number, row in enumerate(rows.get(sheet.title(language), ()), start=below):
+            _write_row(page, sheet, row, language, number)
         _add_choices(page, sheet, language)
     add_rule_list(book, language, _FONT)
     book.properties.creator = "zhaoshang"
@@ -115,10 +118,9 @@ def _example(sheet: Sheet, language: Language) -> Row:
     return row | {first: vocabulary.mark("example", language) + str(row[first] or "")}
 
 
-def _write_row(page: Worksheet, sheet: Sheet, row: Row, language: Language) -> None:
+def _write_row(page: Worksheet, sheet: Sheet, row: Row, language: Language, number: int) -> None:
     if unknown := set(row) - {column.field for column in sheet.columns}:
         raise KeyError(f"no such field in {sheet.title(language)}: {', '.join(sorted(unknown))}")
-    number = page.max_row + 1
     for position, column in enumerate(sheet.columns, start=1):
         value = _written(row.get(column.field), column, language)
         if value is not None:

@@ -12,7 +12,7 @@ from api.store.audit_log import AuditRow
 from api.store.kind import Kind, Reference
 from api.store.kinds import KINDS
 from api.store.links import chunks, refuse_dangling, relink
-from api.store.records import name_taken, new_row
+from api.store.records import first_row, name_taken
 from api.store.work import Work
 from planner.errors import Fault
 from planner.value import Value
@@ -103,29 +103,31 @@ def write_all(work: Work, values: Mapping[str, Sequence[Value]]) -> tuple[Change
 
 
 def _write(work: Work, kind: Kind[Any], values: Sequence[Value]) -> Change:
+    """Write what differs, piece by piece: thousands of bodies at once are memory for nothing."""
     plan = compare(work.session, kind, values)
     by_id = {kind.identity(value): value for value in values}
-    found = _present(work.session, kind, list(plan.changed))
-    before = {identity: body for identity, (body, _) in found.items()}
-    work.session.expunge_all()  # rows read before would hide what is written past them
     try:
-        fresh = [new_row(work, kind, by_id[identity]).model_dump() for identity in plan.created]
-        if fresh:
+        for ids in chunks(plan.created):
+            fresh = [first_row(work, kind, by_id[identity]) for identity in ids]
             work.session.execute(insert(kind.table), fresh)
-        if plan.changed:
-            _update(work, kind, [by_id[identity] for identity in plan.changed])
+            _log(work, kind, "create", {row["id"]: (None, row["body"]) for row in fresh})
+        for ids in chunks(plan.changed):
+            before = _present(work.session, kind, ids, lock=True)
+            rows = [_changed_row(kind, by_id[identity]) for identity in ids]
+            _update(work, kind, rows)
+            _log(work, kind, "replace", {row["_id"]: (before[row["_id"]][0], row["body"]) for row in rows})
     except IntegrityError as error:  # somebody wrote the same id or name at this moment
         raise AlreadyThere(Fault(code="written_meanwhile", place=kind.name)) from error
-    _log(work, kind, plan, before, by_id)
+    work.session.expire_all()  # what was read before would hide what was written past it
     return plan
 
 
-def _update(work: Work, kind: Kind[Any], values: Sequence[Value]) -> None:
+def _changed_row(kind: Kind[Any], value: Value) -> dict[str, Any]:
+    return {"_id": kind.identity(value), "body": value.model_dump(mode="json"), **kind.columns(value)}
+
+
+def _update(work: Work, kind: Kind[Any], rows: Sequence[dict[str, Any]]) -> None:
     table = kind.table
-    rows = [
-        {"_id": kind.identity(value), "body": value.model_dump(mode="json"), **kind.columns(value)}
-        for value in values
-    ]
     names = [name for name in rows[0] if name != "_id"]
     statement = (
         update(table)
@@ -139,34 +141,38 @@ def _update(work: Work, kind: Kind[Any], values: Sequence[Value]) -> None:
             **{name: bindparam(name) for name in names},
         )
     )
-    work.session.connection().execute(statement, rows)
+    work.session.connection().execute(statement, list(rows))
 
 
-def _log(work: Work, kind: Kind[Any], done: Change, before: dict[str, Any], by_id: dict[str, Any]) -> None:
+def _log(
+    work: Work, kind: Kind[Any], action: str, bodies: dict[str, tuple[dict[str, Any] | None, dict[str, Any]]]
+) -> None:
+    """A line in the audit log for each id, with what stood there before and after."""
     shared = {
         "at": work.at,
         "actor": work.actor.id,
         "actor_name": work.actor.name,
         "request_id": work.actor.request_id,
         "kind": kind.name,
+        "action": action,
     }
     rows = [
-        {**shared, "action": action, "subject": identity, "before": before.get(identity),
-         "after": by_id[identity].model_dump(mode="json")}
-        for action, ids in (("create", done.created), ("replace", done.changed))
-        for identity in ids
-    ]  # fmt: skip
-    if rows:
-        work.session.execute(insert(AuditRow), rows)
+        {**shared, "subject": identity, "before": before, "after": after}
+        for identity, (before, after) in bodies.items()
+    ]
+    work.session.execute(insert(AuditRow), rows)
 
 
-def _present(session: Session, kind: Kind[Any], ids: Sequence[str]) -> dict[str, tuple[dict[str, Any], bool]]:
-    """By id the stored body, and whether the record is deleted."""
+def _present(
+    session: Session, kind: Kind[Any], ids: Sequence[str], *, lock: bool = False
+) -> dict[str, tuple[dict[str, Any], bool]]:
+    """By id the stored body, and whether the record is deleted; ``lock`` keeps others from changing them."""
     table = kind.table
     found: dict[str, tuple[dict[str, Any], bool]] = {}
     for some in chunks(ids):
         query = select(table.id, table.body, table.deleted_at).where(col(table.id).in_(some))
-        found |= {identity: (dict(body), gone is not None) for identity, body, gone in session.exec(query)}
+        rows = session.exec(query.with_for_update() if lock else query)
+        found |= {identity: (dict(body), gone is not None) for identity, body, gone in rows}
     return found
 
 

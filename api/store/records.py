@@ -32,7 +32,7 @@ def create(work: Work, kind: Kind[V], value: V) -> Stored[V]:
         raise _already_there(kind, identity, present)
     named = {identity: list(kind.references(value))}
     refuse_dangling(work.session, named)
-    row = new_row(work, kind, value)
+    row = kind.table(**first_row(work, kind, value))
     try:
         # In a savepoint, so that after a clash the transaction can still be asked whose the record is.
         with work.session.begin_nested():
@@ -93,17 +93,18 @@ def restore(work: Work, kind: Kind[V], identity: str, version: int | None) -> St
     return stored(work.session, kind, identity)
 
 
-def new_row(work: Work, kind: Kind[V], value: V) -> Record:
-    """The first row of a record."""
-    return kind.table(
-        id=kind.identity(value),
-        created_at=work.at,
-        created_by=work.actor.name,
-        changed_at=work.at,
-        changed_by=work.actor.name,
-        body=value.model_dump(mode="json"),
+def first_row(work: Work, kind: Kind[V], value: V) -> dict[str, Any]:
+    """The columns of a record's first version."""
+    return {
+        "id": kind.identity(value),
+        "version": 1,
+        "created_at": work.at,
+        "created_by": work.actor.name,
+        "changed_at": work.at,
+        "changed_by": work.actor.name,
+        "body": value.model_dump(mode="json"),
         **kind.columns(value),
-    )
+    }
 
 
 def as_stored(kind: Kind[V], row: Record) -> Stored[V]:
