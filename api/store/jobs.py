@@ -122,7 +122,7 @@ def request(work: Work, kind: JobKind, season: str, arguments: dict[str, Any]) -
     work.session.flush()
     after = {"kind": kind.value, "season": season, "arguments": arguments}
     audit_log.log(work, "request", KIND, row.id, after=after)
-    return job_of(row)
+    return job(work.session, row.id)
 
 
 def job(session: Session, identity: str) -> Job:

@@ -1,5 +1,7 @@
 """The heart: a worker is known before it works, beats while it lives, and is forgotten when it leaves."""
 
+import pytest
+
 from api.jobs.heart import Heart, new_executor
 from api.jobs.pace import Pace
 from api.store import worker_beats
@@ -7,6 +9,8 @@ from api.store.database import Database
 from api.store.worker_beats import Worker
 from tests.api.jobs.asking import NOW
 from tests.api.servers import wait_until
+
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 
 def _workers(database: Database) -> list[Worker]:
@@ -26,5 +30,5 @@ def test_a_heart_beats_until_it_stops(database: Database) -> None:
     assert _workers(database) == []
 
 
-def test_no_two_processes_ever_have_one_name() -> None:
+def test_no_two_processes_ever_have_one_name(backend: str) -> None:
     assert new_executor() != new_executor()

@@ -16,7 +16,7 @@ from tests.house.source import ROOT
 
 FAKE = Path(__file__).with_name("fake_solver.py")
 # On a loaded machine a process may well not run for a second: silence is longer than that.
-QUICK = Pace(beat_seconds=0.2, silence_seconds=3.0, watch_seconds=0.3, drain_seconds=0.05, queue_seconds=0.1)
+QUICK = Pace(beat_seconds=0.2, silence_seconds=2.0, watch_seconds=0.3, drain_seconds=0.05, queue_seconds=0.1)
 _PROGRAM = """
 import json, logging, shlex, sys
 from api.jobs.pace import Pace
