@@ -2,9 +2,7 @@
 
 from datetime import datetime
 from threading import Lock
-from typing import NamedTuple
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING, NamedTuple
 
 from api.calendars.subscribed import Published
 from api.store import documents
@@ -13,6 +11,9 @@ from api.store.feed_revision import feed_revision
 from api.store.publications import published
 from planner.schema import read_plan, read_season
 from planner.timetable import Timetable
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 
 class Edition(NamedTuple):
@@ -46,7 +47,7 @@ class Library:
             plans = feed_revision(session).plans
         return self.at_least(plans)
 
-    def _read(self, session: Session) -> Edition:
+    def _read(self, session: "Session") -> Edition:
         """All in one snapshot, so that the count belongs to the plans."""
         revision = feed_revision(session)
         pairs: dict[tuple[str, str], Published] = {}
@@ -57,7 +58,7 @@ class Library:
         return Edition(revision.plans, revision.modified_at, tuple(pairs.values()))
 
 
-def _read_pair(session: Session, season_digest: str, plan_digest: str) -> Published:
+def _read_pair(session: "Session", season_digest: str, plan_digest: str) -> Published:
     season = read_season(documents.get(session, season_digest))
     plan = read_plan(documents.get(session, plan_digest))
     # A plan holds its trains; the whole timetable is the most of a season and nothing to a calendar.
