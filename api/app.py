@@ -1,7 +1,7 @@
 """The application: settings in, ASGI out; every router is hung in here."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractContextManager, ExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, FastAPI
@@ -17,10 +17,12 @@ from api.routes import (
     audit,
     busy_calendars,
     busy_times,
+    calendar_items,
     chains,
     cities,
     companies,
     events,
+    feeds,
     health,
     imports,
     jobs,
@@ -28,11 +30,13 @@ from api.routes import (
     metrics,
     oidc,
     outposts,
+    own_feeds,
     people,
     plans,
     problems,
     publications,
     regions,
+    robots,
     seasons,
     tokens,
     units,
@@ -65,13 +69,12 @@ ROUTERS: Sequence[APIRouter] = (
     publications.router,
     imports.router,
     jobs.router,
+    feeds.router,
+    own_feeds.router,
+    calendar_items.router,
 )
 # Outside /api/v1: for machines that watch, and for people who read.
-ROOT_ROUTERS: Sequence[APIRouter] = (health.router, metrics.router)
-# What runs beside the requests for as long as the application is up: each is entered at its start (in a
-# thread, it may wait) and left at its end, in reverse.
-BACKGROUND: Sequence[Callable[[Service], AbstractContextManager[object]]] = ()
-
+ROOT_ROUTERS: Sequence[APIRouter] = (health.router, metrics.router, robots.router)
 DESCRIPTION = """招商出行规划的接口。登录后用浏览器会话，或在 `Authorization: Bearer` 里带接口令牌。
 
 Log in with a browser, or send an API token as `Authorization: Bearer`. Every refusal is
@@ -127,12 +130,7 @@ def create_app(settings: Settings, database: Database, clock: Clock = now) -> Fa
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    service: Service = app.state.service
-    stack = ExitStack()
-    stack.callback(app.state.feeds.close)
     try:
-        for begin in BACKGROUND:
-            await run_in_threadpool(stack.enter_context, begin(service))
         yield
     finally:
-        await run_in_threadpool(stack.close)
+        await run_in_threadpool(app.state.feeds.close)  # writes down who fetched what
