@@ -143,7 +143,7 @@ def test_no_secret_gets_into_any_log(client: TestClient, said: io.StringIO) -> N
 
 def test_requests_are_counted_by_template_and_unknown_paths_as_one(client: TestClient) -> None:
     def count(route: str, status: str) -> float:
-        return REQUESTS.labels("GET", route, status)._value.get()
+        return float(REQUESTS.labels("GET", route, status)._value.get())
 
     before = count("/api/v1/slow/{name}", "200"), count("unmatched", "404")
     client.get("/api/v1/slow/a")
