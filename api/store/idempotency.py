@@ -52,10 +52,10 @@ def claim(work: Work, account: str, key: str, fingerprint: str) -> KeptAnswer | 
     work.session.execute(delete(IdempotencyRow).where(col(IdempotencyRow.made_at) < work.at - KEPT_FOR))
     is_sqlite = work.session.get_bind().dialect.name == "sqlite"
     insert = (sqlite.insert if is_sqlite else postgresql.insert)(IdempotencyRow)
-    statement = insert.values(
+    new = insert.values(
         account=account, key=key, made_at=work.at, fingerprint=fingerprint, headers={}, body=b""
     ).on_conflict_do_nothing()
-    if work.session.execute(statement).rowcount == 1:  # type: ignore[attr-defined]
+    if work.session.execute(new.returning(col(IdempotencyRow.key))).first() is not None:
         return None
     row = work.session.get(IdempotencyRow, (account, key), populate_existing=True)
     if row is None or (row.fingerprint == fingerprint and row.status is None):

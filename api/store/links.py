@@ -62,7 +62,7 @@ def refuse_dangling(session: Session, references: dict[str, list[Reference]]) ->
             known |= {(kind, found) for found in session.exec(query)}
     faults = [
         Fault(
-            code="unknown_reference",
+            code="dangling_reference",
             place=item.place,
             value=item.id,
             detail={"kind": item.kind, "id": source},
