@@ -50,10 +50,15 @@ def created(resource: Resource[V], stored: Stored[V]) -> Answer:
     return Answer(201, stored, {"Location": location, "ETag": etag_of(stored.version)})
 
 
-def router_of(resource: Resource[Any]) -> APIRouter:
-    """The router of a resource: list, read, create, replace, delete, restore, history."""
+def router_of(resource: Resource[Any], *, writes: bool = True) -> APIRouter:
+    """The router of a resource: list, read, create, replace, delete, restore, history.
+
+    Without ``writes`` only list, read and history: of a kind whose writing changes more than one record.
+    """
     router = APIRouter(prefix=resource.path, tags=[f"{resource.noun[0]} {resource.noun[1]}"])
-    for add in (_add_list, _add_create, _add_read, _add_replace, _add_delete, _add_restore, _add_history):
+    for add in (_add_list, _add_read, _add_history):
+        add(router, resource)
+    for add in (_add_create, _add_replace, _add_delete, _add_restore) if writes else ():
         add(router, resource)
     return router
 
