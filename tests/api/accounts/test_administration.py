@@ -99,7 +99,7 @@ def test_a_bound_is_a_record_that_exists(database: Database) -> None:
     account = make_account(database, "li", Role.UNIT, unit="u1")
     change = AccountChange(name="李", role=Role.UNIT, unit="u2")
     assert doing(database, lambda work: administration.change(work, account.id, change, 1)) == (
-        "unknown_reference"
+        "dangling_reference"
     )
 
 
