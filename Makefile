@@ -1,19 +1,23 @@
 # make demo   plan the sample season into var/demo/
+# make serve  run the service on the database var/zhaoshang.db, at http://127.0.0.1:8000; Ctrl-C stops it
 # make test   every check and every test
-# Both set up .venv by themselves; needed beforehand: python3 >= 3.11 with venv, and make.
+# Each sets up .venv by itself; needed beforehand: python3 >= 3.11 with venv, and make.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/installed.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports pytest format clean
+.PHONY: help demo serve test lint types imports pytest format clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
 
 demo: $(STAMP)
 	$(BIN)/zhaoshang demo --dir var/demo --force
+
+serve: $(STAMP)
+	@$(BIN)/zhaoshang serve
 
 test: lint types imports pytest
 

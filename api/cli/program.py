@@ -78,19 +78,23 @@ def program(terminal: Terminal) -> typer.Typer:
         pass
 
     for name, command in COMMANDS.items():
-        made = command(terminal)
-        described: dict[str, Any] = {
-            "name": name,
-            "help": terminal.say(f"{_topic(name)}.{name}.help"),
-            "short_help": terminal.say(f"{_topic(name)}.{name}.short"),
-            "options_metavar": terminal.say("terminal.help.options_metavar"),
-            "rich_help_panel": terminal.say(f"{_topic(name)}.help.commands"),
-        }
-        if isinstance(made, typer.Typer):  # a family of commands
-            app.add_typer(made, cls=group_class(terminal.language), **described)
-        else:
-            app.command(cls=command_class(terminal.language), **described)(made)
+        _add(app, terminal, name, command(terminal))
     return app
+
+
+def _add(app: typer.Typer, terminal: Terminal, name: str, made: Any) -> None:
+    topic = _topic(name)
+    described: dict[str, Any] = {
+        "name": name,
+        "help": terminal.say(f"{topic}.{name}.help"),
+        "short_help": terminal.say(f"{topic}.{name}.short"),
+        "options_metavar": terminal.say("terminal.help.options_metavar"),
+        "rich_help_panel": terminal.say(f"{topic}.help.commands"),
+    }
+    if isinstance(made, typer.Typer):  # a family of commands
+        app.add_typer(made, cls=group_class(terminal.language), **described)
+    else:
+        app.command(cls=command_class(terminal.language), **described)(made)
 
 
 def _topic(name: str) -> str:

