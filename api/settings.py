@@ -1,6 +1,5 @@
 """Every setting of the service, from the environment (``ZHAOSHANG_...``) or a file ``.env``."""
 
-from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, SecretStr, field_validator, model_validator
@@ -45,7 +44,6 @@ class Settings(BaseSettings):
     metrics_from_loopback: bool = False
     log_format: Literal["json", "text"] = "json"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
-    folder: Path = Path("var")
 
     @field_validator("database_url")
     @classmethod

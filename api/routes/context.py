@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
-from sqlmodel import Session
 
 from api.accounts.identify import identify
 from api.accounts.principal import Principal
 from api.accounts.role import Action
 from api.errors import InvalidInput, VersionRequired
 from api.routes.service import Service, service_of
+from api.store.database import Session
 from api.store.work import Work
 from api.texts import Language
 from planner.errors import Fault

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session
-
 from api.accounts.principal import Principal
 from api.errors import InvalidInput
 from api.routes.resource import Bound
 from api.store import ownership, people
+from api.store.database import Session
 from api.store.listing import Filter, Test
 from api.store.people import BusyTime
 from api.store.work import Work

@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
 
-from sqlmodel import Session
-
 from api.accounts.principal import Principal
 from api.accounts.role import Action
 from api.errors import InvalidInput
 from api.routes.filters import ListQuery
+from api.store.database import Session
 from api.store.kind import Kind
 from api.store.listing import Filter
 from api.store.record import V

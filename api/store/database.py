@@ -12,6 +12,8 @@ from sqlmodel import Session, create_engine
 
 from api.store.work import Actor, Work
 
+__all__ = ["Database", "Session"]  # routes hand sessions on, and know nothing else of SQL
+
 BUSY_SECONDS = 15  # how long a SQLite writer waits for the one before it
 CONNECT_SECONDS = 10  # how long a PostgreSQL that does not answer is waited for
 _POOL = 20  # FastAPI runs at most 40 requests in threads
