@@ -34,16 +34,16 @@ def browser(database: Database) -> Browser:
     app = service(database)
     app.include_router(ROUTER)
     found = Browser(app).log_in("li")
-    found.token_of_log_in = found.headers.pop(CSRF)  # type: ignore[attr-defined]  # kept aside for these tests
+    found.token_of_log_in = found.headers.pop(CSRF)
     return found
 
 
 def token_of(browser: Browser) -> str:
-    return str(browser.token_of_log_in)  # type: ignore[attr-defined]  # as above
+    return str(browser.token_of_log_in)
 
 
 def refused(answer: Any) -> bool:
-    return answer.status_code == 403 and answer.json()["code"] == "csrf_missing"
+    return bool(answer.status_code == 403 and answer.json()["code"] == "csrf_missing")
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
