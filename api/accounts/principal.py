@@ -42,9 +42,10 @@ class Principal(Value):
     def own_unit(self) -> str | None:
         """The unit whose records alone this account may see and change; None if it is not bound to one.
 
-        A unit account without a unit sees nothing: its bound is a unit that cannot exist.
+        A unit account without a unit sees nothing: its bound is a unit that cannot exist
+        (PostgreSQL takes no NUL, and no id holds a control character).
         """
-        return (self.unit or "\0") if self.role is Role.UNIT else None
+        return (self.unit or "\x01") if self.role is Role.UNIT else None
 
     def actor(self, request_id: str) -> Actor:
         """The same as the audit log names it."""

@@ -6,11 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from api.routes.resource import Resource
 from tests.api.routes.asking import Asking
 from tests.api.routes.examples import RESOURCES, company, example, post_examples
-
-EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
 
 
 @pytest.fixture(params=["sqlite"])
@@ -54,17 +51,16 @@ def test_a_record_goes_through_its_whole_life(service: Asking) -> None:
         assert history["next"] is None
 
 
-@EACH
-def test_a_change_without_a_version_is_refused(service: Asking, resource: Resource[Any]) -> None:
+def test_a_change_without_a_version_is_refused(service: Asking) -> None:
     client = service.client()
-    place = post_examples(client)[resource.path]
-    assert _code(client.put(place, json=example(resource))) == (428, "version_required")
-    assert _code(client.delete(place)) == (428, "version_required")
-    assert _code(client.post(f"{place}/restore")) == (428, "version_required")
-    for unfit in ("3", "*", '"x"', '"99999999999"'):
-        refused = client.delete(place, headers={"If-Match": unfit})
-        assert refused.status_code == (409 if unfit == "3" else 422)
-    assert client.get(place).json()["version"] == 1
+    for path, place in post_examples(client).items():
+        body = next(example(resource) for resource in RESOURCES if resource.path == path)
+        assert _code(client.put(place, json=body)) == (428, "version_required")
+        assert _code(client.delete(place)) == (428, "version_required")
+        assert _code(client.post(f"{place}/restore")) == (428, "version_required")
+        for unfit in ("*", '"x"', '"99999999999"'):
+            assert _code(client.delete(place, headers={"If-Match": unfit})) == (422, "unfit_version")
+        assert client.get(place).json()["version"] == 1
 
 
 def test_a_stale_version_is_told_who_changed_what(service: Asking) -> None:
@@ -109,9 +105,10 @@ def test_an_id_or_name_that_is_taken_is_refused(service: Asking) -> None:
     assert _code(refused) == (409, "name_taken")
 
 
-@pytest.mark.parametrize("unfit", ["", " a", ".a", "a/b", 'a"b', "x" * 65, "a%b"])
-def test_an_unfit_id_is_refused(service: Asking, unfit: str) -> None:
-    assert _code(service.client().post("/companies", json=company(unfit))) == (422, "unfit_id")
+def test_an_unfit_id_is_refused(service: Asking) -> None:
+    client = service.client()
+    for unfit in ["", " a", ".a", "a/b", 'a"b', "x" * 65, "a%b"]:
+        assert _code(client.post("/companies", json=company(unfit))) == (422, "unfit_id")
 
 
 def test_an_id_is_never_changed(service: Asking) -> None:
