@@ -9,7 +9,7 @@ from api.store.database import Database
 from api.store.drafts import keep_draft
 from api.store.publications import published_of
 from api.store.publishing import publish
-from api.store.subscriptions import Order, Subscription, make
+from api.store.subscriptions import Order, Subscription, make, revoke
 from api.store.work import Actor
 from planner.clock import at
 from planner.plan import Plan
@@ -57,3 +57,16 @@ def subscribed(
     target = Target(kind=TargetKind.PERSON, id=person)
     with database.work(OFFICE, moment) as work:
         return make(work, Order(target=target, level=level, alarms=alarms, label=label))
+
+
+def revoked(database: Database, identity: str) -> None:
+    """Revoke a subscription, as another process would."""
+    with database.work(OFFICE, NOW) as work:
+        revoke(work, identity)
+
+
+def revoked_in_vain(database: Database, identity: str) -> None:
+    """Revoke it in a transaction that fails; raises ZeroDivisionError."""
+    with database.work(OFFICE, NOW) as work:
+        revoke(work, identity)
+        raise ZeroDivisionError
