@@ -15,6 +15,7 @@ from api.observe.requests import Observed
 from api.routes import (
     accounts,
     audit,
+    bulletins,
     busy_calendars,
     busy_times,
     calendar_items,
@@ -77,6 +78,7 @@ ROUTERS: Sequence[APIRouter] = (
     problem_list.router,
     milestones.router,
     nominations.router,
+    bulletins.router,
     imports.router,
     jobs.router,
     feeds.router,

@@ -1,9 +1,10 @@
-"""月总结, 季通报, 年排名: what a plan holds between two days, by person, unit, region and chain."""
+"""月总结, 季通报, 年排名: what was planned and done between two days, and who stands where."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from planner.plan import Plan
 from planner.season import Season
@@ -12,10 +13,11 @@ from planner.value import Value
 
 
 class Grouping(StrEnum):
-    """What a row of a bulletin stands for."""
+    """What a row of a bulletin stands for; a group (招商组) is a base: home, or an outpost."""
 
     PERSON = "person"
     UNIT = "unit"
+    GROUP = "group"
     REGION = "region"
     CHAIN = "chain"
 
@@ -81,3 +83,108 @@ def _ranked(
     return tuple(
         sorted(rows, key=lambda r: (order.index(r.grouping), -r.visits, -r.expected_investment_cny, r.id))
     )
+
+
+class Meeting(Value):
+    """A visit as bulletins count it, planned or (``done``) held.
+
+    It counts once for every one of ``people`` and ``units``, for the ``group`` (base) that travels, and for
+    the company's ``region`` and ``chain``; an id that is None counts nowhere.
+    """
+
+    company: str
+    day: date
+    done: bool
+    people: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    group: str | None = None
+    region: str | None = None
+    chain: str | None = None
+    expected_investment_cny: int = 0
+
+    @property
+    def counts_for(self) -> tuple[tuple[Grouping, str], ...]:
+        """Every row it counts for."""
+        single = ((Grouping.GROUP, self.group), (Grouping.REGION, self.region), (Grouping.CHAIN, self.chain))
+        return (
+            *((Grouping.PERSON, name) for name in dict.fromkeys(self.people)),
+            *((Grouping.UNIT, name) for name in dict.fromkeys(self.units)),
+            *((grouping, name) for grouping, name in single if name is not None),
+        )
+
+
+class DayAway(NamedTuple):
+    """A day that somebody of a unit was away with a group (ids)."""
+
+    person: str
+    unit: str
+    group: str
+    day: date
+
+
+class Figures(Value):
+    """Visits, different companies among them, and their expected investment in yuan, each company once."""
+
+    visits: int = 0
+    companies: int = 0
+    expected_investment_cny: int = 0
+
+
+class Standing(Value):
+    """A row with what was planned and what was done, and its ``rank`` within its grouping.
+
+    Ranked by visits held, then by the investment expected of the companies met, then by visits planned; who
+    is equal in all three shares a rank, and the next rank is left out (1, 1, 3).
+    """
+
+    grouping: Grouping
+    id: str
+    rank: int
+    planned: Figures
+    done: Figures
+    days_away: int = 0
+
+
+def standings(meetings: Iterable[Meeting], away: Iterable[DayAway] = ()) -> tuple[Standing, ...]:
+    """Who stands where: by grouping, then rank, then id. Companies count with their latest investment."""
+    counted: dict[tuple[Grouping, str, bool], list[Meeting]] = defaultdict(list)
+    for meeting in sorted(meetings, key=lambda meeting: meeting.day):
+        for grouping, name in meeting.counts_for:
+            counted[grouping, name, meeting.done].append(meeting)
+    days: dict[tuple[Grouping, str], int] = defaultdict(int)
+    for item in set(away):
+        for key in ((Grouping.PERSON, item.person), (Grouping.UNIT, item.unit), (Grouping.GROUP, item.group)):
+            days[key] += 1
+    keys = {(grouping, name) for grouping, name, _ in counted} | days.keys()
+    rows = [
+        Standing(
+            grouping=grouping,
+            id=name,
+            rank=1,
+            planned=figures(counted.get((grouping, name, False), ())),
+            done=figures(counted.get((grouping, name, True), ())),
+            days_away=days.get((grouping, name), 0),
+        )
+        for grouping, name in keys
+    ]
+    order = list(Grouping)
+    ranked = [row for grouping in order for row in _placed([r for r in rows if r.grouping is grouping])]
+    return tuple(ranked)
+
+
+def figures(meetings: Iterable[Meeting]) -> Figures:
+    """How many visits, to how many companies, of what expected investment; ``meetings`` in order of time."""
+    listed = list(meetings)
+    amounts = {meeting.company: meeting.expected_investment_cny for meeting in listed}
+    return Figures(visits=len(listed), companies=len(amounts), expected_investment_cny=sum(amounts.values()))
+
+
+def _placed(rows: list[Standing]) -> list[Standing]:
+    """The rows of one grouping, ranked."""
+
+    def merit(row: Standing) -> tuple[int, int, int]:
+        return (-row.done.visits, -row.done.expected_investment_cny, -row.planned.visits)
+
+    merits = [merit(row) for row in rows]
+    ranked = (row.model_copy(update={"rank": 1 + sum(m < merit(row) for m in merits)}) for row in rows)
+    return sorted(ranked, key=lambda row: (row.rank, row.id))

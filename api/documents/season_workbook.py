@@ -1,6 +1,6 @@
 """The season as a workbook: summary, trips, visits, who is away when, events, what was left out, cautions."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -41,15 +41,15 @@ def season_workbook(
         ("cautions", write_cautions),
     ):
         write(book.create_sheet(say(f"document.sheet.{name}", language)), register, plan, language)
-    return _packed(book, plan, one_line(season.title))
+    return packed(book, plan.made_at, one_line(season.title))
 
 
-def _packed(book: Workbook, plan: Plan, title: str) -> bytes:
-    """The bytes, dated by the plan: ``Workbook.save`` would write the clock into them."""
-    made_at = plan.made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+def packed(book: Workbook, made_at: datetime, title: str) -> bytes:
+    """The bytes, dated ``made_at``: ``Workbook.save`` would write the clock into them."""
+    stamp = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     properties = book.properties
     properties.title, properties.creator, properties.lastModifiedBy = title, PROGRAM, PROGRAM
-    properties.created = properties.modified = made_at
+    properties.created = properties.modified = stamp
     buffer = BytesIO()
     with ZipFile(buffer, "w") as archive:
         ExcelWriter(book, archive).save()
