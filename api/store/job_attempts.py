@@ -11,7 +11,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import col
 
 from api.store import audit_log
-from api.store.jobs import KIND, OPEN, Job, JobRow, JobState, job
+from api.store.jobs import KIND, Job, JobRow, JobState, job
 from api.store.work import Work
 from api.store.worker_beats import work_on
 from planner.errors import Fault
@@ -40,12 +40,10 @@ def take(work: Work, identity: str, executor: str, most_attempts: int) -> Attemp
     one of them. It fails instead.
     """
     found = job(work.session, identity)
-    if found.state is not JobState.QUEUED:
-        return None
     if found.attempts >= most_attempts:
         fault = Fault(code="job_given_up", value=identity, detail={"attempts": str(found.attempts)})
-        _end(work, _queued(identity), JobState.FAILED, fault=fault)
-        audit_log.log(work, "finish", KIND, identity, after={"state": JobState.FAILED.value})
+        if _end(work, _queued(identity), JobState.FAILED, fault=fault):
+            audit_log.log(work, "finish", KIND, identity, after={"state": JobState.FAILED.value})
         return None
     attempt = Attempt(identity, found.attempts + 1, executor)
     fresh = {
@@ -129,8 +127,7 @@ def _held(attempt: Attempt) -> ColumnElement[bool]:
     return and_(
         col(JobRow.id) == attempt.job,
         col(JobRow.attempts) == attempt.number,
-        col(JobRow.executor) == attempt.executor,
-        col(JobRow.state).in_(OPEN),
+        col(JobRow.executor) == attempt.executor,  # none holds what has ended
     )
 
 

@@ -1,6 +1,6 @@
 """The solver's process: real seasons in, plans and refusals out."""
 
-from pathlib import Path
+import sys
 
 from api.jobs.arguments import PlanArguments
 from api.jobs.messages import Outcome, Task
@@ -80,9 +80,12 @@ def test_a_solver_told_to_stop_hands_over_a_plan() -> None:
     assert found.plan.status is not Status.INFEASIBLE
 
 
-def test_a_solver_ends_when_nobody_is_left_to_tell(tmp_path: Path) -> None:
-    with SolverProcess(_task(tiny_season(8))) as solver:
-        process = solver._process
-        assert process.stdin is not None
-        process.stdin.close()
-        process.wait(120)
+def test_a_solver_ends_when_nobody_is_left_to_tell() -> None:
+    endless = (
+        "import threading; from api.jobs import solver;"
+        "solver.solved = lambda *_: threading.Event().wait(); solver.main()"
+    )
+    with SolverProcess(_task(tiny_season(8)), [sys.executable, "-c", endless]) as solver:
+        solver._lines.put(None)  # closes its standard input, as the death of the worker does
+        assert solver.ended.wait(120)
+        assert solver._process.wait(120) == 1

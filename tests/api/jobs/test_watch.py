@@ -1,19 +1,21 @@
 """The watch: brings to the queue again what was lost, once, and lets alone what is not."""
 
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
 
 from api.jobs.engine import Leg, Standing
 from api.jobs.pace import Pace
-from api.jobs.watch import Watch
+from api.jobs.watch import TASK, Watch
 from api.store import job_attempts, jobs, worker_beats
 from api.store.database import Database
 from api.store.job_attempts import Attempt
 from api.store.jobs import JobState
 from api.store.work import SYSTEM
+from api.store.worker_turn import turn_at
 from tests.api.jobs.asking import NOW, asked, now_of
 from tests.api.jobs.fake_engine import FakeEngine
 
@@ -134,6 +136,48 @@ def test_a_queued_job_that_a_living_worker_is_about_to_take_is_let_alone(
     _beat(database, "w1")
     engine.at[job] = Standing(Leg.HELD, "w1")
     assert (watch.look(), engine.brought) == ((), [])
+
+
+def test_a_watch_whose_turn_it_is_not_does_nothing(
+    database: Database, engine: FakeEngine, watch: Watch
+) -> None:
+    job = asked(database).id
+    with turn_at(database, TASK, "other", datetime.now(UTC), timedelta(minutes=1)) as theirs:
+        assert theirs
+        assert (watch.look(), engine.at) == ((), {})
+    assert watch.look() == (job,)
+
+
+def test_a_job_that_another_gave_back_meanwhile_is_let_alone(database: Database, engine: FakeEngine) -> None:
+    job = _held(database, engine)
+    instants = 0
+
+    def clock() -> datetime:
+        """Asked for the second time just before the job is given back."""
+        nonlocal instants
+        instants += 1
+        if instants == 2:
+            with database.work(SYSTEM, NOW) as work:
+                job_attempts.give_back(work, Attempt(job, 1, "w1"))
+                job_attempts.take(work, job, "w2", 5)
+        return datetime.now(UTC)
+
+    assert (Watch(database, engine, "me", clock, PACE).look(), engine.brought) == ((), [])
+    assert now_of(database, job).executor == "w2"
+
+
+def test_a_worker_that_came_during_the_look_is_not_taken_for_dead(database: Database) -> None:
+    job = asked(database).id
+
+    class Late(FakeEngine):
+        def standings(self, jobs: Sequence[str]) -> Mapping[str, Standing]:
+            _beat(database, "new")
+            _take(database, job, "new")
+            return {job: Standing(Leg.HELD, "new")}
+
+    engine = Late()
+    assert (Watch(database, engine, "me", lambda: NOW, Pace()).look(), engine.brought) == ((), [])
+    assert now_of(database, job).executor == "new"
 
 
 def test_two_watches_at_once_bring_a_job_once(database: Database, engine: FakeEngine) -> None:

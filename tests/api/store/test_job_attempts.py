@@ -65,6 +65,18 @@ def test_two_who_take_one_job_at_once_one_gets_it(database: Database) -> None:
     ]
 
 
+def test_a_job_that_is_held_or_has_ended_is_not_taken(database: Database) -> None:
+    job = asked(database)
+    attempt = _taken(database, job.id)
+    held = now_of(database, job.id)
+    for most in (1, 3):
+        assert _in_work(database, lambda work, most=most: job_attempts.take(work, job.id, "w2", most)) is None  # type: ignore[misc]  # a lambda's default has no type
+    assert now_of(database, job.id) == held
+    ended = _in_work(database, lambda work: job_attempts.finish(work, attempt, JobState.DONE))
+    assert _in_work(database, lambda work: job_attempts.take(work, job.id, "w2", 3)) is None
+    assert now_of(database, job.id) == ended
+
+
 def test_progress_is_written_and_counted_and_the_wish_to_cancel_heard(database: Database) -> None:
     job = asked(database)
     attempt = _taken(database, job.id)
