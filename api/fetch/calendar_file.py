@@ -1,5 +1,6 @@
 """An .ics file by its address: asked for over HTTP, never from inside our own network, never for long."""
 
+import re
 import ssl
 import zlib
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ MOST_REDIRECTS = 5
 _SCHEMES = {"http": "http", "https": "https", "webcal": "https", "webcals": "https"}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_URL_CHARACTERS = 2_000
+_HOST = re.compile(rb"[A-Za-z0-9._:-]{1,253}")  # IDNA has been applied, IPv6 has no brackets here
 _HEADERS = (
     (b"User-Agent", b"zhaoshang"),
     (b"Accept", b"text/calendar, */*;q=0.1"),
@@ -64,7 +66,9 @@ def _parsed(url: str) -> httpx.URL:
             raise httpx.InvalidURL(url[:80])  # noqa: TRY301  (one way out for every kind of damage)
         parsed = httpx.URL(url.strip())
         scheme = _SCHEMES.get(parsed.scheme)
-        if scheme is None or not parsed.host or parsed.userinfo:
+        if scheme is None or parsed.userinfo or not _HOST.fullmatch(parsed.raw_host):
+            raise httpx.InvalidURL(url[:80])  # noqa: TRY301  (as above)
+        if parsed.port is not None and not 0 < parsed.port < 65_536:
             raise httpx.InvalidURL(url[:80])  # noqa: TRY301  (as above)
         return parsed.copy_with(scheme=scheme)
     except (httpx.InvalidURL, ValueError, TypeError) as error:

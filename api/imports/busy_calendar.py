@@ -23,6 +23,8 @@ MOST_TITLE_CHARACTERS = 300
 _LINE = re.compile(r"^(BEGIN|END|RRULE)[;:](.*)$", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _PER_DAY = 24
+# What the two packages raise over a damaged file, RecursionError and OverflowError among them.
+_DAMAGE = (ValueError, LookupError, TypeError, AttributeError, RuntimeError, ArithmeticError)
 
 
 class UnusableCalendar(ZhaoshangError):
@@ -113,17 +115,12 @@ def _refuse_rule(text: str, *, in_zone: bool) -> None:
 
 def _read(content: bytes) -> Calendar:
     try:
-        return Calendar.from_ical(content)
-    except (
-        ValueError,
-        KeyError,
-        IndexError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-        OverflowError,
-    ) as error:
+        calendar = Calendar.from_ical(content)
+    except _DAMAGE as error:
         raise _unreadable(type(error).__name__) from error
+    if calendar.name != "VCALENDAR":
+        raise _unreadable(str(calendar.name))
+    return calendar
 
 
 def _unreadable(reason: str) -> UnusableCalendar:
@@ -152,7 +149,7 @@ def _one_master(events: Iterable[Component]) -> list[Component]:
 def _written_out(series: Calendar, opens: datetime, closes: datetime) -> list[Component]:
     try:
         return list(recurring_ical_events.of(series).between(opens, closes))
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, ArithmeticError) as error:
+    except _DAMAGE as error:
         raise _unreadable(type(error).__name__) from error
 
 
