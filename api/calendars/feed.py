@@ -17,9 +17,13 @@ REFRESH_EVERY = timedelta(hours=1)  # a floor for readers, not a command (RFC 79
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
-    """What a calendar says of itself; ``colour`` is a CSS3 name (RFC 7986 §5.9)."""
+    """What a calendar says of itself; ``colour`` is a CSS3 name (RFC 7986 §5.9).
 
-    uid: str
+    ``uid`` is the calendar's own (RFC 7986 §5.3). What is fetched has none: vdirsyncer 0.21 takes it for the
+    UID of each entry, and is left with a single one.
+    """
+
+    uid: str | None
     name: str
     about: str
     colour: str
@@ -33,7 +37,8 @@ def feed(heading: Heading, items: Iterable[Item], *, alarms: bool) -> bytes:
     """
     ordered = sorted(items, key=lambda item: item.order)
     calendar = _empty()
-    calendar.add("uid", heading.uid)
+    if heading.uid is not None:
+        calendar.add("uid", heading.uid)
     # icalendar 7.3 knows these names as no TEXT and would leave ; and , unescaped.
     for name in ("name", "x-wr-calname"):
         calendar.add(name, line(heading.name))

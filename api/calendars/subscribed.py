@@ -19,7 +19,6 @@ from api.calendars.selection import (
 from api.calendars.target import Target, TargetKind
 from api.texts import Language, say
 from planner.errors import Fault
-from planner.identity import calendar_uid
 from planner.plan import Plan
 from planner.season import Season
 
@@ -62,7 +61,7 @@ def subscribed_calendar(
             if known is None or known.revision.sequence < item.revision.sequence:
                 found[item.revision.uid] = item
     heading = Heading(
-        uid=calendar_uid(target.season or "", target.kind.value, target.id),
+        uid=None,
         name=calendar_name(published, target, level, language),
         about=say("feed.about", language),
         colour=COLOURS[target.kind.value],

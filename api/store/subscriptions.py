@@ -1,6 +1,6 @@
 """Subscriptions: who may fetch which calendar by which address. Of an address only a hash is kept."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from sqlalchemy import BigInteger, Index
@@ -102,7 +102,7 @@ def make(work: Work, order: Order) -> tuple[Subscription, str]:
         language=order.language,
         label=order.label,
         token_hash=token_hash(token),
-        created_at=work.at,
+        created_at=work.at.astimezone(UTC),
         created_by=work.actor.name,
     )
     work.session.add(row)
@@ -121,7 +121,7 @@ def rotate(work: Work, identity: str) -> tuple[Subscription, str]:
         raise Conflict(Fault(code="feed_revoked", value=identity))
     token = new_token()
     row.token_hash = token_hash(token)
-    row.rotated_at = work.at
+    row.rotated_at = work.at.astimezone(UTC)
     row.fetched_plans = 0  # nobody has fetched by the new address
     row.changed_in = addresses_changed(work)
     audit_log.log(work, "rotate", KIND, row.id)
@@ -135,7 +135,7 @@ def revoke(work: Work, identity: str) -> Subscription:
     """
     row = _locked(work, identity)
     if row.revoked_at is None:
-        row.revoked_at = work.at
+        row.revoked_at = work.at.astimezone(UTC)
         row.revoked_by = work.actor.name
         row.changed_in = addresses_changed(work)
         audit_log.log(work, "revoke", KIND, row.id)

@@ -181,3 +181,12 @@ def test_the_same_item_in_two_seasons_stands_once_in_its_last_revision() -> None
         for entry in icalendar.Calendar.from_ical(person_calendar(SEASON, REPLANNED, "p01")).walk("VEVENT")
     }
     assert {uid: found[uid] for uid in latest} == latest
+
+
+def test_the_calendar_itself_has_no_uid_that_readers_might_take_for_its_entries() -> None:
+    for data in (subscribed_calendar(BOTH, of_person("p02")), single_item(BOTH, uids_of_p02()[0])):
+        assert "UID" not in icalendar.Calendar.from_ical(data)
+
+
+def uids_of_p02() -> list[str]:
+    return uids(person_calendar(SEASON, REPLANNED, "p02"))
