@@ -10,8 +10,11 @@ from api.routes import (
     cities,
     companies,
     events,
+    milestones,
+    nominations,
     outposts,
     people,
+    problem_list,
     regions,
     seasons,
     units,
@@ -31,6 +34,9 @@ RESOURCES: tuple[Resource[Any], ...] = tuple(
         busy_times,
         seasons,
         events,
+        problem_list,
+        milestones,
+        nominations,
     )
 )
 
