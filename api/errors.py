@@ -1,7 +1,7 @@
 """What the service refuses, beside what the planner refuses (see ``planner.errors``).
 
 ZhaoshangError
-└── ServiceError                    a request that cannot be carried out; carries faults, knows its HTTP status
+└── ServiceError                    a request that cannot be carried out; knows its HTTP status
     ├── NotLoggedIn          401    nobody, or somebody unknown, asks
     ├── NotAllowed           403    the account's role, or the token's scope, does not reach that far
     ├── NotFound             404    no such record, plan, job, address
