@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 from starlette.testclient import TestClient
@@ -26,6 +27,8 @@ PASSWORD = "three-red-lanterns"
 NEW_PASSWORD = "four-blue-umbrellas"
 SETTINGS = Settings(_env_file=None)
 CSRF = "X-CSRF-Token"
+# For what is decided without SQL that the databases could see differently: half the time.
+ON_SQLITE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 
 @dataclass

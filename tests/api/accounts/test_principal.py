@@ -29,5 +29,7 @@ def test_nothing_is_allowed_before_a_due_password_is_changed() -> None:
 
 def test_a_unit_is_bounded_to_itself_and_without_one_to_nothing() -> None:
     assert who(Role.UNIT, unit="u1").own_unit == "u1"
-    assert who(Role.UNIT).own_unit == "\0"
+    nothing = who(Role.UNIT).own_unit
+    assert nothing is not None
+    assert not nothing.isprintable()  # no id holds such a character
     assert who(Role.PLANNER, unit="u1").own_unit is None

@@ -8,8 +8,9 @@ from fastapi import APIRouter, Depends, Form
 from api.accounts.role import Action
 from api.routes.context import Allowed
 from api.store.database import Database
-from tests.api.accounts.staff import CSRF, Browser, bearer, make_account, service
+from tests.api.accounts.staff import CSRF, ON_SQLITE, Browser, bearer, make_account, service
 
+pytestmark = ON_SQLITE
 ROUTER = APIRouter(dependencies=[Depends(Allowed(Action.OWN_READ))])
 
 

@@ -15,6 +15,7 @@ from api.store.database import Database
 from tests import permissions_table
 from tests.api.accounts.staff import (
     CSRF,
+    ON_SQLITE,
     SETTINGS,
     Browser,
     bearer,
@@ -136,7 +137,7 @@ def browser(database: Database) -> Browser:
     return Browser(service(database))
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)  # who may what is decided before any SQL
+@ON_SQLITE  # who may what is decided before any SQL
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_may_what_the_page_says(database: Database, browser: Browser, role: Role) -> None:
     make_unit_and_person(database)
@@ -159,7 +160,7 @@ def test_a_role_may_what_the_page_says(database: Database, browser: Browser, rol
     assert differences(found, expected) == {}
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)  # as above
+@ON_SQLITE  # as above
 def test_nobody_may_what_the_page_does_not_call_public(browser: Browser) -> None:
     guarded = [promise for promise in promises() if promise.action]
     found = Walker(browser).statuses({}, guarded)
