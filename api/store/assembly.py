@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from api.store import documents, records
 from api.store.companies import COMPANY
 from api.store.district import CHAIN, CITY, OUTPOST, REGION
+from api.store.elsewhere import busy_elsewhere
 from api.store.kind import Kind
 from api.store.links import LinkRow
 from api.store.people import PERSON, UNIT, BusyTimeRow
@@ -35,9 +36,9 @@ def season_of(session: Session, season_id: str, as_of: datetime) -> Season:
     """The season ``season_id`` as the records describe it now; ``as_of`` is the moment they stand for.
 
     Lists come in order of id. Windows and busy times outside the season are left out: companies and people
-    outlive it. People whom the frame does not select, but whom a roster, a chain, a company, an event or a
-    limit names, are there and travel nowhere (``most_days_away`` 0). How many queries that takes does not
-    depend on how many records there are.
+    outlive it. Trips and events published for other seasons make people busy. People whom the frame does not
+    select, but whom a roster, a chain, a company, an event or a limit names, are there and travel nowhere
+    (``most_days_away`` 0). How many queries that takes does not depend on how many records there are.
 
     Raises :class:`NotFound`, and :class:`InvalidSeason` with every fault of records that contradict each
     other.
@@ -141,7 +142,7 @@ def _people(session: Session, frame: SeasonFrame, named: set[str]) -> Iterator[P
 
 
 def _busy(session: Session, frame: SeasonFrame) -> dict[str, list[Busy]]:
-    """When each person is busy during the season, in order of time; the same span twice is one."""
+    """When each person is busy during the season, trips of other seasons last; the same span twice is one."""
     query = (
         select(BusyTimeRow)
         .where(col(BusyTimeRow.deleted_at).is_(None))
@@ -152,6 +153,8 @@ def _busy(session: Session, frame: SeasonFrame) -> dict[str, list[Busy]]:
     for row in session.exec(query):
         span = {name: row.body[name] for name in ("start", "end", "title")}
         found[row.person][Busy.model_validate(span)] = None
+    for person, spans in busy_elsewhere(session, frame).items():
+        found[person] |= dict.fromkeys(spans)
     return defaultdict(list, {person: list(spans) for person, spans in found.items()})
 
 

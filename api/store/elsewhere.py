@@ -1,0 +1,46 @@
+"""Where people are for other seasons: what is published there keeps them from being planned here as well."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sqlmodel import Session, col, select
+
+from api.store import documents
+from api.store.publications import published
+from api.store.season_frames import SeasonFrame, SeasonRow
+from planner.clock import at
+from planner.plan import Plan
+from planner.schema import read_plan
+from planner.window import Busy
+
+
+def busy_elsewhere(session: Session, frame: SeasonFrame) -> dict[str, list[Busy]]:
+    """By person (id) the days of trips and the hours of events published for other seasons, in this one.
+
+    Takes a query and one more for each other season with a published plan that overlaps.
+    """
+    overlapping = select(SeasonRow.id, SeasonRow.title).where(
+        SeasonRow.id != frame.id,
+        SeasonRow.first <= frame.last,
+        SeasonRow.last >= frame.first,
+        col(SeasonRow.deleted_at).is_(None),
+    )
+    titles = dict(session.exec(overlapping).all())
+    found: dict[str, list[Busy]] = defaultdict(list)
+    for publication in published(session) if titles else ():
+        if publication.season_id in titles:
+            plan = read_plan(documents.get(session, publication.plan_document))
+            for person, busy in _busy(plan, titles[publication.season_id]):
+                if busy.overlaps(Busy(start=at(frame.first, 0), end=at(frame.last, 1_440))):
+                    found[person].append(busy)
+    return found
+
+
+def _busy(plan: Plan, title: str) -> Iterator[tuple[str, Busy]]:
+    for trip in plan.trips:
+        for day in trip.dates:
+            away = Busy(start=at(day, 0), end=at(day, 1_440), title=f"{title} {trip.id}")
+            yield from ((person, away) for person in trip.delegation)
+    for held in plan.events:
+        attended = Busy(start=held.start, end=held.end, title=f"{title} {held.title}")
+        yield from ((person, attended) for person in held.attending)
