@@ -1,30 +1,19 @@
 """The query parameters of lists: what a list may be filtered by, how it is sorted and cut into pages."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.store.listing import MOST_A_PAGE, Filter, Test
+from api.store.moments import Moment
 from planner.company import Stage
 from planner.event import EventKind
 from planner.person import Rank
 
 MOST_CNY = 10**15
-FIRST_YEAR, LAST_YEAR = 1900, 2200
-
-
-def _within_reach(moment: datetime) -> datetime:
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        words = {"first": str(FIRST_YEAR), "last": str(LAST_YEAR)}
-        raise PydanticCustomError("moment_out_of_range", "the moment is out of range", words)
-    return moment
-
-
-Moment = Annotated[AwareDatetime, AfterValidator(_within_reach)]
 Text = Annotated[str, Field(max_length=300)]
 Criterion = Callable[[Any], Filter]
 

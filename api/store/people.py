@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from pydantic import AwareDatetime
 from sqlmodel import Field, Session, col, select
 
 from api.store.columns import UtcMoment
 from api.store.kind import Kind, Reference
+from api.store.moments import Moment
 from api.store.names import labels
 from api.store.record import Record
 from planner.person import Person, Unit
@@ -57,8 +57,8 @@ class BusyTime(Span):
 
     id: str
     person: str
-    start: AwareDatetime
-    end: AwareDatetime
+    start: Moment
+    end: Moment
     title: str = ""
     source: str = ""
     uid: str = ""

@@ -8,12 +8,7 @@ from sqlalchemy import event
 
 from tests.api.routes.asking import Asking
 from tests.api.routes.examples import RESOURCES, company, example, post_examples
-
-
-@pytest.fixture(params=["sqlite"])
-def backend(request: pytest.FixtureRequest) -> str:
-    """What differs between the databases is tested with the store and in the tests that ask for ``both``."""
-    return str(request.param)
+from tests.api.routes.on_sqlite import backend, both  # noqa: F401  (a fixture)
 
 
 def _code(answer: Any) -> tuple[int, str]:
@@ -75,7 +70,7 @@ def test_a_stale_version_is_told_who_changed_what(service: Asking) -> None:
     assert client.get("/companies/1").json()["value"]["brief"] == "x"
 
 
-@pytest.mark.parametrize("backend", ["sqlite", "postgresql"], indirect=True)
+@both
 def test_of_two_edits_of_one_row_at_once_one_wins(service: Asking) -> None:
     client = service.client()
     client.post("/companies", json=company("1"))
@@ -219,7 +214,7 @@ def _queries_of_a_list(service: Asking) -> list[str]:
     return said
 
 
-@pytest.mark.parametrize("backend", ["sqlite", "postgresql"], indirect=True)
+@both
 def test_a_list_takes_as_many_queries_for_thirty_rows_as_for_one(service: Asking) -> None:
     client = service.client()
     client.post("/companies", json=company("0"))
