@@ -16,6 +16,7 @@ from api.store import audit_log, migration
 from api.store.database import Database
 from api.store.schema import METADATA
 from api.store.work import SYSTEM
+from tests.api.servers import wait_until
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 FIRST = "0001"
@@ -89,11 +90,10 @@ def test_of_many_that_start_at_once_one_migrates_and_the_others_wait(bare: Datab
         except BaseException as error:  # noqa: BLE001  (whatever it is, the test must know)
             failures.append(error)
 
-    threads = [Thread(target=begin, args=(one,)) for one in databases]
+    threads = [Thread(target=begin, args=(one,), daemon=True) for one in databases]
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join()
+    wait_until(lambda: not any(thread.is_alive() for thread in threads), "all to be done", 30)
     for one in databases:
         one.close()
     newest = migration.newest()
