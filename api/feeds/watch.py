@@ -41,22 +41,34 @@ def watch(database: Database, addresses: Addresses) -> Watch:
 
 
 class SqliteWatch:
-    """Asks in the thread of the fetch: it takes microseconds."""
+    """Looks in the thread of the fetches, once in a turn of the event loop, for some microseconds.
+
+    One look serves all requests that the loop had in hand: what it calls, it calls in the order in which it
+    was asked to (asyncio's promise of ``call_soon``), so a request that arrived after the look has its first
+    step after :meth:`_turn_over`. Therefore refresh is to be called in a request's first step, before it
+    waits for anything.
+    """
 
     def __init__(self, reader: FeedWatch, addresses: Addresses) -> None:
         self._reader = reader
         self._addresses = addresses
         self._lock = Lock()
         self._stamp: int | None = None
+        self._fresh_for: asyncio.AbstractEventLoop | None = None
 
     async def refresh(self) -> None:
         """See :class:`Watch`."""
+        loop = asyncio.get_running_loop()
+        if self._fresh_for is loop:
+            return
         with self._lock:
-            # The stamp is read before the query: a commit in between is found by the next refresh.
+            # The stamp is read before the query: a commit in between is found by the next look.
             stamp = self._reader.stamp()
             if stamp != self._stamp:
                 self._addresses.apply(self._reader.check(self._addresses.seen))
                 self._stamp = stamp
+        self._fresh_for = loop
+        loop.call_soon(self._turn_over)
 
     def close(self) -> None:
         """See :class:`Watch`."""
@@ -68,6 +80,9 @@ class SqliteWatch:
     def queries(self) -> int:
         """See :class:`Watch`."""
         return self._reader.queries
+
+    def _turn_over(self) -> None:
+        self._fresh_for = None
 
 
 _Waiting = tuple[asyncio.AbstractEventLoop, "asyncio.Future[None]"]
