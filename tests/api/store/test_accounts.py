@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from api.accounts.role import Role
 from api.errors import AlreadyThere
-from api.store import account_identity, accounts, audit_log, records
+from api.store import account_identity, accounts, api_tokens, audit_log, records
 from api.store.accounts import ACCOUNT, Account, AccountRow
 from api.store.database import Database
 from api.store.kinds import KINDS
@@ -85,3 +85,14 @@ def test_an_identity_is_that_of_a_live_account(database: Database) -> None:
         assert (found.name, found.role, found.epoch, found.token) == ("li", "planner", 1, None)
         assert account_identity.of_account(session, "nobody") is None
         assert account_identity.of_token(session, "no digest") is None
+
+
+def test_a_deleted_account_has_no_identity_whatever_its_tokens(database: Database) -> None:
+    account = make_account(database, "li")
+    with database.work(SYSTEM, NOW) as work:
+        api_tokens.create(work, account.id, "脚本", "digest", None, None)
+        assert account_identity.of_token(work.session, "digest") is not None
+        records.delete(work, ACCOUNT, account.id, 1)
+    with database.reading() as session:
+        assert account_identity.of_account(session, account.id) is None
+        assert account_identity.of_token(session, "digest") is None
