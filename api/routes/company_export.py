@@ -26,6 +26,8 @@ def export_companies(
     query: Annotated[CompanyQuery, Query()], session: ReadingDep, service: ServiceDep, language: LanguageDep
 ) -> Response:
     """筛选、排序同企业列表，不分页。 Filtered and sorted like the list, but whole."""
-    companies = every_company(session, query.filters(), query.column, descending=query.descending)
+    companies = every_company(
+        session, query.filters(), query.column, descending=query.descending, deleted=query.deleted
+    )
     content = company_list(companies, company_names(session), service.clock(), language)
     return attachment(content, "companies.xlsx", XLSX)

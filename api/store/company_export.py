@@ -14,13 +14,23 @@ from planner.travel.gazetteer import all_cities
 
 
 def every_company(
-    session: Session, filters: Sequence[Filter], sort: str, *, descending: bool
+    session: Session, filters: Sequence[Filter], sort: str, *, descending: bool, deleted: bool = False
 ) -> Iterator[Company]:
-    """The live companies that pass ``filters``, in order; raises as :func:`api.store.listing.page` does."""
+    """The live (or deleted) companies that pass ``filters``, in order.
+
+    Raises as :func:`api.store.listing.page` does.
+    """
     after = None
     while True:
         found = page(
-            session, COMPANY, filters, sort=sort, descending=descending, after=after, limit=MOST_A_PAGE
+            session,
+            COMPANY,
+            filters,
+            sort=sort,
+            descending=descending,
+            after=after,
+            limit=MOST_A_PAGE,
+            deleted=deleted,
         )
         yield from (item.value for item in found.items)
         after = found.next

@@ -43,7 +43,7 @@ class Account(Value):
     season: str = Limited(min_length=1, max_length=200)
     company: str = Limited(min_length=1, max_length=200)
     done: bool
-    day: date | None = None
+    day: date | None = Limited(default=None, ge=date(1990, 1, 1))
     people: tuple[str, ...] = Limited(default=(), max_length=50)
     outcome: str = Limited(default="", max_length=MOST_CHARACTERS)
     next_step: str = Limited(default="", max_length=MOST_CHARACTERS)
