@@ -1,8 +1,9 @@
 """``/feeds``: subscriptions of calendars, made, rotated, revoked; and who has not fetched since a change."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api.accounts.role import Action
 from api.calendars.subscribed import is_known
@@ -12,12 +13,14 @@ from api.feeds.address import feed_address
 from api.feeds.server import FeedServer
 from api.routes.context import Allowed, ReadingDep, ServiceDep, WorkDep
 from api.routes.documentation import refusals
+from api.routes.idempotency import Answer, Once, OnceDep
 from api.routes.service import Service
 from api.store import subscriptions
 from api.store.feed_changes import Unfetched, unfetched
 from api.store.feed_targets import has_record
 from api.store.listing import MOST_A_PAGE
 from api.store.subscriptions import Order, Subscription, SubscriptionPage
+from api.store.work import Work
 from planner.errors import Fault
 from planner.value import Value
 
@@ -31,15 +34,15 @@ _WRITE = [Depends(Allowed(Action.FEED_WRITE))]
 
 
 class MadeFeed(Value):
-    """A subscription with its address, which is shown this once.
+    """A subscription with its address, which is shown this once: null where the request was a repeated one.
 
     ``webcal`` subscribes when it is opened on a phone; ``qr_svg`` is an SVG picture of it, for a camera.
     """
 
     subscription: Subscription
-    https: str
-    webcal: str
-    qr_svg: str
+    https: str | None
+    webcal: str | None
+    qr_svg: str | None
 
 
 class UnfetchedFeeds(Value):
@@ -62,6 +65,20 @@ def shown_once(service: Service, made: tuple[Subscription, str]) -> MadeFeed:
     subscription, token = made
     address = feed_address(service.settings.public_url, token)
     return MadeFeed(subscription=subscription, **address._asdict())
+
+
+def made_once(once: Once, work: Work, service: Service, feeds: FeedServer, order: Order) -> Response:
+    """A new subscription, or, for a repeated request, the one it made; its address is kept nowhere."""
+
+    def make() -> Answer:
+        refuse_unknown(work.session, feeds, order.target)
+        return Answer(201, shown_once(service, subscriptions.make(work, order)))
+
+    def keep(made: Answer) -> Answer:
+        hidden = {"https": None, "webcal": None, "qr_svg": None}
+        return replace(made, body=made.body.model_copy(update=hidden))
+
+    return once.answer(work, make, keep)
 
 
 def refuse_unknown(session: "Session", feeds: FeedServer, target: Target) -> None:
@@ -126,12 +143,12 @@ def read_feed(identity: Identity, session: ReadingDep) -> Subscription:
     operation_id="create_feed",
     summary="新建订阅 · Subscribe",
     dependencies=_WRITE,
-    responses=refusals(422),
+    response_model=MadeFeed,
+    responses=refusals(409, 422),
 )
-def create_feed(order: Order, service: ServiceDep, feeds: FeedsDep, work: WorkDep) -> MadeFeed:
+def create_feed(order: Order, service: ServiceDep, feeds: FeedsDep, work: WorkDep, once: OnceDep) -> Response:
     """地址只显示这一次，每台设备各建一个。 The address is shown this once; make one for each device."""
-    refuse_unknown(work.session, feeds, order.target)
-    return shown_once(service, subscriptions.make(work, order))
+    return made_once(once, work, service, feeds, order)
 
 
 @router.post(

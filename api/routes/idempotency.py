@@ -58,17 +58,22 @@ class Once:
         digests = [hashlib.sha256(content).hexdigest() for content in contents]
         return replace(self, fingerprint="\n".join((self.fingerprint, *digests)))
 
-    def answer(self, work: Work, make: Callable[[], Answer]) -> Response:
-        """The answer of ``make``, or the one kept for this key; raises as ``make`` and the store do."""
+    def answer(
+        self, work: Work, make: Callable[[], Answer], keep: Callable[[Answer], Answer] = lambda made: made
+    ) -> Response:
+        """The answer of ``make``, or the one kept for this key; raises as ``make`` and the store do.
+
+        ``keep`` makes of the answer what is kept: without what may be shown only once.
+        """
         if self.key is None:
             return _response(_kept(make()))
         fingerprint = hashlib.sha256(self.fingerprint.encode()).hexdigest()
         known = idempotency.claim(work, self.account, self.key, fingerprint)
         if known is not None:
             return _response(known, replayed=True)
-        fresh = _kept(make())
-        idempotency.keep(work, self.account, self.key, fresh)
-        return _response(fresh)
+        made = make()
+        idempotency.keep(work, self.account, self.key, _kept(keep(made)))
+        return _response(_kept(made))
 
 
 def _once(

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
 from api.accounts.principal import Principal
@@ -12,7 +12,8 @@ from api.calendars.target import Target, TargetKind
 from api.errors import Conflict, NotFound
 from api.routes.context import Allowed, ReadingDep, ServiceDep, WorkDep
 from api.routes.documentation import refusals
-from api.routes.feeds import FeedsDep, Identity, MadeFeed, refuse_unknown, shown_once
+from api.routes.feeds import FeedsDep, Identity, MadeFeed, made_once, shown_once
+from api.routes.idempotency import OnceDep
 from api.store import subscriptions
 from api.store.listing import MOST_A_PAGE
 from api.store.subscriptions import KIND, Order, Subscription, SubscriptionPage
@@ -59,15 +60,15 @@ def list_own_feeds(who: Reader, session: ReadingDep) -> SubscriptionPage:
     status_code=201,
     operation_id="create_own_feed",
     summary="订阅我的日历 · Subscribe to one's own calendar",
+    response_model=MadeFeed,
     responses=refusals(409, 422),
 )
 def create_own_feed(
-    order: OwnOrder, who: Owner, service: ServiceDep, feeds: FeedsDep, work: WorkDep
-) -> MadeFeed:
+    order: OwnOrder, who: Owner, service: ServiceDep, feeds: FeedsDep, work: WorkDep, once: OnceDep
+) -> Response:
     """地址只显示这一次，每台设备各建一个。 The address is shown this once; make one for each device."""
     target = Target(kind=TargetKind.PERSON, id=own_person(who))
-    refuse_unknown(work.session, feeds, target)
-    return shown_once(service, subscriptions.make(work, Order(target=target, **order.model_dump())))
+    return made_once(once, work, service, feeds, Order(target=target, **order.model_dump()))
 
 
 @router.post(
