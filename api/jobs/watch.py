@@ -60,9 +60,10 @@ class Watch:
 
     def look(self) -> tuple[str, ...]:
         """Look once; the ids of the jobs that were brought to the queue again."""
-        with self._database.reading() as session:
-            self._hear(worker_beats.workers(session))
+        # To ask for the turn is to write, on SQLite: behind a long writer nobody can beat, nor count.
         with turn_at(self._database, TASK, self._executor, self._clock(), _LEASE) as mine:
+            with self._database.reading() as session:
+                self._hear(worker_beats.workers(session))
             return self._act() if mine else ()
 
     def _hear(self, workers: Sequence[Worker]) -> None:

@@ -18,7 +18,7 @@ from tests.api.servers import wait_until
     ("data", "jobs"),
     [
         ("sqlite:///var/zhaoshang.db", "sqlite:///var/zhaoshang-jobs.db"),
-        ("sqlite:////srv/a.b/zhaoshang", "sqlite:////srv/a.b/zhaoshang-jobs"),
+        ("sqlite:////x/a.b/zhaoshang", "sqlite:////x/a.b/zhaoshang-jobs"),
         ("sqlite:///x.db?timeout=3", "sqlite:///x-jobs.db?timeout=3"),
         ("postgresql://u:p@host/name", "postgresql://u:p@host/name"),
     ],

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 
@@ -178,6 +178,28 @@ def test_a_worker_that_came_during_the_look_is_not_taken_for_dead(database: Data
     engine = Late()
     assert (Watch(database, engine, "me", lambda: NOW, Pace()).look(), engine.brought) == ((), [])
     assert now_of(database, job).executor == "new"
+
+
+def test_while_nobody_can_write_nobody_falls_silent(database: Database, engine: FakeEngine) -> None:
+    locked = False
+
+    def clock() -> datetime:
+        """Asked for when a look begins to write."""
+        if locked:
+            raise OSError("a long writer holds the database")
+        return NOW
+
+    pace = Pace(silence_seconds=1.0, watch_seconds=0.1)
+    watch, job = Watch(database, engine, "me", clock, pace), _held(database, engine)
+    watch.look()
+    locked = True
+    for _ in range(10):
+        with pytest.raises(OSError, match="long writer"):
+            watch.look()
+        Event().wait(0.15)
+    locked = False
+    assert (watch.look(), engine.brought) == ((), [])
+    assert now_of(database, job).state is JobState.RUNNING
 
 
 def test_two_watches_at_once_bring_a_job_once(database: Database, engine: FakeEngine) -> None:
