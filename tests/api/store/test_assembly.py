@@ -100,7 +100,7 @@ def queries_of(database: Database) -> int:
 
 @given(seed=st.integers(min_value=0, max_value=10_000))
 @hypothesis_settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_a_season_comes_back_as_it_was_loaded(database: Database, seed: int) -> None:
     given = tiny_season(seed)
