@@ -23,6 +23,7 @@ from api.routes import (
     cities,
     companies,
     company_export,
+    docs_page,
     events,
     exports,
     facts,
@@ -92,7 +93,7 @@ ROUTERS: Sequence[APIRouter] = (
     calendar_items.router,
 )
 # Outside /api/v1: for machines that watch, and for people who read.
-ROOT_ROUTERS: Sequence[APIRouter] = (health.router, metrics.router, robots.router)
+ROOT_ROUTERS: Sequence[APIRouter] = (health.router, metrics.router, robots.router, docs_page.router)
 DESCRIPTION = """招商出行规划的接口。登录后用浏览器会话，或在 `Authorization: Bearer` 里带接口令牌。
 
 Log in with a browser, or send an API token as `Authorization: Bearer`. Every refusal is

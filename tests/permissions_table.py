@@ -32,6 +32,7 @@ PUBLIC = {
     ("GET", "/health/live"): "健康检查 health",
     ("GET", "/health/ready"): "健康检查 health",
     ("GET", "/docs"): "接口文档 documentation",
+    ("GET", "/docs/{name}"): "接口文档 documentation",
     ("GET", "/openapi.json"): "接口文档 documentation",
     ("GET", "/robots.txt"): "搜索引擎 search engines",
 }
