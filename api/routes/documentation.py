@@ -7,6 +7,8 @@ from fastapi.openapi.utils import get_openapi
 
 from api.routes.problems import MEDIA_TYPE, Problem
 
+# Not "Problem": a problem raised in a visit is called that.
+_NAME = "ProblemDetails"
 ETAG = {
     "ETag": {"description": "版本号 · the version, quoted", "schema": {"type": "string"}, "example": '"3"'}
 }
@@ -33,7 +35,7 @@ def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {
         status: {
             "description": _MEANING[status],
-            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+            "content": {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{_NAME}"}}},
         }
         for status in statuses
     }
@@ -60,12 +62,23 @@ def describe(app: FastAPI) -> None:
 def _complete(described: dict[str, Any]) -> None:
     schemas = described.setdefault("components", {}).setdefault("schemas", {})
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    schemas |= problem.pop("$defs", {}) | {"Problem": problem}
+    schemas |= problem.pop("$defs", {}) | {_NAME: problem}
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
+    for schema in schemas.values():
+        _allow_text_keys(schema)
     for path in described["paths"].values():
         for operation in path.values():
             _complete_operation(operation)
+
+
+def _allow_text_keys(schema: Any) -> None:
+    """Keys of a JSON object are texts: pydantic describes those of an integer enumeration as integers."""
+    if isinstance(schema, dict):
+        schema.pop("propertyNames", None)
+        schema = list(schema.values())
+    for inner in schema if isinstance(schema, list) else ():
+        _allow_text_keys(inner)
 
 
 def _complete_operation(operation: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from api.accounts.principal import Principal
 from api.accounts.role import Role
 from api.app import create_app
+from api.feeds.server import FeedServer
 from api.routes import context
 from api.settings import Settings
 from api.store.database import Database
@@ -27,17 +28,21 @@ class Asking:
 
     def __init__(self, database: Database, address: str, stack: ExitStack) -> None:
         self.database, self.address = database, address
+        self.application = _application()
         self._stack = stack
 
-    def client(self, role: Role = Role.ADMINISTRATOR, unit: str = "", language: str = "zh") -> httpx.Client:
+    def client(
+        self, role: Role = Role.ADMINISTRATOR, unit: str = "", *, language: str = "zh", account: str = ""
+    ) -> httpx.Client:
         told = {"X-Role": role.value, "X-Unit": unit, "Accept-Language": language}
+        told["X-Account"] = account or f"{role.value}-{unit}"
         made = httpx.Client(base_url=f"{self.address}/api/v1", headers=told, timeout=60)
         return self._stack.enter_context(made)
 
 
 def _told(request: Request) -> Principal:
     role, unit = Role(request.headers["X-Role"]), request.headers["X-Unit"]
-    return Principal(account=f"{role}-{unit}", name="甲", role=role, unit=unit or None)
+    return Principal(account=request.headers["X-Account"], name="甲", role=role, unit=unit or None)
 
 
 @cache
@@ -53,6 +58,7 @@ def _application() -> FastAPI:
 def asking(database: Database, **settings: Any) -> Iterator[Asking]:
     """The service on ``database``, listening; its clock stands still."""
     app = _application()
+    app.state.feeds = FeedServer(database, lambda: NOW)
     app.state.service = replace(
         app.state.service, settings=Settings(_env_file=None, **settings), database=database
     )
