@@ -96,9 +96,7 @@ def change_own_password(
     if not passwords.is_right(kept, old):
         raise NotAllowed(Fault(code="wrong_old_password", place="old"))
     with database.work(_actor(found, sender), at) as work:
-        if (
-            accounts.password_hash(work.session, account) != kept
-        ):  # reset meanwhile: the old one is not the old one
+        if accounts.password_hash(work.session, account) != kept:  # it was reset meanwhile
             raise NotAllowed(Fault(code="wrong_old_password", place="old"))
         login_attempts.forget(work, counted.key)
         present = records.stored(work.session, ACCOUNT, account)

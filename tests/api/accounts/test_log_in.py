@@ -2,6 +2,7 @@
 
 import pytest
 from argon2 import PasswordHasher
+from pydantic import SecretStr
 
 from api.accounts import administration, log_in, passwords
 from api.accounts.log_in import Sender
@@ -165,3 +166,24 @@ def test_the_old_password_is_asked_for_and_not_to_be_guessed(database: Database)
     with pytest.raises(TooOften):
         change(database, account.id, PASSWORD)
     assert code(database, "li") == ""
+
+
+def test_a_password_reset_while_the_old_one_is_verified_is_not_overwritten(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = make_account(database, "li")
+    verify = passwords.is_right
+
+    def slow(kept: str | None, password: str) -> bool:
+        with database.work(COMMAND_LINE, NOW) as work:
+            administration.reset_password(work, account.id, SecretStr("five-green-kettles"), 1)
+        return verify(kept, password)
+
+    monkeypatch.setattr(passwords, "is_right", slow)
+    with pytest.raises(NotAllowed):
+        change(database, account.id, PASSWORD)
+    monkeypatch.undo()
+    assert [code(database, "li", NEW_PASSWORD), code(database, "li", "five-green-kettles")] == [
+        "wrong_password",
+        "",
+    ]

@@ -96,6 +96,7 @@ NOW_SECONDS = int(NOW.timestamp())
 WRONG = {
     "of another provider": {"iss": "https://elsewhere.example"},
     "for another client": {"aud": "somebody else"},
+    "for another client, asked for by us": {"aud": "somebody else", "azp": CLIENT},
     "for another client among several": {"aud": [CLIENT, "other"], "azp": "other"},
     "for another log-in": {"nonce": "another"},
     "without a nonce": {"nonce": None},
