@@ -5,6 +5,7 @@ import signal
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from sqlmodel import func, select
 
 from api.jobs.dbos_engine import DbosEngine
@@ -62,6 +63,11 @@ def test_a_job_of_a_killed_worker_is_finished_by_another_once(
     assert now_of(database, job).bound == PLAN.bound
 
 
+# How workers come and go is the same on both databases; what they write is tested with the store.
+on_one_database = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
+
+@on_one_database
 def test_a_worker_started_anew_takes_up_what_it_left_and_one_that_leaves_hands_its_job_back(
     database: Database, database_url: str, tmp_path: Path
 ) -> None:
@@ -87,6 +93,7 @@ def test_a_worker_started_anew_takes_up_what_it_left_and_one_that_leaves_hands_i
     assert (_drafts(database, job), _finishes(database, job)) == (1, 1)
 
 
+@on_one_database
 def test_one_worker_does_one_job_at_a_time_in_order(
     database: Database, database_url: str, tmp_path: Path
 ) -> None:
