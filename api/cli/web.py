@@ -34,8 +34,10 @@ def command(terminal: Terminal) -> Callable[..., None]:
         with database_of(settings) as database, listening(settings.host, settings.port) as listener:
             bound = settings_with(host=host, port=listener.getsockname()[1])
             logs.configure(bound.log_format, bound.log_level)
+            server = WebServer(create_app(bound, database), bound, GRACE_SECONDS)
+            server.heed_signals()
             terminal.note(terminal.say("service.web.listening", address=_address(listener), docs="/docs"))
-            WebServer(create_app(bound, database), bound, GRACE_SECONDS).run(sockets=[listener])
+            server.run(sockets=[listener])
         terminal.note(terminal.say("service.web.stopped"))
 
     return web

@@ -1,5 +1,8 @@
 """uvicorn, set up for this service."""
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
@@ -23,7 +26,21 @@ class WebServer(uvicorn.Server):
         )
         super().__init__(config)
 
+    def heed_signals(self) -> None:
+        """From now until the process ends, a wish to end is noted and nothing else.
+
+        uvicorn heeds them only while it runs, and then raises them again: what comes before or after would be
+        cut off.
+        """
+        for wish in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(wish, self.handle_exit)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals to :meth:`heed_signals`."""
+        yield
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002  (uvicorn's signature)
-        """Note the wish. uvicorn would raise the signal again at the end: no clean-up would follow."""
+        """Note the wish."""
         self.force_exit = self.should_exit
         self.should_exit = True

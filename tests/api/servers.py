@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import uvicorn
 
-PATIENCE_SECONDS = 60  # a loaded machine of two cores starts slowly
+PATIENCE_SECONDS = 120  # a loaded machine of two cores starts slowly
 _PROGRAM = "import sys; from api.cli import main; sys.exit(main())"
 _ADDRESS = re.compile(r"http://[0-9.]+:[0-9]+")
 
