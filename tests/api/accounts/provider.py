@@ -59,7 +59,9 @@ class Provider:
         return JSONResponse(said)
 
     def _keys(self, _request: Request) -> Response:
-        return JSONResponse({"keys": [self.key.as_dict(private=False)]})
+        # A careless provider publishes what it signs with, whatever that is.
+        shared = [self.signs_with.as_dict(private=True)] if isinstance(self.signs_with, OctKey) else []
+        return JSONResponse({"keys": [*shared, self.key.as_dict(private=False)]})
 
     async def _token(self, request: Request) -> Response:
         form = await request.form()
@@ -102,4 +104,4 @@ class Provider:
 
 def shared_key() -> OctKey:
     """A key that everybody who knows the client's secret could sign with."""
-    return OctKey.import_key(SECRET)
+    return OctKey.import_key(SECRET, {"kid": "k1"})
