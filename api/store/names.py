@@ -5,7 +5,9 @@ import unicodedata
 
 def name_key(name: str) -> str:
     """``name`` in NFKC, folded, without blanks: ``"ＡＢＣ 重工"`` and ``"abc重工"`` are one."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    key = "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    # Folding and taking blanks out can bring signs together that NFKC then joins: until nothing moves.
+    return key if key == name else name_key(key)
 
 
 def labels(words: tuple[str, ...]) -> str:
