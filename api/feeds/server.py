@@ -83,6 +83,8 @@ class FeedServer:
             address = await to_thread.run_sync(self._looked_up, hashed)
         if address is None:
             self._throttle.wrong(client)
+            if self._throttle.wait_seconds(client):
+                LOG.warning("too many wrong addresses of calendars from %s: slowed down", client)
             return GONE
         ready = self._shelf.get(key_of(address), self._addresses.plans)
         if ready is None:

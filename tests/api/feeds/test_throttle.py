@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from api.feeds.throttle import MOST_WRONG, REFILL_A_SECOND, Throttle
 from tests.api.feeds.publishing import subscribed
 from tests.api.feeds.web import web
@@ -70,7 +72,9 @@ def test_a_flood_of_clients_does_not_fill_the_memory() -> None:
     assert len(throttle._spent) == 10_000
 
 
-def test_over_http_guesses_end_in_429_and_known_phones_are_served(fresh_url: Callable[..., str]) -> None:
+def test_over_http_guesses_end_in_429_and_known_phones_are_served(
+    fresh_url: Callable[..., str], caplog: pytest.LogCaptureFixture
+) -> None:
     with web(fresh_url("sqlite")) as running:
         _, known = subscribed(running.database)
         _, fresh = subscribed(running.database)
@@ -83,3 +87,5 @@ def test_over_http_guesses_end_in_429_and_known_phones_are_served(fresh_url: Cal
         assert running.get(known).status_code == 200
     assert [answer.status_code for answer in answers] == [404] * MOST_WRONG + [429]
     assert int(answers[-1].headers["retry-after"]) >= 1
+    said = [record.getMessage() for record in caplog.records if record.name == "zhaoshang.feeds"]
+    assert said == ["too many wrong addresses of calendars from 127.0.0.1: slowed down"]
