@@ -48,7 +48,7 @@ def _told(request: Request) -> Principal:
 @cache
 def _application() -> FastAPI:
     """One for the whole process: working out a hundred routes takes longer than most of their tests."""
-    nowhere = Database("sqlite:///never-opened.db")
+    nowhere = Database("sqlite://")  # in memory: it is exchanged before it is asked
     app = create_app(Settings(_env_file=None), nowhere, lambda: NOW)
     app.dependency_overrides[context.principal] = _told
     return app

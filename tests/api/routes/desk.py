@@ -25,7 +25,8 @@ READER = Principal(account="r", name="丁读者", role=Role.READER)
 @cache
 def _application() -> FastAPI:
     """One for the whole process: working out all routes takes longer than most of their tests."""
-    return create_app(Settings(_env_file=None), Database("sqlite:///never-opened.db"), lambda: NOW)
+    nowhere = Database("sqlite://")  # in memory: it is exchanged before it is asked
+    return create_app(Settings(_env_file=None), nowhere, lambda: NOW)
 
 
 class Desk:
