@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
+from tempfile import mkdtemp
 from typing import Any
 
 import httpx
@@ -48,7 +49,7 @@ def _told(request: Request) -> Principal:
 @cache
 def _application() -> FastAPI:
     """One for the whole process: working out a hundred routes takes longer than most of their tests."""
-    nowhere = Database("sqlite://")  # in memory: it is exchanged before it is asked
+    nowhere = Database(f"sqlite:///{mkdtemp()}/never-asked.db")  # exchanged before it is asked
     app = create_app(Settings(_env_file=None), nowhere, lambda: NOW)
     app.dependency_overrides[context.principal] = _told
     return app

@@ -1,6 +1,7 @@
 """A client of the whole application for one account, without a network and without log-in."""
 
 from functools import cache
+from tempfile import mkdtemp
 from typing import Any
 
 from fastapi import FastAPI
@@ -25,7 +26,7 @@ READER = Principal(account="r", name="丁读者", role=Role.READER)
 @cache
 def _application() -> FastAPI:
     """One for the whole process: working out all routes takes longer than most of their tests."""
-    nowhere = Database("sqlite://")  # in memory: it is exchanged before it is asked
+    nowhere = Database(f"sqlite:///{mkdtemp()}/never-asked.db")  # exchanged before it is asked
     return create_app(Settings(_env_file=None), nowhere, lambda: NOW)
 
 
