@@ -80,7 +80,9 @@ def page(
         query = query.where(_beyond(table, sort, _read_cursor(after, table, sort), descending=descending))
     directed = column.desc() if descending else column.asc()
     tie = col(table.id).desc() if descending else col(table.id).asc()
-    rows = session.exec(query.order_by(column.is_(None), directed, tie).limit(limit + 1)).all()
+    # What is never empty goes without NULLS LAST: then both databases read it in order from its index.
+    ordered = directed.nulls_last() if _may_be_empty(table, sort) else directed
+    rows = session.exec(query.order_by(ordered, tie).limit(limit + 1)).all()
     shown = rows[:limit]
     following = _cursor(shown[-1], sort) if len(rows) > limit else None
     return Page[kind.value](items=tuple(as_stored(kind, row) for row in shown), next=following)  # type: ignore[name-defined]
@@ -127,8 +129,15 @@ def _beyond(table: type[Record], sort: str, at: tuple[Any, str], *, descending: 
     further_tie = tie < identity if descending else tie > identity
     if value is None:
         return and_(column.is_(None), further_tie)
-    further = column < value if descending else column > value
-    return or_(further, and_(column == value, further_tie), column.is_(None))
+    further, not_before = (
+        (column < value, column <= value) if descending else (column > value, column >= value)
+    )
+    beyond = and_(not_before, or_(further, further_tie))  # the first half is what an index can be read from
+    return or_(beyond, column.is_(None)) if _may_be_empty(table, sort) else beyond
+
+
+def _may_be_empty(table: type[Record], sort: str) -> bool:
+    return bool(getattr(table, sort).property.columns[0].nullable)
 
 
 def _cursor(row: Record, sort: str) -> str:
