@@ -8,19 +8,26 @@ from api.imports.flights import flights_of
 from api.imports.gathering import gathered, in_reading_order
 from api.imports.imported import Imported
 from api.imports.ledger import Ledger
+from api.imports.reading import Listener, nobody
 from api.imports.sheets.flights import FLIGHTS
 from api.imports.sources import sheets_in
 
 
 def check(
-    path: Path, *, gtfs: Path | None = None, flights: Path | None = None, as_of: datetime | None = None
+    path: Path,
+    *,
+    gtfs: Path | None = None,
+    flights: Path | None = None,
+    as_of: datetime | None = None,
+    listener: Listener = nobody,
 ) -> Imported:
     """The season in a workbook (.xlsx) or in a folder of CSV files, or everything that is wrong with it.
 
     ``gtfs`` is a timetable that goes before the one the workbook names, ``flights`` a table of flights that
     replace the estimates. ``as_of`` (aware) is the moment the data stand for, if the workbook does not say.
+    ``listener`` hears every few hundred rows how far it is.
     """
-    ledger = Ledger()
+    ledger = Ledger(listener=listener)
     sheets = sheets_in(path, ledger)
     flown = () if flights is None else flights_of(flights, ledger)
     season = None

@@ -3,15 +3,17 @@
 from dataclasses import dataclass, field
 
 from api.imports.parse.refusal import Refused
+from api.imports.reading import Listener, nobody
 from planner.errors import Fault
 
 
 @dataclass
 class Ledger:
-    """Faults and notes in the order found; both are :class:`planner.errors.Fault` values."""
+    """Faults and notes in the order found, as :class:`planner.errors.Fault` values; and who listens."""
 
     faults: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)
+    listener: Listener = nobody
 
     def blame(self, refused: Refused, place: str, value: object = "") -> None:
         """Record a fault."""

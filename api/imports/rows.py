@@ -13,6 +13,7 @@ from api.imports.ledger import Ledger
 from api.imports.parse import PARSERS
 from api.imports.parse.refusal import Refused
 from api.imports.parse.text import Cell, key_of, tidy
+from api.imports.reading import EVERY_ROWS, Reading
 from api.texts import Language
 
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -97,6 +98,8 @@ class Rows:
                     ledger.remark(Refused("example_row"), self.grid.place(number, min(cells)))
                 continue
             found.append(self._read_row(number, mapped, frame, ledger))
+            if len(found) % EVERY_ROWS == 0:
+                ledger.listener(Reading(self.grid.title, len(found)))
         if not found and columns and not self.sheet.optional:
             ledger.blame(Refused("sheet_without_rows"), self.grid.title)
         return found

@@ -20,7 +20,7 @@ _OURS = {list_title(), list_title("en")}
 def sheets_in(path: Path, ledger: Ledger) -> Mapping[str, Rows]:
     """The sheets found, by key, their headings read; blames what is missing, notes what is not ours."""
     try:
-        grids = _grids(path)
+        grids = _grids(path, ledger)
     except Refused as refused:
         ledger.blame(refused, refused.detail.get("file", path.name), path.name)
         return {}
@@ -41,11 +41,11 @@ def sheets_in(path: Path, ledger: Ledger) -> Mapping[str, Rows]:
     return {sheet.key: Rows.found(sheet, found[sheet.key], ledger) for sheet in SHEETS if sheet.key in found}
 
 
-def _grids(path: Path) -> list[Grid]:
+def _grids(path: Path, ledger: Ledger) -> list[Grid]:
     if path.is_dir():
         return read_folder(path)
     if not path.is_file():
         raise Refused("file_not_found")
     if path.suffix.lower() == ".csv":
         raise Refused("single_csv")
-    return read_spreadsheet(path)
+    return read_spreadsheet(path, ledger.listener)
