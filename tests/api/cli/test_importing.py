@@ -1,14 +1,20 @@
 """The commands that read a workbook: template, check, import."""
 
+import io
 import json
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from api.cli.files import read_season
+from api.cli.importing import imported
+from api.cli.terminal import Terminal
+from api.imports.reading import EVERY_ROWS
 from api.imports.workbook import write_workbook
 from api.sample.workbook import rows, write_sample
 from tests.api.cli.runs import Shell
+from tests.api.imports.workbooks import GOOD
 
 WORKBOOK = "示例.xlsx"
 
@@ -67,3 +73,14 @@ def test_a_fault_has_its_row_in_the_table_and_stops_the_import(shell: Shell, tmp
 def test_a_missing_workbook_is_said(shell: Shell) -> None:
     run = shell("check", "nothing.xlsx")
     assert (run.status, "Traceback" in run.err) == (1, False)
+
+
+def test_a_person_sees_how_far_an_import_is_and_a_pipe_hears_nothing(tmp_path: Path) -> None:
+    firms = [{"id": f"C{number}", "name": f"企业{number}", "city": "苏州"} for number in range(EVERY_ROWS)]
+    path = tmp_path / WORKBOOK
+    write_workbook(path, {**GOOD, "企业": firms})
+    for is_person in (True, False):
+        stream = io.StringIO()
+        console = Console(file=stream, force_terminal=is_person, width=80)
+        imported(Terminal("zh", console, console), path)
+        assert (f"正在读取「企业」：{EVERY_ROWS} 行" in stream.getvalue()) == is_person
