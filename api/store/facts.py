@@ -53,9 +53,7 @@ class Account(Value):
     @model_validator(mode="after")
     def _was_held_on_a_day(self) -> Self:
         if self.done and self.day is None:
-            raise PydanticCustomError(
-                "fact_without_day", "已拜访的须写明日期 · a visit that was held has a day"
-            )
+            raise PydanticCustomError("fact_without_day", "a visit that was held has a day")
         return self
 
     @property

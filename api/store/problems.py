@@ -68,9 +68,7 @@ class Problem(RaisedProblem):
     @model_validator(mode="after")
     def _says_how_it_was_solved(self) -> Self:
         if self.state is ProblemState.SOLVED and not self.resolution.strip():
-            raise PydanticCustomError(
-                "solved_without_resolution", "办结的须写明结果 · a solved problem says how it was solved"
-            )
+            raise PydanticCustomError("solved_without_resolution", "a solved problem says how it was solved")
         return self
 
 
