@@ -40,7 +40,7 @@ class Unfetched(Value):
 
 
 def record_changes(work: Work, season: Season, before: Plan | None, after: Plan, publication: int) -> None:
-    """Write down, in the transaction that publishes ``after`` (the ``publication``-th), whose calendars change.
+    """Write down, in the transaction that publishes ``after`` (the ``publication``-th), whose feeds change.
 
     Also tells every cache of feeds (:func:`~api.store.feed_revision.feeds_changed`), even if no item of any
     calendar changed: a telephone number may have.

@@ -154,5 +154,5 @@ def test_a_correction_of_what_somebody_corrected_is_refused(database: Database) 
 
 
 def test_a_held_visit_needs_its_day() -> None:
-    with pytest.raises(ValueError, match="拜访的须写明日期"):
+    with pytest.raises(ValueError, match="a visit that was held has a day"):
         Report(season="spring", company="a", done=True)
