@@ -1,14 +1,10 @@
 """Lists of jobs, the newest first."""
 
-import base64
-import binascii
-import json
-from datetime import UTC, datetime
-
 from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from api.errors import InvalidInput
+from api.store.creation_cursor import creation_cursor, read_creation_cursor
 from api.store.jobs import Job, JobRow, JobState, job_of
 from api.store.listing import MOST_A_PAGE
 from planner.errors import Fault
@@ -43,27 +39,10 @@ def job_page(
     if states:
         query = query.where(col(JobRow.state).in_(states))
     if after is not None:
-        moment, identity = _read_cursor(after)
+        moment, identity = read_creation_cursor(after)
         created, tie = col(JobRow.created_at), col(JobRow.id)
         query = query.where(or_(created < moment, and_(created == moment, tie < identity)))
     ordered = query.order_by(col(JobRow.created_at).desc(), col(JobRow.id).desc()).limit(limit + 1)
     rows = session.exec(ordered).all()
-    following = _cursor(rows[limit - 1]) if len(rows) > limit else None
+    following = creation_cursor(rows[limit - 1].created_at, rows[limit - 1].id) if len(rows) > limit else None
     return JobPage(items=tuple(job_of(row) for row in rows[:limit]), next=following)
-
-
-def _cursor(row: JobRow) -> str:
-    text = json.dumps([row.created_at.isoformat(), row.id])
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def _read_cursor(text: str) -> tuple[datetime, str]:
-    try:
-        padded = text + "=" * (-len(text) % 4)
-        shown, identity = json.loads(base64.b64decode(padded.encode("ascii"), b"-_", validate=True))
-        moment = datetime.fromisoformat(shown)
-        if moment.utcoffset() is None or not isinstance(identity, str) or not identity.isprintable():
-            raise ValueError(shown)  # noqa: TRY301  (one way out for every kind of damage)
-        return moment.astimezone(UTC), identity
-    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error) as error:
-        raise InvalidInput(Fault(code="unfit_cursor", place="after", value=text[:80])) from error

@@ -1,17 +1,12 @@
 """Lists of plans: the newest first, cut into pages; and what was published of a season."""
 
-import base64
-import binascii
-import json
 from collections.abc import Collection
-from datetime import UTC, datetime
 
 from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
-from api.errors import InvalidInput
+from api.store.creation_cursor import creation_cursor, read_creation_cursor
 from api.store.plans import PlanRecord, PlanRow, PlanState, record_of
-from planner.errors import Fault
 from planner.value import Value
 
 
@@ -45,13 +40,13 @@ def plan_page(
     if job is not None:
         query = query.where(PlanRow.job == job)
     if after is not None:
-        moment, identity = _read(after)
+        moment, identity = read_creation_cursor(after)
         created, tie = col(PlanRow.created_at), col(PlanRow.id)
         query = query.where(or_(created < moment, and_(created == moment, tie < identity)))
     query = query.order_by(col(PlanRow.created_at).desc(), col(PlanRow.id).desc()).limit(limit + 1)
     rows = session.exec(query).all()
     shown = rows[:limit]
-    following = _cursor(shown[-1]) if len(rows) > limit else None
+    following = creation_cursor(shown[-1].created_at, shown[-1].id) if len(rows) > limit else None
     return PlanPage(items=tuple(record_of(row) for row in shown), next=following)
 
 
@@ -63,20 +58,3 @@ def publications_of(session: Session, season: str) -> tuple[PlanRecord, ...]:
         .order_by(col(PlanRow.number).desc())
     )
     return tuple(record_of(row) for row in session.exec(query))
-
-
-def _cursor(row: PlanRow) -> str:
-    text = json.dumps([row.created_at.isoformat(), row.id])
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def _read(text: str) -> tuple[datetime, str]:
-    try:
-        padded = text + "=" * (-len(text) % 4)
-        shown, identity = json.loads(base64.b64decode(padded.encode("ascii"), b"-_", validate=True))
-        moment = datetime.fromisoformat(shown)
-        if moment.utcoffset() is None or not isinstance(identity, str) or not identity.isprintable():
-            raise ValueError(shown)  # noqa: TRY301  (one way out for every kind of damage)
-        return moment.astimezone(UTC), identity
-    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error) as error:
-        raise InvalidInput(Fault(code="unfit_cursor", place="after", value=text[:80])) from error
