@@ -4,6 +4,7 @@ import logging
 import unicodedata
 from collections.abc import Callable
 from datetime import datetime
+from itertools import islice
 from threading import Event, Lock, Thread
 
 from api.store.database import Database
@@ -13,6 +14,9 @@ from api.store.work import SYSTEM
 
 LOG = logging.getLogger("zhaoshang.feeds")
 EVERY_SECONDS = 5.0
+# Thousands of rows at once would keep the processor from the fetches: a few milliseconds, then a pause.
+MOST_A_BATCH = 200
+PAUSE_SECONDS = 0.05
 _LONGEST_AGENT = 120
 
 Key = tuple[str, str]  # subscription, hash of its token
@@ -20,7 +24,7 @@ _Entry = tuple[int, datetime, bytes, int]  # times, the last at, agent, plans
 
 
 class FetchBook:
-    """What was fetched since the last batch; while the database cannot be written, batches grow together.
+    """What was fetched and not written yet; while the database cannot be written, it adds up.
 
     The thread begins with the first fetch and ends with :meth:`close`, which writes what is left.
     """
@@ -47,10 +51,14 @@ class FetchBook:
                 self._thread = Thread(target=self._write_regularly, name="feeds-book", daemon=True)
                 self._thread.start()
 
-    def write(self) -> None:
-        """Write what was noted, in one transaction; on failure keep it for the next time and raise."""
+    def write(self) -> bool:
+        """Write some of what was noted, in one transaction; on failure keep it for the next time and raise.
+
+        Whether there is more to write.
+        """
         with self._lock:
-            entries, self._entries = self._entries, {}
+            keys = list(islice(self._entries, MOST_A_BATCH))
+            entries = {key: self._entries.pop(key) for key in keys}
         try:
             with self._database.work(SYSTEM, self._now()) as work:
                 write_fetches(work, [_fetches(key, entry) for key, entry in entries.items()])
@@ -60,6 +68,7 @@ class FetchBook:
                     newer = self._entries.get(key)
                     self._entries[key] = older if newer is None else (older[0] + newer[0], *newer[1:])
             raise
+        return bool(self._entries)
 
     def close(self) -> None:
         """Stop the thread and write what is left."""
@@ -68,19 +77,21 @@ class FetchBook:
         if thread is not None:
             self._stop.set()
             thread.join()
-        self._write_or_warn()
+        while self._entries and self._wrote_with_more_to_write():
+            pass
 
     def _write_regularly(self) -> None:
         while not self._stop.wait(self._every_seconds):
-            self._write_or_warn()
+            while self._entries and self._wrote_with_more_to_write():
+                if self._stop.wait(PAUSE_SECONDS):
+                    return
 
-    def _write_or_warn(self) -> None:
-        if not self._entries:
-            return
+    def _wrote_with_more_to_write(self) -> bool:
         try:
-            self.write()
+            return self.write()
         except Exception:
             LOG.exception("fetches of feeds could not be written down; kept for the next time")
+            return False
 
 
 def shown_agent(agent: bytes) -> str:

@@ -7,17 +7,14 @@ some time after the commit: a revoked address could be served in between.
 """
 
 import asyncio
-import logging
-from collections import defaultdict
-from contextlib import suppress
-from threading import Condition, Lock, Thread
+from threading import Lock
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
 from api.feeds.addresses import Addresses
+from api.feeds.inquiry import Inquiry
 from api.store.database import Database
-from api.store.feed_watch import FeedWatch
-
-LOG = logging.getLogger("zhaoshang.feeds")
+from api.store.feed_watch import PostgresFeedWatch, SqliteFeedWatch
 
 
 class Watch(Protocol):
@@ -36,8 +33,9 @@ class Watch(Protocol):
 
 def watch(database: Database, addresses: Addresses) -> Watch:
     """The watch that fits the kind of ``database``."""
-    kind = SqliteWatch if database.is_sqlite else SharedWatch
-    return kind(FeedWatch(database), addresses)
+    if database.is_sqlite:
+        return SqliteWatch(SqliteFeedWatch(database), addresses)
+    return SharedWatch(database, addresses)
 
 
 class SqliteWatch:
@@ -49,7 +47,7 @@ class SqliteWatch:
     waits for anything.
     """
 
-    def __init__(self, reader: FeedWatch, addresses: Addresses) -> None:
+    def __init__(self, reader: SqliteFeedWatch, addresses: Addresses) -> None:
         self._reader = reader
         self._addresses = addresses
         self._lock = Lock()
@@ -85,77 +83,36 @@ class SqliteWatch:
         self._fresh_for = None
 
 
-_Waiting = tuple[asyncio.AbstractEventLoop, "asyncio.Future[None]"]
-
-
 class SharedWatch:
-    """Asks in a thread of its own, once for all who wait."""
+    """Asks PostgreSQL one query at a time for each event loop, shared by all who wait there when it is sent.
 
-    def __init__(self, reader: FeedWatch, addresses: Addresses) -> None:
-        self._reader = reader
+    Needs an event loop that can watch a socket (``add_reader``): any but that of Windows.
+    """
+
+    def __init__(self, database: Database, addresses: Addresses) -> None:
+        self._database = database
         self._addresses = addresses
-        self._waiting: list[_Waiting] = []
-        self._changed = Condition()
-        self._thread: Thread | None = None
-        self._closed = False
+        self._inquiries: WeakKeyDictionary[asyncio.AbstractEventLoop, Inquiry] = WeakKeyDictionary()
+        self._asked_before = 0
 
     async def refresh(self) -> None:
         """See :class:`Watch`."""
         loop = asyncio.get_running_loop()
-        answer: asyncio.Future[None] = loop.create_future()
-        with self._changed:
-            self._waiting.append((loop, answer))
-            if self._thread is None:
-                self._closed = False
-                self._thread = Thread(target=self._serve, name="feeds-watch", daemon=True)
-                self._thread.start()
-            elif len(self._waiting) == 1:
-                self._changed.notify()
-        await answer
+        inquiry = self._inquiries.get(loop)
+        if inquiry is None:
+            inquiry = self._inquiries[loop] = Inquiry(
+                loop, PostgresFeedWatch(self._database), self._addresses
+            )
+        await inquiry.join()
 
     def close(self) -> None:
         """See :class:`Watch`."""
-        with self._changed:
-            thread, self._thread, self._closed = self._thread, None, True
-            self._changed.notify()
-        if thread is not None:
-            thread.join()
+        inquiries, self._inquiries = self._inquiries, WeakKeyDictionary()
+        self._asked_before += sum(inquiry.queries for inquiry in inquiries.values())
+        for inquiry in inquiries.values():
+            inquiry.close()
 
     @property
     def queries(self) -> int:
         """See :class:`Watch`."""
-        return self._reader.queries
-
-    def _serve(self) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._waiting or self._closed)
-                if self._closed and not self._waiting:
-                    break
-                asked, self._waiting = self._waiting, []
-            failure: Exception | None = None
-            try:
-                self._addresses.apply(self._reader.check(self._addresses.seen))
-            except Exception as error:  # noqa: BLE001  (whatever it is, each who waits must hear of it)
-                failure = error
-            _answer(asked, failure)
-        self._reader.close()
-
-
-def _answer(asked: list[_Waiting], failure: Exception | None) -> None:
-    by_loop: dict[asyncio.AbstractEventLoop, list[asyncio.Future[None]]] = defaultdict(list)
-    for loop, answer in asked:
-        by_loop[loop].append(answer)
-    for loop, answers in by_loop.items():
-        with suppress(RuntimeError):  # a loop that was closed has nobody waiting
-            loop.call_soon_threadsafe(_settle, answers, failure)
-
-
-def _settle(answers: list["asyncio.Future[None]"], failure: Exception | None) -> None:
-    for answer in answers:
-        if answer.done():  # its client went away
-            continue
-        if failure is None:
-            answer.set_result(None)
-        else:
-            answer.set_exception(failure)
+        return self._asked_before + sum(inquiry.queries for inquiry in self._inquiries.values())

@@ -3,7 +3,8 @@
 
 The service process (``zhaoshang web``) on SQLite and on PostgreSQL, with 10,000 subscriptions, against a bare
 Starlette route that serves the same bytes from memory, in turn, in the same run, by wrk with 32 connections.
-``--seconds`` is how long each turn lasts, ``--rounds`` how many there are; figures are medians over them.
+``--seconds`` is how long each turn lasts, ``--rounds`` how many there are; figures are medians over them, the
+ratio that of each pair of turns. ``--out docs/feeds.md`` writes the table there as well.
 """
 
 import argparse
@@ -28,6 +29,7 @@ from tests.api.postgresql import postgresql_server
 from tests.api.servers import process_serving
 from tests.benchmarks.feed_season import ENTRIES, busy_plan, busy_season, subscriptions_for
 from tests.benchmarks.machine import described
+from tests.benchmarks.marked_section import write_section
 
 SUBSCRIPTIONS = 10_000
 CONNECTIONS = 32
@@ -109,7 +111,7 @@ def bare(folder: Path, body: bytes, tag: str) -> Iterator[str]:
             process.kill()
 
 
-def measured(folder: Path, url: str, kind: str, seconds: int, rounds: int) -> None:
+def measured(folder: Path, url: str, kind: str, seconds: int, rounds: int) -> Iterator[str]:
     """The rows of one database."""
     database = Database(url)
     migrate(database)
@@ -145,12 +147,12 @@ def measured(folder: Path, url: str, kind: str, seconds: int, rounds: int) -> No
                 asked = paths if load.every_address else paths[:1]
                 for base in (address, other):
                     assert httpx.get(base + asked[0], headers=load.headers).status_code == load.status
-                _row(folder, kind, load, (other, address), asked, seconds, rounds)
+                yield _row(folder, kind, load, (other, address), asked, seconds, rounds)
 
 
 def _row(
     folder: Path, kind: str, load: Load, bases: tuple[str, str], paths: list[str], seconds: int, rounds: int
-) -> None:
+) -> str:
     turns: tuple[list[Turn], list[Turn]] = ([], [])
     for _ in range(rounds):
         for base, kept in zip(bases, turns, strict=True):
@@ -160,10 +162,9 @@ def _row(
     ratios = [own.a_second / other.a_second for other, own in zip(bare_turns, own_turns, strict=True)]
     p99s = [median(turn.p99_ms for turn in kept) for kept in turns]
     failed = sum(turn.failed for kept in turns for turn in kept)
-    print(
+    return (
         f"| {kind} | {load.name} | {bare_rate:,.0f} | {own_rate:,.0f} | {median(ratios):.0%} "
-        f"| {min(ratios):.0%}–{max(ratios):.0%} | {p99s[0]:.1f} | {p99s[1]:.1f} | {failed} |",
-        flush=True,
+        f"| {min(ratios):.0%}–{max(ratios):.0%} | {p99s[0]:.1f} | {p99s[1]:.1f} | {failed} |"
     )
 
 
@@ -174,14 +175,24 @@ def main() -> None:
     reading = argparse.ArgumentParser(description=__doc__)
     reading.add_argument("--seconds", type=int, default=5)
     reading.add_argument("--rounds", type=int, default=5)
+    reading.add_argument("--out", type=Path)
     wanted = reading.parse_args()
-    print(described(datetime.now(UTC).date().isoformat()), end="\n\n")
-    print(f"| {' | '.join(HEADINGS)} |\n| {' | '.join('---' for _ in HEADINGS)} |")
+    lines: list[str] = []
+    for line in _table(wanted.seconds, wanted.rounds):
+        print(line, flush=True)
+        lines.append(line)
+    if wanted.out is not None:
+        write_section(wanted.out, "feeds", "\n".join(lines))
+
+
+def _table(seconds: int, rounds: int) -> Iterator[str]:
+    yield described(datetime.now(UTC).date().isoformat()) + "\n"
+    yield f"| {' | '.join(HEADINGS)} |\n| {' | '.join('---' for _ in HEADINGS)} |"
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="feeds")))
-        measured(folder, f"sqlite:///{folder / 'feeds.db'}", "SQLite", wanted.seconds, wanted.rounds)
+        yield from measured(folder, f"sqlite:///{folder / 'feeds.db'}", "SQLite", seconds, rounds)
         server = stack.enter_context(postgresql_server())
-        measured(folder, server, "PostgreSQL", wanted.seconds, wanted.rounds)
+        yield from measured(folder, server, "PostgreSQL", seconds, rounds)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from api.feeds.fetch_book import FetchBook, shown_agent
+from api.feeds.fetch_book import MOST_A_BATCH, FetchBook, shown_agent
 from api.store.database import Database
 from api.store.feed_changes import unfetched
 from api.store.feed_lookup import Address, look_up
@@ -84,6 +84,17 @@ def test_a_batch_that_fails_is_kept_and_grows(sqlite: Database) -> None:
     book.close()
     found = read(sqlite, made.id)
     assert (found.fetch_count, found.last_agent) == (2, "second")
+
+
+def test_many_addresses_are_written_in_batches_and_all_at_the_end(sqlite: Database) -> None:
+    opened = [address(sqlite, subscribed(sqlite)[1]) for _ in range(3)]
+    many = [opened[0]._replace(subscription=f"gone {k}") for k in range(2 * MOST_A_BATCH)]
+    book = FetchBook(sqlite, Clock(), every_seconds=3_600)
+    for one in (*many, *opened):
+        book.note(one, NOW, b"phone", 1)
+    assert [book.write(), len(book._entries)] == [True, MOST_A_BATCH + 3]
+    book.close()
+    assert [read(sqlite, one.subscription).fetch_count for one in opened] == [1, 1, 1]
 
 
 def test_a_closed_book_takes_notes_again(sqlite: Database) -> None:

@@ -10,11 +10,11 @@ from api.feeds.addresses import Addresses
 from api.feeds.watch import SqliteWatch, Watch, watch
 from api.store.database import Database
 from api.store.feed_revision import addresses_changed
-from api.store.feed_watch import FeedWatch
+from api.store.feed_watch import SqliteFeedWatch
 from tests.api.feeds.publishing import NOW, OFFICE
 
 
-class Counting(FeedWatch):
+class Counting(SqliteFeedWatch):
     """Counts its looks."""
 
     looks = 0

@@ -1,54 +1,80 @@
-"""The connection that tells whether anything about feeds changed, and since when."""
+"""The connections that tell whether anything about feeds changed, and since when."""
 
-from collections.abc import Callable
+import select
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import psycopg
 import pytest
 
 from api.store.database import Database
 from api.store.feed_revision import feeds_changed
-from api.store.feed_watch import Check, FeedWatch
+from api.store.feed_watch import Check, PostgresFeedWatch, SqliteFeedWatch
 from api.store.subscriptions import revoke, rotate
 from tests.api.feeds.publishing import NOW, OFFICE, revoked_in_vain, subscribed
 
+Asking = Callable[[int], Check]
+
+
+@contextmanager
+def asking(database: Database) -> Iterator[Asking]:
+    """How a question is asked of either kind, waiting for its answer."""
+    if database.is_sqlite:
+        small = SqliteFeedWatch(database)
+        yield small.check
+        small.close()
+        return
+    large = PostgresFeedWatch(database)
+
+    def ask(seen: int) -> Check:
+        socket = large.open()
+        large.ask(seen)
+        while True:
+            assert select.select([socket], [], [], 60)[0]
+            found = large.answer()
+            if found is not None:
+                return found
+
+    yield ask
+    large.close()
+
 
 @pytest.fixture
-def sqlite(fresh_url: Callable[..., str]) -> Database:
-    return Database(fresh_url("sqlite"))
+def sqlite(fresh_url: Callable[..., str]) -> Iterator[Database]:
+    found = Database(fresh_url("sqlite"))
+    yield found
+    found.close()
 
 
 def test_the_counters_are_zero_before_the_first_change(database: Database) -> None:
-    watch = FeedWatch(database)
-    assert watch.check(0) == Check(0, 0)
-    watch.close()
+    with asking(database) as ask:
+        assert ask(0) == Check(0, 0)
 
 
 def test_it_names_each_address_that_went_bad_since(database: Database) -> None:
-    watch = FeedWatch(database)
     one, two = subscribed(database)[0], subscribed(database)[0]
-    for change, made in ((rotate, one), (revoke, two), (revoke, one)):
+    with asking(database) as ask:
+        for change, made in ((rotate, one), (revoke, two), (revoke, one)):
+            with database.work(OFFICE, NOW) as work:
+                change(work, made.id)
         with database.work(OFFICE, NOW) as work:
-            change(work, made.id)
-    with database.work(OFFICE, NOW) as work:
-        feeds_changed(work)
-    assert watch.check(3) == Check(1, 3)
-    assert watch.check(2) == Check(1, 3, ((one.id, 3),))
-    whole = watch.check(0)
+            feeds_changed(work)
+        assert ask(3) == Check(1, 3)
+        assert ask(2) == Check(1, 3, ((one.id, 3),))
+        whole = ask(0)
     assert (whole.plans, whole.subscriptions, set(whole.gone)) == (1, 3, {(one.id, 3), (two.id, 2)})
-    assert watch.queries == 3
-    watch.close()
 
 
-def test_a_closed_watch_opens_again(database: Database) -> None:
-    watch = FeedWatch(database)
-    watch.check(0)
-    watch.close()
-    assert watch.check(0) == Check(0, 0)
-    watch.close()
+def test_a_closed_watch_opens_again(sqlite: Database) -> None:
+    watch = SqliteFeedWatch(sqlite)
+    for queries in (1, 2):
+        assert watch.check(0) == Check(0, 0)
+        watch.close()
+        assert watch.queries == queries
 
 
 def test_the_stamp_moves_with_every_commit_of_others_and_stays_otherwise(sqlite: Database) -> None:
-    watch = FeedWatch(sqlite)
+    watch = SqliteFeedWatch(sqlite)
     first = watch.stamp()
     assert watch.stamp() == first
     made, _ = subscribed(sqlite)
@@ -57,27 +83,30 @@ def test_the_stamp_moves_with_every_commit_of_others_and_stays_otherwise(sqlite:
         revoked_in_vain(sqlite, made.id)
     assert (first != second, watch.stamp()) == (True, second)
     watch.close()
-    sqlite.close()
 
 
-def test_a_connection_that_the_server_dropped_is_made_anew(fresh_url: Callable[..., str]) -> None:
+def test_a_server_that_hangs_up_is_noticed(fresh_url: Callable[..., str]) -> None:
     url = fresh_url("postgresql")
     database = Database(url)
-    watch = FeedWatch(database)
-    watch.check(0)
+    watch = PostgresFeedWatch(database)
+    socket = watch.open()
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-    assert watch.check(0) == Check(0, 0)
+    assert select.select([socket], [], [], 60)[0]
+    with pytest.raises(psycopg.OperationalError):
+        watch.answer()
     watch.close()
     database.close()
 
 
-def test_a_database_that_is_gone_is_said_so(fresh_url: Callable[..., str]) -> None:
-    database = Database(fresh_url("sqlite", tables=False))
-    watch = FeedWatch(database)
+def test_a_database_without_tables_is_said_so(fresh_url: Callable[..., str]) -> None:
+    small, large = (Database(fresh_url(backend, tables=False)) for backend in ("sqlite", "postgresql"))
     with pytest.raises(Exception, match="no such table"):
-        watch.check(0)
-    database.close()
+        SqliteFeedWatch(small).check(0)
+    with pytest.raises(psycopg.OperationalError, match="does not exist"):
+        PostgresFeedWatch(large).open()
+    small.close()
+    large.close()
