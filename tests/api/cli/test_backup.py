@@ -10,8 +10,6 @@ from api.store.restore import check
 from tests.api.cli.runs import Shell
 from tests.api.store.fill import fill
 
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-
 
 @pytest.fixture
 def _filled(database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,6 +17,7 @@ def _filled(database: Database, database_url: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("ZHAOSHANG_DATABASE_URL", database_url)
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 @pytest.mark.usefixtures("_filled")
 def test_a_backup_is_written_for_its_owner_alone(shell: Shell) -> None:
     run = shell("backup", "b.zip")
@@ -28,6 +27,7 @@ def test_a_backup_is_written_for_its_owner_alone(shell: Shell) -> None:
     assert [path.name for path in Path().iterdir()] == ["b.zip"]
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 @pytest.mark.usefixtures("_filled")
 def test_a_file_in_the_way_is_kept_unless_forced(shell: Shell) -> None:
     Path("b.zip").write_text("mine", encoding="utf-8")
@@ -37,10 +37,7 @@ def test_a_file_in_the_way_is_kept_unless_forced(shell: Shell) -> None:
     assert check(Path("b.zip")).rows > 0
 
 
-def test_without_a_database_nothing_is_written(
-    shell: Shell, monkeypatch: pytest.MonkeyPatch, backend: str
-) -> None:
-    assert backend == "sqlite"
+def test_without_a_database_nothing_is_written(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHAOSHANG_DATABASE_URL", "sqlite:///new/none.db")
     run = shell("backup", "b.zip")
     assert (run.status, Path("b.zip").exists()) == (1, False)

@@ -62,11 +62,11 @@ def test_facts_are_listed_by_day(desk: Desk) -> None:
 
 def test_what_cannot_be_is_refused(desk: Desk) -> None:
     assert desk.codes("POST", "/facts", {**REPORT, "day": "2027-03-06"}) == (422, ["fact_in_the_future"])
-    assert desk.codes("POST", "/facts", {**REPORT, "day": None}) == (422, ["value_unusable"])
+    assert desk.codes("POST", "/facts", {**REPORT, "day": None}) == (422, ["fact_without_day"])
     assert desk.codes("POST", "/facts", {**REPORT, "season": "z"}) == (422, ["dangling_reference"])
     assert desk.codes("POST", "/facts", {**REPORT, "company": "z"}) == (404, ["no_such_record"])
     problem = {**RAISED, "id": "p", "raised_on": "2027-03-01", "state": "solved"}
-    assert desk.codes("POST", "/problems", problem) == (422, ["value_unusable"])
+    assert desk.codes("POST", "/problems", problem) == (422, ["solved_without_resolution"])
 
 
 def test_a_unit_tells_of_its_own_companies_alone(desk: Desk) -> None:

@@ -10,7 +10,8 @@ from api.store import api_tokens, audit_log
 from api.store.api_tokens import ApiToken
 from api.store.database import Database
 from api.store.work import SYSTEM
-from tests.api.accounts.staff import NOW, ON_SQLITE, make_account
+from tests.api.accounts.staff import NOW, make_account
+from tests.api.databases import SQLITE_ALONE
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_a_use_is_noted_once_a_minute(database: Database, token: ApiToken) -> No
     assert [item.last_used_at for item in listed(database)] == [NOW + timedelta(seconds=60)]
 
 
-@ON_SQLITE  # PostgreSQL locks rows, for an instant
+@pytest.mark.parametrize("backend", [SQLITE_ALONE], indirect=True)  # PostgreSQL locks rows, for an instant
 def test_a_note_waits_for_no_long_writer(database: Database, token: ApiToken) -> None:
     writing, done = Event(), Event()
 
