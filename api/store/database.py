@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from sqlite3 import OperationalError
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Engine, event
@@ -14,6 +16,7 @@ from api.store.work import Actor, Work
 
 __all__ = ["Database", "Session"]  # routes hand sessions on, and know nothing else of SQL
 
+_WAL_PAUSE_SECONDS = 0.02
 BUSY_SECONDS = 15  # how long a SQLite writer waits for the one before it
 CONNECT_SECONDS = 10  # how long a PostgreSQL that does not answer is waited for
 _POOL = 20  # FastAPI runs at most 40 requests in threads
@@ -76,8 +79,23 @@ class Database:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver must not begin by itself; _begin_sqlite does
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    _into_wal(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _into_wal(connection: Any) -> None:
+    """Turn WAL on. Where several turn it on at once SQLite refuses all but one without waiting."""
+    deadline = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").fetchone()
+        except OperationalError as error:
+            if "locked" not in str(error) or monotonic() > deadline:
+                raise
+            sleep(_WAL_PAUSE_SECONDS)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
