@@ -2,12 +2,12 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 
 from fastapi import APIRouter, FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.clock import Clock, wall_clock
 from api.feeds.server import FeedServer, is_fetch
 from api.observe.feed_fetches import CountedFetches
 from api.observe.headers import SecurityHeaders
@@ -53,7 +53,7 @@ from api.routes import (
 )
 from api.routes.body_guard import BodyGuard
 from api.routes.documentation import describe
-from api.routes.service import Clock, Service
+from api.routes.service import Service
 from api.settings import Settings
 from api.store.database import Database
 
@@ -102,11 +102,6 @@ change of a record says by `If-Match` which version it changes.
 """
 
 
-def now() -> datetime:
-    """The wall clock."""
-    return datetime.now(UTC)
-
-
 class Application(FastAPI):
     """FastAPI with our middleware around all of it, its own answers to defects included."""
 
@@ -123,7 +118,7 @@ class Application(FastAPI):
         return dispatch
 
 
-def create_app(settings: Settings, database: Database, clock: Clock = now) -> FastAPI:
+def create_app(settings: Settings, database: Database, clock: Clock = wall_clock) -> FastAPI:
     """The service on ``database``; nothing is read or written before the first request."""
     app = Application(
         title="招商出行规划 zhaoshang",

@@ -1,7 +1,6 @@
 """What ``zhaoshang account`` does in the database."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import SecretStr, ValidationError
@@ -11,6 +10,7 @@ from api.accounts import administration
 from api.accounts.administration import AccountChange, NewAccount, folded
 from api.cli.refusal import Refused
 from api.cli.terminal import Terminal
+from api.clock import wall_clock
 from api.store import accounts
 from api.store.accounts import ACCOUNT, Account
 from api.store.database import Database
@@ -36,13 +36,13 @@ def create(database: Database, password: SecretStr, fields: dict[str, Any]) -> S
         new = NewAccount(password=password, **fields)
     except ValidationError as error:
         raise Refused(faults_of(error)) from None
-    with database.work(COMMAND_LINE, datetime.now(UTC)) as work:
+    with database.work(COMMAND_LINE, wall_clock()) as work:
         return administration.create(work, new).account
 
 
 def set_password(database: Database, account: Stored[Account], password: SecretStr) -> None:
     """Set the password, for good; every log-in of the account ends."""
-    with database.work(COMMAND_LINE, datetime.now(UTC)) as work:
+    with database.work(COMMAND_LINE, wall_clock()) as work:
         administration.reset_password(work, account.id, password, account.version, must_change=False)
 
 
@@ -50,7 +50,7 @@ def set_lock(database: Database, account: Stored[Account], *, locked: bool) -> N
     """Lock or unlock the account."""
     fields = account.value.model_dump(include=set(AccountChange.model_fields))
     change = AccountChange.model_validate(fields | {"locked": locked})
-    with database.work(COMMAND_LINE, datetime.now(UTC)) as work:
+    with database.work(COMMAND_LINE, wall_clock()) as work:
         administration.change(work, account.id, change, account.version)
 
 

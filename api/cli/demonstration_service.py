@@ -1,13 +1,13 @@
 """The door that the demonstration opens to the service: its database filled, a log-in, addresses of feeds."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from rich.console import RenderableType
 from rich.table import Table
 
 from api.cli.service import database_of
 from api.cli.terminal import Terminal
+from api.clock import wall_clock
 from api.sample.rules import SEASON_ID
 from api.sample.settlement import refuse_foreign, settle
 from api.settings import Settings
@@ -26,7 +26,7 @@ def prepare(settings: Settings) -> None:
 def door(terminal: Terminal, settings: Settings, season: Season, plan: Plan) -> Iterator[RenderableType]:
     """Fill the database, and tell how to get in: the log-in, and a table of feed addresses."""
     with database_of(settings) as database:
-        settled = settle(database, season, plan, datetime.now(UTC))
+        settled = settle(database, season, plan, wall_clock())
         where = database.url.render_as_string(hide_password=True)
     url = settings.public_url.rstrip("/")
     yield terminal.say("terminal.demo.service", database=where, number=settled.publication, url=url)

@@ -59,3 +59,13 @@ def seed_option(terminal: Terminal) -> Any:
 def _breakable(text: str) -> str:
     """``text`` with a space after each clause: rich breaks lines at spaces alone and crops what has none."""
     return re.sub("([，；：。])(?=.)", r"\1 ", text)
+
+
+def host_option(terminal: Terminal) -> Any:
+    """``--host``: the address to listen at."""
+    return option(terminal, "host", "--host", metavar="ADDRESS", topic="service")
+
+
+def port_option(terminal: Terminal) -> Any:
+    """``--port``: the port to listen at; 0 takes any that is free."""
+    return option(terminal, "port", "--port", "-p", metavar="N", topic="service", min=0, max=65_535)

@@ -6,7 +6,7 @@ from threading import Event
 from typing import Annotated
 
 from api.cli.family import Child, Family
-from api.cli.options import option
+from api.cli.options import host_option, option, port_option
 from api.cli.terminal import Terminal
 
 
@@ -14,13 +14,8 @@ def command(terminal: Terminal) -> Callable[..., int]:
     """The command, speaking the language of ``terminal``."""
 
     def serve(
-        host: Annotated[
-            str | None, option(terminal, "host", "--host", metavar="ADDRESS", topic="service")
-        ] = None,
-        port: Annotated[
-            int | None,
-            option(terminal, "port", "--port", "-p", metavar="N", topic="service", min=0, max=65_535),
-        ] = None,
+        host: Annotated[str | None, host_option(terminal)] = None,
+        port: Annotated[int | None, port_option(terminal)] = None,
         workers: Annotated[
             int, option(terminal, "workers", "--workers", "-w", metavar="N", topic="service", min=0, max=64)
         ] = 1,

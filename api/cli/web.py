@@ -4,7 +4,7 @@ import socket
 from collections.abc import Callable
 from typing import Annotated
 
-from api.cli.options import option
+from api.cli.options import host_option, port_option
 from api.cli.refusal import Refused
 from api.cli.terminal import Terminal
 from planner.errors import Fault
@@ -17,13 +17,8 @@ def command(terminal: Terminal) -> Callable[..., None]:
     """The command, speaking the language of ``terminal``."""
 
     def web(
-        host: Annotated[
-            str | None, option(terminal, "host", "--host", metavar="ADDRESS", topic="service")
-        ] = None,
-        port: Annotated[
-            int | None,
-            option(terminal, "port", "--port", "-p", metavar="N", topic="service", min=0, max=65_535),
-        ] = None,
+        host: Annotated[str | None, host_option(terminal)] = None,
+        port: Annotated[int | None, port_option(terminal)] = None,
     ) -> None:
         from api.app import create_app
         from api.cli.service import database_of, settings_with

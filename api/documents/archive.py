@@ -4,6 +4,7 @@ Parts are stored in a fixed order, content types first (ECMA-376 part 2, annex C
 zip counts from, and with no trace of the machine that packed them.
 """
 
+from collections.abc import Iterable
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -17,12 +18,17 @@ def repacked(archive: bytes) -> bytes:
     with ZipFile(BytesIO(archive)) as source:
         parts = {name: source.read(name) for name in source.namelist()}
     names = [name for name in _FIRST if name in parts] + sorted(set(parts) - set(_FIRST))
+    return packed((name, parts[name]) for name in names)
+
+
+def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """An archive of ``parts`` (name, content) in their order, whose bytes depend on them alone."""
     target = BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=6) as packed:
-        for name in names:
+    with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=6) as archive:
+        for name, content in parts:
             entry = ZipInfo(name, EPOCH)
             entry.compress_type = ZIP_DEFLATED
             entry.create_system = _UNIX
             entry.external_attr = 0o600 << 16
-            packed.writestr(entry, parts[name])
+            archive.writestr(entry, content)
     return target.getvalue()

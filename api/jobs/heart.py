@@ -6,7 +6,7 @@ import socket
 from threading import Event, Thread
 from uuid import uuid4
 
-from api.jobs.clock import Clock
+from api.clock import Clock
 from api.jobs.pace import Pace
 from api.store import worker_beats
 from api.store.database import Database

@@ -7,8 +7,8 @@ from threading import Event
 from time import monotonic
 from typing import TypeVar
 
+from api.clock import Clock
 from api.jobs.arguments import PlanArguments
-from api.jobs.clock import Clock
 from api.jobs.heart import Heart
 from api.jobs.messages import Outcome, Task
 from api.jobs.pace import Pace

@@ -10,7 +10,7 @@ from datetime import timedelta
 from threading import Event, Thread
 from time import monotonic
 
-from api.jobs.clock import Clock
+from api.clock import Clock
 from api.jobs.engine import JobEngine, Leg, Standing
 from api.jobs.pace import Pace
 from api.jobs.silence import Silence

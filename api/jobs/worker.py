@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from threading import Event
 
-from api.jobs.clock import wall_clock
+from api.clock import wall_clock
 from api.jobs.dbos_engine import DbosEngine, DbosWorker
 from api.jobs.heart import Heart, new_executor
 from api.jobs.pace import Pace

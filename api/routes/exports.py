@@ -3,16 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from io import BytesIO
 from typing import Annotated, Any
 from urllib.parse import quote
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from fastapi import APIRouter, Depends, Path, Response
 
 from api.accounts.role import Action
 from api.calendars.files import calendar_file_name, calendar_files
-from api.documents.archive import EPOCH
+from api.documents.archive import packed
 from api.documents.audit_text import audit_text
 from api.documents.handbook import handbook
 from api.documents.handbook_docx import handbook_docx
@@ -153,7 +151,7 @@ def export_picture(plan: ExportDep) -> Response:
 )
 def export_calendars(plan: ExportDep) -> Response:
     """每人、每趟行程一个 .ics。 An .ics for each person and each trip."""
-    return attachment(_zipped(iter(plan.calendars.items())), "calendars.zip", ZIP)
+    return attachment(packed(plan.calendars.items()), "calendars.zip", ZIP)
 
 
 @router.get(
@@ -218,15 +216,4 @@ def export_handbook_pdf(plan: ExportDep, trip: TripId) -> Response:
 )
 def export_everything(plan: ExportDep) -> Response:
     """数据、审核、总表、图、日历、手册。 Data, audit, tables, picture, calendars, handbooks."""
-    return attachment(_zipped(plan.files()), "plan.zip", ZIP)
-
-
-def _zipped(files: Iterator[tuple[str, bytes]]) -> bytes:
-    """An archive whose bytes depend on the files alone."""
-    target = BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, content in files:
-            entry = ZipInfo(name, EPOCH)
-            entry.compress_type = ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return target.getvalue()
+    return attachment(packed(plan.files()), "plan.zip", ZIP)

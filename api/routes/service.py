@@ -1,15 +1,12 @@
 """What every route works with, held by the application: settings, database, clock."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from starlette.requests import HTTPConnection
 
+from api.clock import Clock
 from api.settings import Settings
 from api.store.database import Database
-
-Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """A connection of its own that asks, thousands of times a second, whether anything about feeds changed."""
 
+from abc import ABC, abstractmethod
 from typing import Any, NamedTuple
 
 from psycopg import OperationalError
@@ -27,7 +28,7 @@ class Check(NamedTuple):
     gone: tuple[tuple[str, int], ...] = ()
 
 
-class FeedWatch:
+class FeedWatch(ABC):
     """A connection by the driver alone, without SQLAlchemy and its pool. Not for several threads at once.
 
     ``queries`` counts what was asked of the tables.
@@ -53,8 +54,9 @@ class FeedWatch:
             self._prepare(connection)
         return self._connection
 
+    @abstractmethod
     def _prepare(self, connection: Any) -> None:
-        raise NotImplementedError
+        """Make a new connection ready to be asked."""
 
 
 class SqliteFeedWatch(FeedWatch):
