@@ -20,8 +20,12 @@ class MailRefused(ZhaoshangError):
     """The server will not take this mail, now or ever (5yz)."""
 
 
+class MailPutOff(ZhaoshangError):
+    """The server does not take this mail now (4yz), and said so: it has not got it. Try again later."""
+
+
 class MailServerAway(ZhaoshangError):
-    """The server cannot be reached, or does not take mails at the moment (4yz): try again later."""
+    """The server cannot be reached, or fell silent."""
 
 
 class Transport(Protocol):
@@ -34,7 +38,7 @@ class Transport(Protocol):
 
         ``leaving`` is called when the next octets may make the server take it: whoever is killed before that
         may send it again, whoever is killed after it cannot know. Raises :class:`MailRefused`,
-        :class:`MailServerAway`; after ``leaving`` was called the latter means that nobody knows.
+        :class:`MailPutOff`, :class:`MailServerAway`; after ``leaving`` the last means that nobody knows.
         """
         ...
 
@@ -144,6 +148,6 @@ class SmtpTransport:
 def _told(code: int, message: str, recipient: str) -> ZhaoshangError:
     """A reply of the server: 5yz is final, 4yz is not (RFC 5321 §4.2.1)."""
     said = " ".join(f"{code} {message}".split())[:200]
-    kind = MailRefused if code >= 500 else MailServerAway
-    name = "mail_server_refused" if code >= 500 else "mail_server_away"
-    return kind(Fault(code=name, place=recipient, value=said))
+    if code >= 500:
+        return MailRefused(Fault(code="mail_server_refused", place=recipient, value=said))
+    return MailPutOff(Fault(code="mail_server_busy", place=recipient, value=said))

@@ -15,6 +15,7 @@ from api.store import (  # noqa: F401  (a table is known once its module is impo
     kinds,
     links,
     login_attempts,
+    outbox,
     plans,
     publications,
     published_items,
