@@ -137,7 +137,7 @@ def claim(work: Work, executor: str, most: int) -> Sequence[Claim]:
     query = (
         select(OutboxRow)
         .where(OutboxRow.state == ParcelState.QUEUED, col(OutboxRow.due_at) <= work.at)
-        .order_by(col(OutboxRow.due_at), OutboxRow.position, OutboxRow.id)
+        .order_by(col(OutboxRow.due_at), col(OutboxRow.position), col(OutboxRow.id))
         .limit(most)
         .with_for_update(skip_locked=True)  # SQLite has one writer at a time anyway
     )

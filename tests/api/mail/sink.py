@@ -1,6 +1,7 @@
 """A mail server on this machine that delivers into a maildir, and can be told to misbehave."""
 
 import mailbox
+from asyncio import Server
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,13 +37,21 @@ class Sink:
         return "250 taken"
 
 
+class _AnyPort(Controller):
+    """Listens at a port that the system chooses; aiosmtpd would look for itself at port 0."""
+
+    def _trigger_server(self) -> None:
+        assert isinstance(self.server, Server)
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]  # aiosmtpd's
+
+
 @contextmanager
 def listening(sink: Sink) -> Iterator[str]:
     """The address of a server that hands mails to ``sink``, as a setting."""
-    controller = Controller(sink, hostname="127.0.0.1", port=0)
+    controller = _AnyPort(sink, hostname="127.0.0.1", port=0)
     controller.start()
     try:
-        port = controller.server.sockets[0].getsockname()[1]  # type: ignore[union-attr]  # it has started
-        yield f"smtp://127.0.0.1:{port}"
+        yield f"smtp://127.0.0.1:{controller.port}"
     finally:
         controller.stop()
