@@ -4,6 +4,7 @@ import re
 from email.headerregistry import Address as HeaderAddress
 from email.utils import parseaddr
 
+from api.calendars.plain import line
 from api.errors import InvalidInput
 from planner.errors import Fault
 from planner.value import Value
@@ -23,7 +24,7 @@ class Mailbox(Value):
     def header(self) -> HeaderAddress:
         """As the mail library takes it; a Chinese name is encoded there (RFC 2047)."""
         local, _, domain = self.address.rpartition("@")
-        return HeaderAddress(display_name=self.name, username=local, domain=domain)
+        return HeaderAddress(display_name=line(self.name), username=local, domain=domain)
 
 
 def is_address(text: str) -> bool:

@@ -45,7 +45,12 @@ def _fields(message: EmailMessage) -> dict[str, str]:
 def _original(message: EmailMessage, own_domain: str) -> str:
     """The Message-ID of ours that the report encloses or quotes."""
     ours = re.compile(rf"<[a-z0-9.-]+@{re.escape(own_domain)}>")
-    return _first(ours, message.as_string(), group=0)
+    texts = (
+        part.get_payload(decode=True) for part in message.walk() if part.get_content_maintype() == "text"
+    )
+    quoted = " ".join(text.decode("utf-8", "replace") for text in texts if isinstance(text, bytes))
+    enclosed = (str(part.get("Message-ID", "")) for part in message.walk())
+    return _first(ours, " ".join((*enclosed, quoted)), group=0)
 
 
 def _first(pattern: re.Pattern[str], text: str, group: int = 1) -> str:

@@ -43,6 +43,8 @@ def calendar_answer(data: bytes, told: Incoming) -> CalendarAnswer:
     events = [event for event in calendar.walk("VEVENT") if isinstance(event, Event)]
     if len({str(event.get("UID", "")) for event in events}) != 1 or any("RECURRENCE-ID" in e for e in events):
         raise BadAnswer(Doubt.SEVERAL_ENTRIES if events else Doubt.BROKEN_CALENDAR, f"VEVENT: {len(events)}")
+    if events[0].errors:  # icalendar leaves out what it cannot read
+        raise BadAnswer(Doubt.BROKEN_CALENDAR, "; ".join(f"{name}: {why}" for name, why in events[0].errors))
     try:
         return _answer(events[0], method, told)
     except (ValueError, TypeError, AttributeError) as error:
@@ -53,7 +55,7 @@ def _answer(event: Event, method: str, told: Incoming) -> CalendarAnswer:
     attendee = _attendee(event, method)
     status = "" if attendee is None else str(attendee.params.get("PARTSTAT", "")).upper()
     reply = Reply.COUNTER if method == "COUNTER" else _REPLIES.get(status)
-    uid = str(event.get("UID", "")).strip()
+    uid = str(event.get("UID", "")).strip().lower()  # ours are; Apple writes them in capitals
     if reply is None or not uid:
         raise BadAnswer(Doubt.NO_ANSWER, f"PARTSTAT: {status}")
     delegate = "" if attendee is None else str(attendee.params.get("DELEGATED-TO", ""))

@@ -14,6 +14,7 @@ from email.utils import format_datetime
 from enum import StrEnum
 
 from api.calendars.item import Item
+from api.calendars.plain import line
 from api.mail.address import Mailbox
 from api.mail.scheduling import Method, scheduling_object
 from api.mail.wording import Wording, html, plain
@@ -105,7 +106,7 @@ def _headed(mail: GuestMail, words: Wording) -> EmailMessage:
     subject = say(
         f"mail.subject.{mail.occasion}",
         mail.language,
-        event=" ".join(mail.item.summary.split()),
+        event=line(mail.item.summary),
         day=words.day,
     )
     message["Subject"] = subject
