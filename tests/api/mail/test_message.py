@@ -71,7 +71,8 @@ def test_equal_data_make_equal_bytes_and_only_ascii_travels() -> None:
 def test_the_headers_say_who_writes_to_whom_and_where_answers_go() -> None:
     message = sent(MAIL)
     assert {
-        name: message[name] for name in ("From", "To", "Reply-To", "Subject", "Message-ID", "Auto-Submitted")
+        name: str(message[name]).strip()
+        for name in ("From", "To", "Reply-To", "Subject", "Message-ID", "Auto-Submitted")
     } == {
         "From": "江津区招商投资局 <zs@jiangjin.example>",
         "To": "赵一 <zhao@firm.example>",

@@ -1,5 +1,6 @@
 """What comes into the box, in the shapes that real programs send it."""
 
+import base64
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -97,8 +98,6 @@ def test_an_answer_is_read_with_its_token_whatever_program_sent_it(
 
 
 def test_a_cloud_that_encloses_its_answer_as_a_file_is_read() -> None:
-    import base64  # noqa: PLC0415
-
     calendar = answered().partition(b"\r\n\r\n")[2]
     letter = read_mail(raw("nextcloud-accept").replace(b"@CALENDAR@", base64.encodebytes(calendar)), OWN)
     assert isinstance(letter, CalendarAnswer)
