@@ -6,7 +6,9 @@ ZhaoshangError                  anything refused: carries one or more faults
 ├── InvalidTimetable            a timetable cannot be used
 ├── UnknownPlace                a place that neither the gazetteer nor the season knows
 ├── RejectedPlan                the audit found a broken rule in a plan that solve() was about to return
-└── InvalidChange               a change handed to replan() that names nothing in the season
+├── InvalidChange               a change handed to replan() that names nothing in the season
+├── InvalidGuests               lists of guests that contradict each other
+└── RejectedGuestList           the check found a broken rule in a guest list about to be proposed
 
 Every error is a tuple of :class:`Fault`. A fault names the place, the value, what was expected and the
 remedy through its ``code``; the sentences for each code, Chinese first, live in ``api/texts``.
@@ -65,3 +67,11 @@ class RejectedPlan(ZhaoshangError):
 
 class InvalidChange(ZhaoshangError):
     """A change handed to replan() names nothing in the season, or contradicts what is pinned."""
+
+
+class InvalidGuests(ZhaoshangError):
+    """Lists of guests contradict each other: one id stands for two people."""
+
+
+class RejectedGuestList(ZhaoshangError):
+    """The check found a broken rule in a guest list about to be proposed: a defect of ours."""

@@ -65,8 +65,12 @@ class Workdays:
     def unannounced_years(self) -> tuple[int, ...]:
         """Years of the horizon whose make-up workdays neither the calendar nor an override names."""
         years = range(self.first.year, self.last.year + 1)
+        return tuple(year for year in years if not self.is_announced(year))
+
+    def is_announced(self, year: int) -> bool:
+        """Whether the calendar or an override names make-up workdays of ``year``, in the horizon or not."""
         named = {item.day.year for item in self._overrides.values() if item.kind is DayKind.WORKDAY}
-        return tuple(year for year in years if year not in named and not _has_make_up_days(year))
+        return year in named or _has_make_up_days(year)
 
     def on_or_before(self, day: date) -> date:
         """The working day that is ``day`` or the last one before it."""

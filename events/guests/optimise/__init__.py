@@ -1,0 +1,1 @@
+"""The choice of guests as a model in CP-SAT."""
