@@ -111,8 +111,9 @@ def _grouped(guests: Sequence[Guest], apart: set[frozenset[str]]) -> list[list[i
     group_of = {k: [k] for k in range(len(guests))}
     holders: Mapping[tuple[str, Mark], list[int]] = defaultdict(list)
     for k, guest in enumerate(guests):
+        name = plain(guest.name)
         for mark in (*marks_of(guest), Mark(MarkKind.ID, guest.id)):
-            holders[plain(guest.name), mark].append(k)
+            holders[name, mark].append(k)
     for members in holders.values():
         for one, two in combinations(members, 2):
             left, right = group_of[one], group_of[two]
@@ -126,6 +127,8 @@ def _grouped(guests: Sequence[Guest], apart: set[frozenset[str]]) -> list[list[i
 
 def _joined(people: Sequence[Guest]) -> Guest:
     first = people[0]
+    if len(people) == 1:
+        return first
     update: dict[str, object] = {
         field: next((value for guest in people if (value := getattr(guest, field))), getattr(first, field))
         for field in _FILLED

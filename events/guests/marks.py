@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from events.guest import Guest
@@ -27,6 +28,7 @@ class Mark(NamedTuple):
     value: str
 
 
+@lru_cache(maxsize=1 << 15)
 def plain(text: str) -> str:
     """``text`` as it compares: full and half width alike, upper and lower case alike, no spaces or dots.
 

@@ -29,11 +29,12 @@ def not_chosen(
     places = {guest.id: n for group in reserve for n, guest in enumerate(group.guests, 1)}
     margin = Margin(chosen, demand)
     full = _full(limits, on_list)
+    must_not = demand.named(Attendance.MUST_NOT)
     out = []
     for guest in candidates:
         if guest.id in on_list:
             continue
-        reason, detail = _reason(guest, demand, full.get(guest.id, ()), on_list)
+        reason, detail = _reason(guest, demand, must_not, full.get(guest.id, ()), on_list)
         out.append(
             NotChosen(
                 guest=guest.id,
@@ -57,9 +58,12 @@ def _full(limits: Sequence[Limit], on_list: set[str]) -> dict[str, list[Limit]]:
 
 
 def _reason(
-    guest: Guest, demand: GuestDemand, full: Sequence[Limit], on_list: set[str]
+    guest: Guest,
+    demand: GuestDemand,
+    must_not: Mapping[str, str],
+    full: Sequence[Limit],
+    on_list: set[str],
 ) -> tuple[Reason, dict[str, str]]:
-    must_not = demand.named(Attendance.MUST_NOT)
     if guest.id in must_not:
         return Reason.MUST_NOT, {"reason": must_not[guest.id]}
     if not demand.is_of_chain(guest):

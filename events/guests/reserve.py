@@ -1,6 +1,7 @@
 """Who comes next: for each segment the candidates not chosen, in the order of what they add."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import heapify, heappop, heapreplace
 
 from events.guest import Guest, Segment
 from events.guests.demand import GuestDemand
@@ -36,18 +37,28 @@ def _in_order(
     demand: GuestDemand,
     partners: dict[str, set[str]],
 ) -> list[Guest]:
+    """Greedily by what each adds.
+
+    Returns fall, so that an old figure is never too low and only the top is looked at anew (Minoux,
+    Accelerated greedy algorithms for maximizing submodular set functions, 1978).
+    """
     margin = Margin(chosen, demand)
-    left = {guest.id: guest for guest in waiting if guest.segment is segment}
-    for name in _partners_of((guest.id for guest in chosen), partners):
-        left.pop(name, None)
+    out = set(_partners_of((guest.id for guest in chosen), partners))
+    heap = [(-margin.of(guest), guest.id, guest) for guest in waiting if guest.segment is segment]
+    heapify(heap)
     order: list[Guest] = []
-    while left and len(order) < demand.reserve_per_segment:
-        best = min(left.values(), key=lambda guest: (-margin.of(guest), guest.id))
-        order.append(best)
-        margin.add(best)
-        del left[best.id]
-        for name in _partners_of((best.id,), partners):
-            left.pop(name, None)
+    while heap and len(order) < demand.reserve_per_segment:
+        _, name, guest = heap[0]
+        if name in out:
+            heappop(heap)
+            continue
+        now = (-margin.of(guest), name, guest)
+        if now > heapreplace(heap, now):
+            continue
+        heappop(heap)
+        order.append(guest)
+        margin.add(guest)
+        out.update(_partners_of((name,), partners))
     return order
 
 

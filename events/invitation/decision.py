@@ -1,12 +1,14 @@
 """What comes of an act: the new list, what to do, what was refused, what somebody should know."""
 
+from dataclasses import dataclass
+
 from events.invitation.effect import Effect
 from events.invitation.invitation_list import InvitationList
 from planner.errors import Fault
-from planner.value import Value
 
 
-class Decision(Value):
+@dataclass(frozen=True)
+class Decision:
     """The list after an act, and what follows from it.
 
     ``faults``: why the act was refused; empty if it was done. ``notes``: it was done, but somebody should

@@ -1,6 +1,7 @@
 """Waves: who is invited now, so that no quota is ever overrun and nobody is asked twice."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from pydantic import AwareDatetime
@@ -45,7 +46,22 @@ def next_wave(
     are passed over with a note. Nobody is invited outside office hours of working days, nor after
     ``invites_until``.
     """
-    current = lapsed(invitations, now).invitations
+    return _sent(lapsed(invitations, now), now, workdays, frozenset(engaged))[0]
+
+
+def advance(
+    invitations: InvitationList, now: datetime, workdays: Workdays, engaged: Iterable[str] = ()
+) -> Decision:
+    """The list brought up to ``now``: deadlines let pass, who waits moved up, the next wave sent."""
+    wave, decision = _sent(lapsed(invitations, now), now, workdays, frozenset(engaged))
+    return replace(decision, notes=(*decision.notes, *wave.notes))
+
+
+def _sent(
+    decision: Decision, now: datetime, workdays: Workdays, away: frozenset[str]
+) -> tuple[Wave, Decision]:
+    """The wave, and the decision followed by every send of it."""
+    current = decision.invitations
     number = max((item.wave or 0 for item in current.invitations), default=0) + 1
     drafts = sorted(
         (item for item in current.invitations if item.state is State.DRAFTED),
@@ -53,36 +69,28 @@ def next_wave(
     )
     opens = current.rule.next_office_hour(now, workdays)
     if now > current.invites_until or opens > current.invites_until:
-        return Wave(number=number, ended=True, notes=_closed(current) if drafts else ())
+        return Wave(number=number, ended=True, notes=_closed(current) if drafts else ()), decision
     if opens > now:
-        return Wave(number=number, not_before=opens)
+        return Wave(number=number, not_before=opens), decision
     answer_by = current.rule.answer_by(now, workdays)
-    away = frozenset(engaged)
     sends = []
     for item in drafts:
         send = Send(guest=item.guest.id, at=now, answer_by=answer_by, wave=number)
-        if item.guest.id not in away and (decision := decide(current, send)).done:
-            current = decision.invitations
+        if item.guest.id in away:
+            continue
+        tried = decide(decision.invitations, send)
+        if tried.done:
+            decision = decision.then(tried)
             sends.append(send)
     sent = {send.guest for send in sends}
-    return Wave(
+    wave = Wave(
         number=number,
         sends=tuple(sends),
         answer_by=answer_by,
         left_out=tuple(item.guest.id for item in drafts if item.guest.id not in sent | away),
         notes=(*_unsure(answer_by, workdays), *_engaged(drafts, away, current)),
     )
-
-
-def advance(
-    invitations: InvitationList, now: datetime, workdays: Workdays, engaged: Iterable[str] = ()
-) -> Decision:
-    """The list brought up to ``now``: deadlines let pass, who waits moved up, the next wave sent."""
-    decision = lapsed(invitations, now)
-    wave = next_wave(decision.invitations, now, workdays, engaged)
-    for send in wave.sends:
-        decision = decision.then(decide(decision.invitations, send))
-    return decision.model_copy(update={"notes": (*decision.notes, *wave.notes)})
+    return wave, decision
 
 
 def _closed(invitations: InvitationList) -> tuple[Fault, ...]:
