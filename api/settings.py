@@ -18,7 +18,11 @@ class Settings(BaseSettings):
     SQLite the jobs stand in a second file beside it. ``public_url`` is what phones reach the service by, and
     is put into feed addresses; unless set it is where the service listens. ``secret_key`` signs log-in
     cookies; without it one is made and kept in the database. ``private_addresses_allowed`` lets calendars be
-    fetched from loopback and private networks. ``oidc_*`` switch on log-in by OpenID Connect.
+    fetched from loopback and private networks. ``oidc_*`` switch on log-in by OpenID Connect. ``mail_url`` is
+    the server that takes mails (``smtp://user:password@host:587``), ``mail_from`` who writes them,
+    ``mail_copy_to`` a box that gets a copy of each, as proof that it left; ``mail_reply_tags`` whether
+    ``name+tag@…`` is delivered to ``mail_from``; ``mailbox_url`` (``imaps://…``, ``maildir:///…``) is the box
+    that answers come to, looked into every ``mailbox_seconds``.
     ``trusted_proxies`` are addresses whose ``X-Forwarded-For`` is believed. ``metrics_from_loopback`` lets
     whoever asks from this machine, and through no proxy, read ``/metrics`` without an account.
     """
@@ -40,6 +44,13 @@ class Settings(BaseSettings):
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
     oidc_client_secret: SecretStr | None = None
+    mail_url: SecretStr | None = None
+    mail_from: str = "招商投资局 <zhaoshang@localhost>"
+    mail_copy_to: str | None = None
+    mail_reply_tags: bool = True
+    mail_most_a_minute: int = Field(default=120, ge=0, le=100_000)
+    mailbox_url: SecretStr | None = None
+    mailbox_seconds: float = Field(default=60, ge=1, le=86_400)
     trusted_proxies: str = "127.0.0.1"
     metrics_from_loopback: bool = False
     log_format: Literal["json", "text"] = "json"

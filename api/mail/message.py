@@ -16,7 +16,7 @@ from enum import StrEnum
 from api.calendars.item import Item
 from api.calendars.plain import line
 from api.mail.address import Mailbox
-from api.mail.scheduling import Method, scheduling_object
+from api.mail.scheduling import ASKED, COMES, Method, scheduling_object
 from api.mail.wording import Wording, html, plain
 from api.texts import Language, say
 
@@ -28,12 +28,15 @@ class Occasion(StrEnum):
     UPDATE = "update"
     REMINDER = "reminder"
     CONFIRMATION = "confirmation"
+    ACKNOWLEDGEMENT = "acknowledgement"
     CANCELLATION = "cancellation"
     WITHDRAWAL = "withdrawal"
 
     @property
-    def method(self) -> Method:
-        """What the calendar part asks for."""
+    def method(self) -> Method | None:
+        """What the calendar part asks for; None where there is none: who declined wants no entry."""
+        if self is Occasion.ACKNOWLEDGEMENT:
+            return None
         gone = self in {Occasion.CANCELLATION, Occasion.WITHDRAWAL}
         return Method.CANCEL if gone else Method.REQUEST
 
@@ -86,15 +89,21 @@ def composed(mail: GuestMail) -> EmailMessage:
     message = _headed(mail, words)
     message.set_content(plain(words), cte="base64")
     message.add_alternative(html(words), subtype="html", cte="base64")
+    if mail.occasion.method is not None:
+        _add_calendar(message, mail, mail.occasion.method)
+    _bound(message, mail.message_id)
+    return message
+
+
+def _add_calendar(message: EmailMessage, mail: GuestMail, method: Method) -> None:
+    attendance = COMES if mail.occasion is Occasion.CONFIRMATION else ASKED
     entry = scheduling_object(
-        mail.item, mail.organizer, mail.guest, mail.occasion.method, mail.made_at, mail.link
+        mail.item, mail.organizer, mail.guest, method, mail.made_at, mail.link, attendance
     )
     message.add_alternative(entry.decode(), subtype="calendar", cte="base64")
     part = list(message.iter_parts())[-1]
-    part.set_param("method", mail.occasion.method.value)
+    part.set_param("method", method.value)
     message.add_attachment(entry, maintype="application", subtype="ics", filename="invite.ics")
-    _bound(message, mail.message_id)
-    return message
 
 
 def _headed(mail: GuestMail, words: Wording) -> EmailMessage:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from icalendar import Calendar, Event, vCalAddress
 
@@ -19,8 +20,25 @@ class Method(StrEnum):
     CANCEL = "CANCEL"
 
 
+class Attendance(NamedTuple):
+    """What the entry says of the guest: PARTSTAT, and whether an answer is asked for."""
+
+    partstat: str = "NEEDS-ACTION"
+    rsvp: bool = True
+
+
+ASKED = Attendance()
+COMES = Attendance("ACCEPTED", rsvp=False)
+
+
 def scheduling_object(
-    item: Item, organizer: Mailbox, guest: Mailbox, method: Method, made_at: datetime, link: str = ""
+    item: Item,
+    organizer: Mailbox,
+    guest: Mailbox,
+    method: Method,
+    made_at: datetime,
+    link: str = "",
+    attendance: Attendance = ASKED,
 ) -> bytes:
     """The iTIP object that invites ``guest`` alone, or takes the invitation back.
 
@@ -34,13 +52,19 @@ def scheduling_object(
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method.value)
     calendar.add_component(shanghai())
-    calendar.add_component(_event(item, organizer, guest, method, made_at, link))
+    calendar.add_component(_event(item, organizer, guest, method, made_at, link, attendance))
     data: bytes = calendar.to_ical()
     return data
 
 
 def _event(
-    item: Item, organizer: Mailbox, guest: Mailbox, method: Method, made_at: datetime, link: str
+    item: Item,
+    organizer: Mailbox,
+    guest: Mailbox,
+    method: Method,
+    made_at: datetime,
+    link: str,
+    attendance: Attendance,
 ) -> Event:
     event = vevent(item, alarms=method is Method.REQUEST)
     del event["DTSTAMP"]
@@ -54,8 +78,8 @@ def _event(
     if method is Method.REQUEST:
         attendee.params["CUTYPE"] = "INDIVIDUAL"
         attendee.params["ROLE"] = "REQ-PARTICIPANT"
-        attendee.params["PARTSTAT"] = "NEEDS-ACTION"
-        attendee.params["RSVP"] = "TRUE"
+        attendee.params["PARTSTAT"] = attendance.partstat
+        attendee.params["RSVP"] = "TRUE" if attendance.rsvp else "FALSE"
     event.add("attendee", attendee)
     if link:
         event.add("url", link)

@@ -223,6 +223,16 @@ def found_in_the_box(work: Work, message_id: str) -> bool:
     return True
 
 
+def bounced(work: Work, message_id: str, fault: Fault) -> bool:
+    """The guest's server sent it back after ours had taken it. Whether it is one of ours."""
+    where = (col(OutboxRow.message_id) == message_id, col(OutboxRow.state) != ParcelState.REFUSED)
+    told = fault.model_dump(mode="json")
+    if not _count(work, update(OutboxRow).where(*where).values(state=ParcelState.REFUSED, fault=told)):
+        return False
+    audit_log.log(work, "bounce", KIND, message_id, after=told)
+    return True
+
+
 def settle(work: Work, identity: str, *, sent: bool) -> Parcel:
     """A person decides on a doubtful or refused mail: it was ``sent``, or it shall be sent again.
 

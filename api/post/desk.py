@@ -1,0 +1,111 @@
+"""The desk: whatever changes an invitation list, with the mails that follow, in one transaction."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+from uuid import uuid4
+
+from api.mail.address import is_address
+from api.mail.message import Occasion
+from api.post.office import Office
+from api.post.writing import Writer, change_texts, writer
+from api.store import invitation_lists, outbox
+from api.store.invitation_rows import GuestLetter
+from api.store.outbox import NewParcel
+from api.store.work import Work
+from events.invitation.act import Act
+from events.invitation.decide import decide
+from events.invitation.decision import Decision
+from events.invitation.effect import EffectKind
+from events.invitation.invitation import Invitation
+from events.invitation.invitation_list import InvitationList
+from events.invitation.state import HOLDING, PENDING, State
+
+# Whom a change of the event concerns: who may come.
+TOLD = HOLDING | {State.WAITING}
+
+
+class Done(NamedTuple):
+    """A decision, and the mails that leave because of it, as ``mailing`` in the outbox."""
+
+    decision: Decision
+    mailing: str
+    parcels: tuple[NewParcel, ...]
+
+
+def act(work: Work, office: Office, event: str, what: Act) -> Done:
+    """Carry out ``what``; raises NotFound if the event has no list."""
+    return transform(work, office, event, lambda value: decide(value, what))
+
+
+def transform(
+    work: Work, office: Office, event: str, decision_of: Callable[[InvitationList], Decision]
+) -> Done:
+    """Carry out a decision about the whole list: a wave, say.
+
+    To see what would leave, do it and let the transaction fail.
+    """
+    decision = invitation_lists.transformed(work, event, decision_of)
+    gone = [effect.guest for effect in decision.effects if effect.kind is EffectKind.TAKE_BACK]
+    if gone:
+        invitation_lists.raise_sequences(work, event, gone)
+    if not decision.effects:
+        return Done(decision, "", ())
+    writing = writer(work.session, office, decision.invitations, work.at)
+    return _queued(work, decision, tuple(writing.after(decision.effects)))
+
+
+def remind(work: Work, office: Office, event: str) -> Done:
+    """A reminder to everybody who owes an answer; no more than one a day to anybody."""
+    value = invitation_lists.invitation_list(work.session, event)
+    writing = writer(work.session, office, value, work.at)
+    owing = [item for item in value.invitations if item.state in PENDING and not item.is_overdue(work.at)]
+    parcels = _to(writing, owing, Occasion.REMINDER, work.at.date().isoformat())
+    return _queued(work, Decision(invitations=value), parcels)
+
+
+def revise(work: Work, office: Office, after: InvitationList, letter: GuestLetter, version: int) -> Done:
+    """Another time, place, name or programme: everybody who may come is told, each SEQUENCE one higher.
+
+    Raises NotFound, Conflict (``list_changed``).
+    """
+    before = invitation_lists.invitation_list(work.session, after.event)
+    old_letter = invitation_lists.letter_of(work.session, after.event)
+    kept = invitation_lists.revised(work, after, letter, version)
+    changes = change_texts((before, old_letter), (kept, letter))
+    concerned = [item for item in kept.invitations if item.state in TOLD] if changes else []
+    if concerned:
+        invitation_lists.raise_sequences(work, after.event, [item.guest.id for item in concerned])
+    writing = writer(work.session, office, kept, work.at)
+    parcels = _to(writing, concerned, Occasion.UPDATE, f"v{kept.version}", changes)
+    return _queued(work, Decision(invitations=kept), parcels)
+
+
+def call_off(work: Work, office: Office, event: str) -> Done:
+    """The event is cancelled: everybody who may come is told, and their calendars strike it out."""
+    value = invitation_lists.invitation_list(work.session, event)
+    concerned = [item for item in value.invitations if item.state in TOLD]
+    invitation_lists.raise_sequences(work, event, [item.guest.id for item in concerned])
+    writing = writer(work.session, office, value, work.at)
+    parcels = _to(writing, concerned, Occasion.CANCELLATION, f"v{value.version}")
+    for item in concerned:  # what was not sent yet need not be
+        outbox.cancel(work, invitation=writing.identities[item.guest.id].id)
+    return _queued(work, Decision(invitations=value), parcels)
+
+
+def _to(
+    writing: Writer,
+    invitations: list[Invitation],
+    occasion: Occasion,
+    mark: str,
+    changes: tuple[str, ...] = (),
+) -> tuple[NewParcel, ...]:
+    reached = (item for item in invitations if is_address(item.guest.mail))
+    return tuple(writing.parcel(item, occasion, mark, changes) for item in reached)
+
+
+def _queued(work: Work, decision: Decision, parcels: tuple[NewParcel, ...]) -> Done:
+    if not parcels:
+        return Done(decision, "", ())
+    mailing = str(uuid4())
+    outbox.put(work, mailing, parcels)
+    return Done(decision, mailing, parcels)
