@@ -2,13 +2,15 @@
 
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.texts import Language
 
 _EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104  (recognised here, not bound to)
 _DATABASES = ("sqlite:///", "postgresql://")
+_MAIL_SERVERS = ("smtp://", "smtps://")
+_MAILBOXES = ("imaps://", "imap://", "maildir:///")
 
 
 class Settings(BaseSettings):
@@ -61,6 +63,14 @@ class Settings(BaseSettings):
     def _known_database(cls, url: str) -> str:
         if not url.startswith(_DATABASES):
             raise ValueError(f"must begin with {' or '.join(_DATABASES)}")
+        return url
+
+    @field_validator("mail_url", "mailbox_url")
+    @classmethod
+    def _known_mail(cls, url: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        known = _MAIL_SERVERS if info.field_name == "mail_url" else _MAILBOXES
+        if url is not None and not url.get_secret_value().startswith(known):
+            raise ValueError(f"must begin with {' or '.join(known)}")
         return url
 
     @field_validator("public_url")

@@ -14,7 +14,7 @@ from api.clock import Clock
 from api.jobs.engine import JobEngine, Leg, Standing
 from api.jobs.pace import Pace
 from api.jobs.silence import Silence
-from api.store import job_attempts, jobs, worker_beats
+from api.store import job_attempts, jobs, outbox, worker_beats
 from api.store.database import Database
 from api.store.job_attempts import Attempt
 from api.store.jobs import Job
@@ -84,6 +84,7 @@ class Watch:
             for job in open_jobs
             if job.id in known and self._brought_again(job, standings.get(job.id), at)
         )
+        self._take_back_mails(at)
         self._forget_the_dead(at, open_jobs)
         return brought
 
@@ -114,6 +115,15 @@ class Watch:
         else:
             return False
         return True
+
+    def _take_back_mails(self, at: dict[str, Worker]) -> None:
+        """Mails that a worker held which lives no more: back to the queue, or doubtful."""
+        living = [executor for executor in at if not self._silence.is_dead(executor)]
+        with self._database.reading() as session:
+            if not outbox.is_anything_held(session, living):
+                return
+        with self._database.work(SYSTEM, self._clock()) as work:
+            log.warning("%d mails of a worker that is gone", outbox.bereave(work, living))
 
     def _forget_the_dead(self, at: dict[str, Worker], open_jobs: Sequence[Job]) -> None:
         held = {job.executor for job in open_jobs}

@@ -11,6 +11,7 @@ from api.jobs.pace import Pace
 from api.jobs.run import JobRunner
 from api.jobs.solver_process import SOLVER
 from api.jobs.watch import Watch
+from api.post.round import PostRound
 from api.settings import Settings
 from api.store.database import Database
 
@@ -36,14 +37,17 @@ def run_worker(
     carrier = DbosWorker(settings.database_url, executor, runner.run, pace)
     engine = DbosEngine(settings.database_url)
     watch = Watch(database, engine, executor, wall_clock, pace)
+    post = PostRound(settings, database, executor, wall_clock)
     try:
         carrier.start()
         watch.start()
+        post.start()
         log.info("worker %s is ready", executor)
         stop.wait()
     finally:
         if not runner.leave(_PATIENCE_SECONDS):
             log.warning("worker %s leaves a job behind; another will find it", executor)
+        post.stop()
         watch.stop()
         carrier.close()
         engine.close()

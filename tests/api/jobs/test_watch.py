@@ -10,14 +10,16 @@ import pytest
 from api.jobs.engine import Leg, Standing
 from api.jobs.pace import Pace
 from api.jobs.watch import TASK, Watch
-from api.store import job_attempts, jobs, worker_beats
+from api.store import job_attempts, jobs, outbox, worker_beats
 from api.store.database import Database
 from api.store.job_attempts import Attempt
 from api.store.jobs import JobState
+from api.store.outbox import ParcelState
 from api.store.work import SYSTEM
 from api.store.worker_turn import turn_at
 from tests.api.jobs.asking import NOW, asked, now_of
 from tests.api.jobs.fake_engine import FakeEngine
+from tests.api.store.test_outbox import put, states
 
 # Whoever does not beat between two looks is dead.
 PACE = Pace(silence_seconds=1e-9, watch_seconds=1.0)
@@ -222,3 +224,17 @@ def test_a_finished_job_is_nobody_s_business(database: Database, engine: FakeEng
     with database.work(SYSTEM, NOW) as work:
         job_attempts.finish(work, Attempt(job, 1, "w1"), JobState.DONE)
     assert (watch.look(), engine.brought) == ((), [])
+
+
+def test_mails_of_a_worker_that_is_gone_go_back_to_the_queue_or_become_doubtful(
+    database: Database, engine: FakeEngine
+) -> None:
+    put(database, 1, 2, 3)
+    with database.work(SYSTEM, NOW + timedelta(days=365)) as work:
+        first, *_ = outbox.claim(work, "gone", 2)
+        outbox.leave(work, first)
+        outbox.claim(work, "living", 1)
+    _beat(database, "living")
+    Watch(database, engine, "me", lambda: NOW, Pace()).look()
+    expected = {ParcelState.QUEUED: 1, ParcelState.DOUBTFUL: 1, ParcelState.CLAIMED: 1}
+    assert states(database) == expected

@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import Session
 
 from api.errors import AlreadyThere, Conflict, NotFound
-from api.store import audit_log, invitation_lists
+from api.store import audit_log, invitation_lists, invitation_rows
 from api.store.database import Database
 from api.store.work import SYSTEM
 from events.invitation.act import Accept, Decline
@@ -137,7 +137,7 @@ def test_of_two_who_take_the_last_place_at_once_one_has_it_and_one_waits(databas
 def _without_the_lock(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The list is read without a lock, and both have read it before either writes."""
     both = Barrier(2)
-    whole = invitation_lists.put_together
+    whole = invitation_rows.put_together
 
     def read_then_wait(session: Session, row: Any) -> InvitationList:
         found = whole(session, row)
@@ -145,7 +145,7 @@ def _without_the_lock(database: Database, monkeypatch: pytest.MonkeyPatch) -> It
         return found
 
     def unlocked(session: Session, event: str, *, lock: bool) -> Any:
-        return session.get(invitation_lists.InvitationListRow, event, populate_existing=True)
+        return session.get(invitation_rows.InvitationListRow, event, populate_existing=True)
 
     with monkeypatch.context() as patch:
         patch.setattr(invitation_lists, "put_together", read_then_wait)
