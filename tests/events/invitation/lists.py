@@ -25,9 +25,9 @@ DUE = at(date(2026, 11, 16), 1_080)
 LATE = at(date(2026, 11, 17), 600)
 
 
-def drafted(name: str, *quotas: str, order: int = 0, **fields: Any) -> Invitation:
-    """A draft for the guest called ``name``."""
-    return Invitation(guest=guest(name, **fields), quotas=quotas or ("list",), order=order)
+def drafted(ident: str, /, *quotas: str, order: int = 0, **fields: Any) -> Invitation:
+    """A draft for the guest ``ident``."""
+    return Invitation(guest=guest(ident, **fields), quotas=quotas or ("list",), order=order)
 
 
 def invitations(*items: Invitation, **fields: Any) -> InvitationList:
