@@ -26,6 +26,8 @@ class Step:
 
     def taken(self) -> Decision:
         """What comes of it."""
+        if self._is_delegated_already():
+            return Decision(invitations=self.list)
         rule = TRANSITIONS[self.before.state][self.act.kind]
         code = self._objection()
         if code or isinstance(rule, Refusal):
@@ -57,6 +59,14 @@ class Step:
     def _slip(self) -> ReplyForm | None:
         """The reply slip that comes with the act."""
         return self.act.reply if isinstance(self.act, Accept | Delegate | TakeOver) else None
+
+    def _is_delegated_already(self) -> bool:
+        """Whether the act, tapped twice, names the colleague who has the place."""
+        if self.before.state is not State.DELEGATED or not isinstance(self.act, Delegate):
+            return False
+        has_it = self.list.find(self.before.delegate or "")
+        named = has_it is not None and is_same_person(has_it.guest, self.act.colleague)
+        return named and self._colleague_holds()
 
     def _colleague_holds(self) -> bool:
         """Whether whom the place went to, or whom he gave it to, still has it or waits for it."""
@@ -108,7 +118,7 @@ class Step:
     def _moved(self, target: State) -> Decision:
         before, act = self.before, self.act
         says_more = isinstance(act, Accept) and act.reply != before.reply
-        if target is before.state and not says_more:
+        if target is before.state and not says_more and not isinstance(act, Delegate):
             return Decision(invitations=self.list)
         update: dict[str, object] = {
             "state": target,
