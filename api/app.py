@@ -1,5 +1,6 @@
 """The application: settings in, ASGI out; every router is hung in here."""
 
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -9,9 +10,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.clock import Clock, wall_clock
 from api.feeds.server import FeedServer, is_fetch
+from api.feeds.throttle import Throttle
 from api.observe.feed_fetches import CountedFetches
 from api.observe.headers import SecurityHeaders
 from api.observe.requests import Observed
+from api.pages import reply
 from api.routes import (
     accounts,
     audit,
@@ -28,10 +31,13 @@ from api.routes import (
     exports,
     facts,
     feeds,
+    guest_lists,
     health,
     imports,
+    invitations,
     jobs,
     login,
+    mails,
     me,
     metrics,
     milestones,
@@ -75,6 +81,9 @@ ROUTERS: Sequence[APIRouter] = (
     busy_calendars.router,
     seasons.router,
     events.router,
+    guest_lists.router,
+    invitations.router,
+    mails.router,
     pins.router,
     plans.router,
     publications.router,
@@ -93,7 +102,13 @@ ROUTERS: Sequence[APIRouter] = (
     calendar_items.router,
 )
 # Outside /api/v1: for machines that watch, and for people who read.
-ROOT_ROUTERS: Sequence[APIRouter] = (health.router, metrics.router, robots.router, docs_page.router)
+ROOT_ROUTERS: Sequence[APIRouter] = (
+    health.router,
+    metrics.router,
+    robots.router,
+    docs_page.router,
+    reply.router,
+)
 DESCRIPTION = """招商出行规划的接口。登录后用浏览器会话，或在 `Authorization: Bearer` 里带接口令牌。
 
 Log in with a browser, or send an API token as `Authorization: Bearer`. Every refusal is
@@ -132,6 +147,7 @@ def create_app(settings: Settings, database: Database, clock: Clock = wall_clock
     )
     app.state.service = Service(settings=settings, database=database, clock=clock)
     app.state.feeds = FeedServer(database, clock)
+    app.state.guest_throttle = Throttle(time.monotonic)
     problems.install(app)
     app.add_middleware(BodyGuard)
     for router in ROOT_ROUTERS:

@@ -30,6 +30,8 @@ class Action(StrEnum):
     SEASON_WRITE = "season.write"
     EVENT_READ = "event.read"
     EVENT_WRITE = "event.write"
+    GUEST_READ = "guest.read"
+    GUEST_WRITE = "guest.write"
     PLAN_READ = "plan.read"
     PLAN_MAKE = "plan.make"
     PLAN_PUBLISH = "plan.publish"
@@ -72,6 +74,8 @@ _PLAN = _LOOK | {
     Action.DISTRICT_WRITE,
     Action.SEASON_WRITE,
     Action.EVENT_WRITE,
+    Action.GUEST_READ,
+    Action.GUEST_WRITE,
     Action.PLAN_MAKE,
     Action.PLAN_PUBLISH,
     Action.FACT_WRITE,
@@ -89,7 +93,15 @@ PERMITTED: dict[Role, frozenset[Action]] = {
     Role.PLANNER: _PLAN | _OWN,
     Role.EVENT_STAFF: _LOOK
     | _OWN
-    | {Action.EVENT_WRITE, Action.BUSY_READ, Action.EXPORT, Action.FEED_READ, Action.JOB_READ},
+    | {
+        Action.EVENT_WRITE,
+        Action.GUEST_READ,
+        Action.GUEST_WRITE,
+        Action.BUSY_READ,
+        Action.EXPORT,
+        Action.FEED_READ,
+        Action.JOB_READ,
+    },
     Role.UNIT: _OWN
     | {
         Action.COMPANY_READ,

@@ -9,6 +9,9 @@ REDACTED = "[…]"
 _NAMES = re.compile(r"passw|secret|token|cookie|authori[sz]ation|csrf|credential|api_?key", re.IGNORECASE)
 _SHAPES = (
     re.compile(r"(?<=/cal/)[^/\s\"'?#]+"),  # a feed's address is its key
+    re.compile(
+        r"(?<![a-z2-7])[a-z2-7]{32}(?![a-z2-7])"
+    ),  # a guest's token, as api/mail/guest_token.py has it
     re.compile(r"(?<=://)[^/@\s:]*:[^@/\s]*(?=@)"),  # user:password of a database's address
     re.compile(r"(?i)(?<=bearer )\S+"),
     re.compile(r"(?i)(?:(?<=cookie: )|(?<=authorization: )).+"),

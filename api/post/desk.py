@@ -7,7 +7,7 @@ from uuid import uuid4
 from api.mail.address import is_address
 from api.mail.message import Occasion
 from api.post.office import Office
-from api.post.writing import Writer, change_texts, writer
+from api.post.writing import OCCASIONS, Writer, change_texts, writer
 from api.store import invitation_lists, outbox
 from api.store.invitation_rows import GuestLetter
 from api.store.outbox import NewParcel
@@ -25,11 +25,15 @@ TOLD = HOLDING | {State.WAITING}
 
 
 class Done(NamedTuple):
-    """A decision, and the mails that leave because of it, as ``mailing`` in the outbox."""
+    """A decision, and the mails that leave because of it, as ``mailing`` in the outbox.
+
+    ``unreached`` are the guests (ids) whom it concerns and who have no mail: write to them otherwise.
+    """
 
     decision: Decision
-    mailing: str
-    parcels: tuple[NewParcel, ...]
+    mailing: str = ""
+    parcels: tuple[NewParcel, ...] = ()
+    unreached: tuple[str, ...] = ()
 
 
 def act(work: Work, office: Office, event: str, what: Act) -> Done:
@@ -49,9 +53,10 @@ def transform(
     if gone:
         invitation_lists.raise_sequences(work, event, gone)
     if not decision.effects:
-        return Done(decision, "", ())
+        return Done(decision)
     writing = writer(work.session, office, decision.invitations, work.at)
-    return _queued(work, decision, tuple(writing.after(decision.effects)))
+    done = _queued(work, decision, tuple(writing.after(decision.effects)))
+    return done._replace(unreached=_unreached(decision))
 
 
 def remind(work: Work, office: Office, event: str) -> Done:
@@ -92,6 +97,13 @@ def call_off(work: Work, office: Office, event: str) -> Done:
     return _queued(work, Decision(invitations=value), parcels)
 
 
+def _unreached(decision: Decision) -> tuple[str, ...]:
+    concerned = {effect.guest for effect in decision.effects if effect.kind in OCCASIONS}
+    concerned |= {e.guest for e in decision.effects if e.kind is EffectKind.INVITE_BY_LETTER}
+    found = (decision.invitations.find(guest) for guest in sorted(concerned))
+    return tuple(item.guest.id for item in found if item is not None and not is_address(item.guest.mail))
+
+
 def _to(
     writing: Writer,
     invitations: list[Invitation],
@@ -105,7 +117,7 @@ def _to(
 
 def _queued(work: Work, decision: Decision, parcels: tuple[NewParcel, ...]) -> Done:
     if not parcels:
-        return Done(decision, "", ())
+        return Done(decision)
     mailing = str(uuid4())
     outbox.put(work, mailing, parcels)
     return Done(decision, mailing, parcels)

@@ -99,6 +99,13 @@ class Parcel(Value):
     fault: Fault | None
 
 
+class ParcelPage(Value):
+    """Some mails, the latest first; ``next`` is what to pass as ``before`` for those that follow."""
+
+    items: tuple[Parcel, ...]
+    next: str | None = None
+
+
 class Claim(NamedTuple):
     """A mail in a worker's hands, for the ``tries``-th time."""
 
@@ -276,6 +283,36 @@ def parcel(session: Session, identity: str) -> Parcel:
 def as_parcel(row: OutboxRow) -> Parcel:
     """The row as a value, without its octets."""
     return Parcel.model_validate(row.model_dump(include=set(Parcel.model_fields)))
+
+
+def octets(session: Session, identity: str) -> bytes:
+    """The mail itself; raises :class:`NotFound`."""
+    parcel(session, identity)
+    return session.exec(select(OutboxRow.mail).where(OutboxRow.id == identity)).one()
+
+
+def parcels(
+    session: Session,
+    *,
+    mailing: str | None = None,
+    states: Sequence[ParcelState] = (),
+    before: str | None = None,
+    limit: int = 50,
+) -> ParcelPage:
+    """Mails, the latest first, of a mailing or in some states if asked."""
+    made, place = col(OutboxRow.created_at), col(OutboxRow.id)
+    query = select(OutboxRow).order_by(made.desc(), place.desc())
+    if mailing is not None:
+        query = query.where(OutboxRow.mailing == mailing)
+    if states:
+        query = query.where(col(OutboxRow.state).in_(states))
+    last = session.get(OutboxRow, before) if before is not None else None
+    if last is not None:
+        same = (made == last.created_at) & (place < last.id)
+        query = query.where((made < last.created_at) | same)
+    rows = session.exec(query.limit(limit + 1)).all()
+    shown = tuple(as_parcel(row) for row in rows[:limit])
+    return ParcelPage(items=shown, next=shown[-1].id if len(rows) > limit else None)
 
 
 def by_state(session: Session, mailing: str) -> dict[ParcelState, int]:

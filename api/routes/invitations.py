@@ -1,0 +1,322 @@
+"""``/events/{identity}/invitations``: the list, its waves and answers; each mail shown before it leaves."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from email import message_from_bytes
+from email.policy import default
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Depends, Path, Query, Response
+
+from api.accounts.role import Action
+from api.errors import InvalidInput, NotFound
+from api.post import desk
+from api.post.desk import Done
+from api.post.office import Office, office_of
+from api.routes.context import Allowed, LanguageDep, PrincipalDep, ReadingDep, ServiceDep, VersionDep, WorkDep
+from api.routes.documentation import ETAG, refusals
+from api.routes.guest_lists import EventId
+from api.routes.problems import ProblemFault, told
+from api.store import invitation_lists
+from api.store.event_days import event_day
+from api.store.invitation_rows import GuestLetter, Held
+from api.store.outbox import NewParcel
+from api.store.work import Work
+from api.texts import Language
+from events.invitation.act import ACT, Act
+from events.invitation.decision import Decision
+from events.invitation.invitation_list import InvitationList
+from events.invitation.state import State
+from events.invitation.waves import advance
+from planner.clock import day_of
+from planner.errors import Fault
+from planner.value import Value
+
+router = APIRouter(prefix="/events/{identity}/invitations", tags=["邀请 invitation"])
+GuestId = Annotated[str, Path(min_length=1, max_length=200, description="嘉宾编号 · id of the guest")]
+DryRun = Annotated[
+    bool, Query(description="只看会发出什么，不改动 · show what would leave, change nothing", examples=[True])
+]
+_WRITE = [Depends(Allowed(Action.GUEST_WRITE))]
+_SHOWN_MAILS = 50
+
+
+class Listed(Value):
+    """The list, how many are in which state by category, and what its letters say."""
+
+    invitations: InvitationList
+    letter: GuestLetter
+    states: dict[State, int]
+    places: dict[str, tuple[int, int]]
+
+
+class MailShown(Value):
+    """A mail as the guest will read it."""
+
+    recipient: str
+    occasion: str
+    subject: str
+    text: str
+
+
+class Outcome(Value):
+    """What was done, or with ``dry_run`` would be; the first fifty mails are shown whole.
+
+    ``mailing`` is what the mails are called together in the outbox. ``letters`` are guests (ids) who have no
+    mail: write to them by message or letter.
+    """
+
+    dry_run: bool
+    version: int
+    mailing: str
+    mails: int
+    shown: tuple[MailShown, ...]
+    letters: tuple[str, ...]
+    notes: tuple[ProblemFault, ...]
+
+
+class Revision(Value):
+    """The list as it shall be; places, times, quotas, drafts and the letter may differ, answers may not."""
+
+    invitations: InvitationList
+    letter: GuestLetter
+
+
+class Link(Value):
+    """The guest's own link, as an address."""
+
+    link: str
+
+
+def _office(service: ServiceDep) -> Office:
+    return office_of(service.settings)
+
+
+OfficeDep = Annotated[Office, Depends(_office)]
+
+
+@router.get(
+    "",
+    responses=refusals(404) | {200: {"headers": ETAG}},
+    dependencies=[Depends(Allowed(Action.GUEST_READ))],
+    summary="邀请名单与答复 · The list and its answers",
+    operation_id="read_invitations",
+)
+def read_invitations(identity: EventId, session: ReadingDep, response: Response) -> Listed:
+    """各配额已占席位与总席位一并给出。 With the places taken and the places there are."""
+    found = invitation_lists.invitation_list(session, identity)
+    response.headers["ETag"] = f'"{found.version}"'
+    return Listed(
+        invitations=found,
+        letter=invitation_lists.letter_of(session, identity),
+        states=dict(Counter(item.state for item in found.invitations)),
+        places={quota.id: (found.held(quota.id), quota.places) for quota in found.quotas},
+    )
+
+
+@router.put(
+    "",
+    responses=refusals(404, 409, 422, 428),
+    dependencies=_WRITE,
+    summary="改时间、地点、配额，增补草稿 · Change time, place, quotas; add drafts",
+    operation_id="revise_invitations",
+)
+def revise_invitations(
+    identity: EventId,
+    revision: Revision,
+    version: VersionDep,
+    work: WorkDep,
+    office: OfficeDep,
+    language: LanguageDep,
+    dry_run: DryRun = False,  # noqa: FBT002  (a query parameter)
+) -> Outcome:
+    """时间、地点、名称、议程有变的，逐一通知可能出席的人。 Who may come is told of what has changed."""
+    after = revision.invitations
+    if after.event != identity:
+        detail = {"id": identity}
+        raise InvalidInput(Fault(code="id_differs", place="body.event", value=after.event, detail=detail))
+    _refuse_changed_answers(work, after)
+    return _done(work, language, dry_run, lambda: desk.revise(work, office, after, revision.letter, version))
+
+
+def _refuse_changed_answers(work: Work, after: InvitationList) -> None:
+    """What guests have said is changed by acts alone; only drafts may be added, changed or left out."""
+    before = invitation_lists.invitation_list(work.session, after.event)
+    kept = {item.guest.id: item for item in after.invitations}
+    for item in before.invitations:
+        now = kept.get(item.guest.id)
+        same = now is not None and now.state is item.state and now.history == item.history
+        if not same:
+            fault = Fault(code="answer_changed_by_revision", place=item.guest.id, value=item.guest.name)
+            raise InvalidInput(fault)
+    known = {item.guest.id for item in before.invitations}
+    for item in after.invitations:
+        if item.guest.id not in known and (item.state is not State.DRAFTED or item.history):
+            raise InvalidInput(
+                Fault(code="answer_changed_by_revision", place=item.guest.id, value=item.guest.name)
+            )
+
+
+@router.post(
+    "/wave",
+    responses=refusals(404, 422),
+    dependencies=_WRITE,
+    summary="发出下一批邀请 · Send the next wave",
+    operation_id="send_wave",
+)
+def send_wave(
+    identity: EventId,
+    work: WorkDep,
+    service: ServiceDep,
+    office: OfficeDep,
+    language: LanguageDep,
+    dry_run: DryRun = False,  # noqa: FBT002  (as above)
+) -> Outcome:
+    """到期未复的作罢、候补的递补，再按顺序发出席位容得下的草稿；绝不超额、绝不重发。 Never over a quota."""
+    workdays = event_day(work.session, identity, service.clock(), _day_of(work, identity)).season.workdays()
+    at = service.clock()
+
+    def decision(value: InvitationList) -> Decision:
+        return advance(value, at, workdays)
+
+    return _done(work, language, dry_run, lambda: desk.transform(work, office, identity, decision))
+
+
+def _day_of(work: Work, identity: str) -> date:
+    return day_of(invitation_lists.invitation_list(work.session, identity).span.start)
+
+
+@router.post(
+    "/reminders",
+    responses=refusals(404, 422),
+    dependencies=_WRITE,
+    summary="提醒尚未答复的嘉宾 · Remind who owes an answer",
+    operation_id="send_reminders",
+)
+def send_reminders(
+    identity: EventId,
+    work: WorkDep,
+    office: OfficeDep,
+    language: LanguageDep,
+    dry_run: DryRun = False,  # noqa: FBT002  (as above)
+) -> Outcome:
+    """每人每天至多一次。 No more than one a day to anybody."""
+    return _done(work, language, dry_run, lambda: desk.remind(work, office, identity))
+
+
+@router.post(
+    "/cancellation",
+    responses=refusals(404, 422),
+    dependencies=_WRITE,
+    summary="通知活动取消 · Tell that the event is cancelled",
+    operation_id="call_off_event",
+)
+def call_off_event(
+    identity: EventId,
+    work: WorkDep,
+    office: OfficeDep,
+    language: LanguageDep,
+    dry_run: DryRun = False,  # noqa: FBT002  (as above)
+) -> Outcome:
+    """可能出席的人逐一收到取消通知，日历随之划去。 Who may come is told; calendars strike it out."""
+    return _done(work, language, dry_run, lambda: desk.call_off(work, office, identity))
+
+
+@router.post(
+    "/acts",
+    responses=refusals(404, 409, 422),
+    dependencies=_WRITE,
+    summary="登记答复或撤回 · Enter an answer, withdraw",
+    operation_id="act_on_invitation",
+)
+def act_on_invitation(
+    identity: EventId,
+    act: Annotated[
+        Act,
+        Body(
+            examples=[
+                {
+                    "kind": "decline",
+                    "guest": "guest-example",
+                    "at": "2026-04-01T09:00:00+08:00",
+                    "channel": "phone",
+                    "note": "出差",
+                }
+            ]
+        ),
+    ],
+    work: WorkDep,
+    who: PrincipalDep,
+    office: OfficeDep,
+    language: LanguageDep,
+    dry_run: DryRun = False,  # noqa: FBT002  (as above)
+) -> Outcome:
+    """电话、函件得到的答复由工作人员登记；时间与登记人以服务器为准。 The server says when and by whom."""
+    stamped = ACT.validate_python(act.model_dump() | {"at": work.at, "by": who.name})
+    return _done(work, language, dry_run, lambda: desk.act(work, office, identity, stamped))
+
+
+@router.get(
+    "/{guest}/link",
+    responses=refusals(404),
+    dependencies=_WRITE,
+    summary="嘉宾的回复链接 · The guest's own link",
+    operation_id="read_guest_link",
+)
+def read_guest_link(identity: EventId, guest: GuestId, session: ReadingDep, office: OfficeDep) -> Link:
+    """短信、微信单独发给本人时使用；谁持有链接，谁就能替他答复。 Who holds it can answer for him."""
+    who = _identity(invitation_lists.identities(session, identity), guest)
+    return Link(link=office.link(invitation_lists.token_of(session, who)))
+
+
+@router.post(
+    "/{guest}/link",
+    responses=refusals(404),
+    dependencies=_WRITE,
+    summary="更换回复链接 · A new link",
+    operation_id="renew_guest_link",
+)
+def renew_guest_link(identity: EventId, guest: GuestId, work: WorkDep, office: OfficeDep) -> Link:
+    """原链接立即失效（误转、外泄时用）。 The old one is dead at once."""
+    who = _identity(invitation_lists.identities(work.session, identity), guest)
+    fresh = invitation_lists.new_token(work, who.id)
+    return Link(link=office.link(invitation_lists.token_of(work.session, fresh)))
+
+
+def _identity(known: dict[str, Held], guest: str) -> Held:
+    if guest not in known:
+        raise NotFound(Fault(code="no_such_record", value=guest, detail={"kind": invitation_lists.KIND}))
+    return known[guest]
+
+
+def _done(work: Work, language: Language, dry_run: bool, do: Callable[[], Done]) -> Outcome:  # noqa: FBT001
+    """Do it, and with ``dry_run`` undo it: what is shown is what would have left."""
+    if not dry_run:
+        return _outcome(do(), language, dry_run)
+    trial = work.session.begin_nested()
+    try:
+        return _outcome(do(), language, dry_run)
+    finally:
+        trial.rollback()
+
+
+def _outcome(done: Done, language: Language, dry_run: bool) -> Outcome:  # noqa: FBT001
+    decision = done.decision
+    if decision.faults:
+        raise InvalidInput(decision.faults)
+    return Outcome(
+        dry_run=dry_run,
+        version=decision.invitations.version,
+        mailing=done.mailing,
+        mails=len(done.parcels),
+        shown=tuple(_shown(parcel) for parcel in done.parcels[:_SHOWN_MAILS]),
+        letters=done.unreached,
+        notes=tuple(told(fault, language) for fault in decision.notes),
+    )
+
+
+def _shown(parcel: NewParcel) -> MailShown:
+    body = message_from_bytes(parcel.mail, policy=default).get_body(preferencelist=("plain",))
+    text = "" if body is None else str(body.get_content())
+    return MailShown(recipient=parcel.recipient, occasion=parcel.occasion, subject=parcel.subject, text=text)

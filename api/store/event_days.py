@@ -1,0 +1,53 @@
+"""When an event is held: on the day that its season's published plan gave it, or its only possible one."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlmodel import Session
+
+from api.errors import Conflict
+from api.store import documents, records
+from api.store.assembly import season_of
+from api.store.publications import published_of
+from api.store.season_frames import EVENT, SeasonEvent
+from planner.clock import day_of
+from planner.errors import Fault
+from planner.event import Event
+from planner.schema import read_plan
+from planner.season import Season
+
+
+class EventDay(NamedTuple):
+    """An event as its season knows it, and the day it is held on."""
+
+    season: Season
+    event: Event
+    day: date
+
+
+def event_day(session: Session, identity: str, as_of: datetime, day: date | None = None) -> EventDay:
+    """The event of this record id (``season:event``), on ``day`` if given.
+
+    Raises :class:`NotFound`, or :class:`Conflict` (``event_without_date``) if nobody has settled its day.
+    """
+    record = records.stored(session, EVENT, identity).value
+    season = season_of(session, record.season, as_of)
+    event = next(item for item in season.events if item.id == record.id)
+    held = day or _published_day(session, record) or _only_day(event)
+    if held is None:
+        detail = {"days": str(len(event.candidate_days))}
+        raise Conflict(Fault(code="event_without_date", value=event.title, detail=detail))
+    return EventDay(season, event, held)
+
+
+def _published_day(session: Session, record: SeasonEvent) -> date | None:
+    current = published_of(session, record.season)
+    if current is None:
+        return None
+    plan = read_plan(documents.get(session, current.plan_document))
+    starts = [held.start for held in plan.events if held.event == record.id]
+    return day_of(starts[0]) if starts else None
+
+
+def _only_day(event: Event) -> date | None:
+    return event.candidate_days[0] if len(event.candidate_days) == 1 else None
