@@ -14,7 +14,7 @@ from api.feeds.throttle import Throttle
 from api.observe.feed_fetches import CountedFetches
 from api.observe.headers import SecurityHeaders
 from api.observe.requests import Observed
-from api.pages import reply
+from api.pages import door, reply
 from api.routes import (
     accounts,
     audit,
@@ -23,6 +23,7 @@ from api.routes import (
     busy_times,
     calendar_items,
     chains,
+    check_ins,
     cities,
     companies,
     company_export,
@@ -84,6 +85,7 @@ ROUTERS: Sequence[APIRouter] = (
     guest_lists.router,
     invitations.router,
     mails.router,
+    check_ins.router,
     pins.router,
     plans.router,
     publications.router,
@@ -108,6 +110,7 @@ ROOT_ROUTERS: Sequence[APIRouter] = (
     robots.router,
     docs_page.router,
     reply.router,
+    door.router,
 )
 DESCRIPTION = """招商出行规划的接口。登录后用浏览器会话，或在 `Authorization: Bearer` 里带接口令牌。
 

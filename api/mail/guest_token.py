@@ -17,13 +17,26 @@ _BYTES = 20  # 160 bits
 
 def guest_token(secret: bytes, invitation: str, generation: int) -> str:
     """The token of an invitation (its id); another ``generation`` makes every earlier one void."""
-    message = f"invitation\0{invitation}\0{generation}".encode()
-    return b32encode(hmac.digest(secret, message, "sha256")[:_BYTES]).decode().lower()
+    return _derived(secret, f"invitation\0{invitation}\0{generation}")
+
+
+def badge_token(secret: bytes, invitation: str) -> str:
+    """What the badge of an invitation (its id) shows: it opens nothing but the door, and only to the desk."""
+    return _derived(secret, f"badge\0{invitation}")
+
+
+def door_token(secret: bytes, event: str, generation: int) -> str:
+    """What the phones at the door of an event (its id) are let in by."""
+    return _derived(secret, f"door\0{event}\0{generation}")
 
 
 def guest_token_hash(token: str) -> str:
     """What the database finds an invitation by: SHA-256, hexadecimal. A token has too many bits to guess."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _derived(secret: bytes, message: str) -> str:
+    return b32encode(hmac.digest(secret, message.encode(), "sha256")[:_BYTES]).decode().lower()
 
 
 def tokens_in(text: str) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def reply_page(token: str, request: Request, service: ServiceDep) -> Response:
     with service.database.reading() as session:
         who = _found(session, token)
         if who is None:
-            return _refused(request, service)
+            return refused_page(request, service)
         value, letter = _list(session, who)
     invitation = _invitation(value, who)
     if invitation.state in _UNSEEN:
@@ -74,7 +74,7 @@ def reply_calendar(token: str, request: Request, service: ServiceDep) -> Respons
     with service.database.reading() as session:
         who = _found(session, token)
         if who is None:
-            return _refused(request, service)
+            return refused_page(request, service)
         value, letter = _list(session, who)
     item = guest_item(value, letter, who, office_of(service.settings).link(token))
     disposition = {"Content-Disposition": 'attachment; filename="invite.ics"'}
@@ -90,7 +90,7 @@ def _answered(token: str, request: Request, service: Service, sent: dict[str, An
     with service.database.work(Actor(id="guest", name="guest"), at) as work:
         who = _found(work.session, token)
         if who is None:
-            return _refused(request, service)
+            return refused_page(request, service)
         value, letter = _list(work.session, who)
         invitation = _invitation(value, who)
         if str(sent.get("seen", "")) != _seen(invitation):
@@ -139,7 +139,7 @@ def _open(work: Work, who: Held, at: datetime) -> None:
     invitation_lists.decided(work, who.event, Open(guest=who.guest, at=at, channel=Channel.LINK))
 
 
-def _refused(request: Request, service: Service) -> HTMLResponse:
+def refused_page(request: Request, service: Service) -> HTMLResponse:
     """One page for every token that is not good; slower and slower for who tries many."""
     client = request.client.host if request.client else ""
     language, throttle = service.settings.language, _throttle(request)

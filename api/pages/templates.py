@@ -17,7 +17,7 @@ HEADERS = {
 }
 
 
-def page(name: str, language: Language, status: int = 200, **words: Any) -> HTMLResponse:
+def page(name: str, language: Language, status: int = 200, /, **words: Any) -> HTMLResponse:
     """The page ``name``.html in ``language``; ``words`` are what the template shows."""
 
     def said(key: str, **more: object) -> str:

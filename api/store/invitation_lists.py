@@ -12,7 +12,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from api.errors import AlreadyThere, Conflict, NotFound
-from api.mail.guest_token import guest_token, guest_token_hash
+from api.mail.guest_token import badge_token, door_token, guest_token, guest_token_hash
 from api.store import audit_log
 from api.store.guest_key import guest_key, make_guest_key
 from api.store.invitation_rows import (
@@ -51,6 +51,7 @@ def open_list(work: Work, value: InvitationList, letter: GuestLetter) -> Invitat
         letter=letter.model_dump(mode="json"),
         created_at=work.at,
         created_by=work.actor.name,
+        door_hash=guest_token_hash(door_token(guest_key(work.session), value.event, 0)),
     )
     work.session.add(row)
     work.session.flush()
@@ -186,7 +187,7 @@ def _write(work: Work, row: InvitationListRow, before: InvitationList, after: In
 
 def _new_row(work: Work, event: str, guest: str, position: int) -> InvitationRow:
     identity = new_identity()
-    token = guest_token(guest_key(work.session), identity, 0)
+    key = guest_key(work.session)
     return InvitationRow(
         id=identity,
         event=event,
@@ -194,7 +195,8 @@ def _new_row(work: Work, event: str, guest: str, position: int) -> InvitationRow
         position=position,
         state="",
         uid=new_identity(),
-        token_hash=guest_token_hash(token),
+        token_hash=guest_token_hash(guest_token(key, identity, 0)),
+        badge_hash=guest_token_hash(badge_token(key, identity)),
         changed_at=work.at,
         body={},
     )

@@ -16,7 +16,10 @@ from planner.value import Value
 
 
 class InvitationListRow(SQLModel, table=True):
-    """The list of an event (``season:event``) without its invitations; ``version`` is the value's own."""
+    """The list of an event (``season:event``) without its invitations; ``version`` is the value's own.
+
+    ``door_hash`` is that of the token by which phones at the door are let in.
+    """
 
     __tablename__ = "invitation_list"
 
@@ -26,14 +29,17 @@ class InvitationListRow(SQLModel, table=True):
     letter: dict[str, Any] = Field(sa_type=JSON)
     created_at: datetime = Field(sa_type=UtcMoment)
     created_by: str
+    door_generation: int = 0
+    door_hash: str = Field(unique=True)
 
 
 class InvitationRow(SQLModel, table=True):
     """One guest's invitation.
 
     ``uid`` and ``sequence`` are those of the entry in the guest's own calendar: his UID is no other guest's,
-    so that an answer about it is his. ``token_hash`` finds the guest who comes with a token of
-    ``generation``. ``stamp`` is the DTSTAMP of the last answer by calendar, so that an older one counts less.
+    so that an answer about it is his. ``token_hash`` finds who comes with a token of ``generation``,
+    ``badge_hash`` the one whose badge is shown. ``stamp`` is the DTSTAMP of the last answer by calendar: an
+    older one counts less.
     """
 
     __tablename__ = "invitation"
@@ -48,6 +54,7 @@ class InvitationRow(SQLModel, table=True):
     sequence: int = 0
     generation: int = 0
     token_hash: str = Field(unique=True)
+    badge_hash: str = Field(unique=True)
     changed_at: datetime = Field(sa_type=UtcMoment)
     stamp: datetime | None = Field(default=None, sa_type=UtcMoment)
     body: dict[str, Any] = Field(sa_type=JSON)

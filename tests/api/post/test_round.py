@@ -9,11 +9,11 @@ from pydantic import SecretStr, ValidationError
 from api.errors import InvalidInput
 from api.post.round import PostRound
 from api.settings import Settings
+from api.store import letters
 from api.store.database import Database
 from api.store.outbox import ParcelState
 from tests.api.mail.sink import Sink, listening
 from tests.api.servers import wait_until
-from tests.api.store.test_letters import letters
 from tests.api.store.test_outbox import NOW, put, states
 
 
