@@ -223,8 +223,10 @@ def is_anything_held(session: Session, living: Collection[str]) -> bool:
 
 def found_in_the_box(work: Work, message_id: str) -> bool:
     """Our own copy lies in the box: the mail has left, whatever its worker lived to say. Was that news?"""
-    doubtful = (col(OutboxRow.message_id) == message_id, col(OutboxRow.state) == ParcelState.DOUBTFUL)
-    if not _count(work, update(OutboxRow).where(*doubtful).values(state=ParcelState.SENT, fault=None)):
+    # Leaving, too: its worker may be dead, and nobody have noticed yet.
+    open_ = (ParcelState.LEAVING, ParcelState.DOUBTFUL)
+    where = (col(OutboxRow.message_id) == message_id, col(OutboxRow.state).in_(open_))
+    if not _count(work, update(OutboxRow).where(*where).values(state=ParcelState.SENT, fault=None)):
         return False
     audit_log.log(work, "settle", KIND, message_id, after={"state": ParcelState.SENT.value})
     return True

@@ -175,6 +175,18 @@ def test_our_own_copy_in_the_box_settles_a_doubt(database: Database) -> None:
     assert states(database) == {ParcelState.SENT: 1}
 
 
+def test_a_copy_that_is_read_before_its_sender_is_known_to_be_dead_leaves_no_doubt(
+    database: Database,
+) -> None:
+    put(database, 1)
+    [held] = claimed(database)
+    left(database, held)
+    with database.work(SYSTEM, NOW) as work:
+        assert outbox.found_in_the_box(work, "<m1@zs.example>")
+        assert outbox.bereave(work, set()) == 0
+    assert states(database) == {ParcelState.SENT: 1}
+
+
 def test_a_person_may_settle_a_doubt_once(database: Database) -> None:
     held = _doubtful(database)
     with database.work(SYSTEM, NOW) as work:
