@@ -8,6 +8,7 @@ doubtful afterwards and has no copy in the box is sent again, as a person would 
 """
 
 import argparse
+import mailbox
 import os
 import random
 import tempfile
@@ -139,9 +140,8 @@ def sent(url: str, folder: Path, most: int, kills: int, seed: int) -> Sent:
                 else:
                     _wait(partial(_is_over, database))
         with worker(url, "unused", folder):
-            _wait(partial(_is_without_doubt, database), 10)
-            lost = _send_again(database)
-            _wait(partial(_is_over, database))
+            lost = _send_again(database, folder / "box")
+            _wait(partial(_is_done, database))
         recipients = Counter(recipient for recipient, _ in sink.mails if recipient != BOX)
     states = _states(database)
     database.close()
@@ -152,14 +152,12 @@ def _is_reached(sink: Sink, goal: int, database: Database) -> bool:
     return len(sink.mails) > goal or _is_over(database)
 
 
-def _is_without_doubt(database: Database) -> bool:
-    return ParcelState.DOUBTFUL not in _states(database)
-
-
-def _send_again(database: Database) -> int:
-    """Settle what is doubtful still, though its copy would be in the box by now; how many."""
+def _send_again(database: Database, box: Path) -> int:
+    """Settle what is doubtful and has no copy in the box; how many. The reader settles the others."""
+    copies = {mail["Message-ID"].strip() for mail in mailbox.Maildir(str(box))}
     with database.work(SYSTEM, wall_clock()) as work:
-        lost = [parcel for parcel in _all(work.session) if parcel.state is ParcelState.DOUBTFUL]
+        doubtful = [parcel for parcel in _all(work.session) if parcel.state is ParcelState.DOUBTFUL]
+        lost = [parcel for parcel in doubtful if parcel.message_id not in copies]
         for parcel in lost:
             outbox.settle(work, parcel.id, sent=False)
     return len(lost)
@@ -167,6 +165,10 @@ def _send_again(database: Database) -> int:
 
 def _is_over(database: Database) -> bool:
     return set(_states(database)) <= SETTLED
+
+
+def _is_done(database: Database) -> bool:
+    return set(_states(database)) == {ParcelState.SENT}
 
 
 def _states(database: Database) -> dict[ParcelState, int]:
@@ -211,10 +213,7 @@ def main() -> None:
         database.close()
         found = sent(url, folder, wanted.guests, wanted.kills, wanted.seed)
     most = max(found.recipients.values(), default=0)
-    print(
-        "| database | invitations | written, s | kills | sent, s | guests reached | most mails a guest | states |"
-    )
-    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    print(f"| {' | '.join(HEADINGS)} |\n| {' | '.join('---' for _ in HEADINGS)} |")
     states = ", ".join(f"{state}: {count}" for state, count in sorted(found.states.items()))
     kind = "PostgreSQL" if wanted.postgresql else "SQLite"
     print(
