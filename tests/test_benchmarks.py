@@ -29,9 +29,10 @@ def test_a_document_that_is_absent_is_made_of_the_section(tmp_path: Path) -> Non
     assert (tmp_path / "new.md").read_text() == "<!-- season: begin -->\ntables\n<!-- season: end -->\n"
 
 
-def test_the_document_of_benchmarks_has_its_marks() -> None:
+@pytest.mark.parametrize("name", ["season", "guest list"])
+def test_the_document_of_benchmarks_has_its_marks(name: str) -> None:
     text = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
-    assert rewritten(text, "season", "tables") != text
+    assert rewritten(text, name, "tables") != text
 
 
 def test_a_table_has_a_rule_below_its_header() -> None:

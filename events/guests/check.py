@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from events.guest import Guest
 from events.guests.demand import Attendance, GuestDemand
 from events.guests.lists import Suspect
-from events.guests.worth import ListWorth, organisation_of, worth_of
+from events.guests.worth import organisation_of, worth_of
 from planner.errors import Fault
 
 
@@ -16,12 +16,13 @@ def broken_rules(
     demand: GuestDemand,
     suspects: Iterable[Suspect] = (),
     *,
-    worth: ListWorth | None = None,
+    value: int | None = None,
     bound: int | None = None,
 ) -> tuple[Fault, ...]:
     """Every rule that ``chosen`` breaks, as faults ``guest_list_breaks_rule`` whose value names the rule.
 
-    With ``worth`` also whether it is what the list is worth, with ``bound`` whether the bound is kept.
+    With ``value``, the solver's, also whether the list is worth as much; with ``bound`` whether it is worth
+    no more.
     """
     names = [guest.id for guest in chosen]
     found = [
@@ -30,11 +31,11 @@ def broken_rules(
         *_organisations(chosen, demand),
         *_suspects(set(names), demand, suspects),
     ]
-    recounted = worth_of(chosen, demand)
-    if worth is not None and worth != recounted:
-        found.append(("worth", f"{worth.total} != {recounted.total}"))
-    if bound is not None and recounted.total > bound:
-        found.append(("bound", f"{recounted.total} > {bound}"))
+    recounted = worth_of(chosen, demand).total
+    if value is not None and recounted < value:
+        found.append(("value", f"{recounted} < {value}"))
+    if bound is not None and recounted > bound:
+        found.append(("bound", f"{recounted} > {bound}"))
     return tuple(
         Fault(code="guest_list_breaks_rule", value=rule, detail={"found": what}) for rule, what in found
     )

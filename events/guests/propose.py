@@ -50,7 +50,7 @@ def propose(candidates: Merged, demand: GuestDemand, work: float = MOST_WORK) ->
         return Proposal(status=ListStatus.INFEASIBLE, obstacles=against, notes=_notes(candidates, (), demand))
     made = _proposal(candidates, guests, demand, limits, selected)
     broken = broken_rules(
-        made.chosen, candidates.guests, demand, candidates.suspects, worth=made.worth, bound=made.bound
+        made.chosen, candidates.guests, demand, candidates.suspects, value=selected.value, bound=made.bound
     )
     if broken:
         raise RejectedGuestList(broken)

@@ -133,10 +133,36 @@ def contradiction(
     """
     rules = dict.fromkeys(rule_of(limit) for limit in limits)
     rules |= dict.fromkeys(Rule("must", name) for name in demand.named(Attendance.MUST))
-    if not Selection(guests, demand, limits).is_impossible(work):
-        return ()
-    spared: set[Rule] = set()
-    for rule in rules:
+    core = _core(guests, demand, limits, tuple(rules), work)
+    spared = rules.keys() - core
+    for rule in core:
         if Selection(guests, demand, limits, spared | {rule}).is_impossible(work):
             spared.add(rule)
-    return tuple(rule for rule in rules if rule not in spared)
+    return tuple(rule for rule in core if rule not in spared)
+
+
+def _core(
+    guests: Sequence[Guest], demand: GuestDemand, limits: Sequence[Limit], rules: Sequence[Rule], work: float
+) -> tuple[Rule, ...]:
+    """Some of ``rules`` that contradict one another, few but not the fewest; empty if nothing is proven.
+
+    Each rule hangs on a literal that is assumed; the solver names assumptions that cannot all hold.
+    """
+    model = cp_model.CpModel()
+    x = {guest.id: model.new_bool_var(guest.id) for guest in guests}
+    kept = {rule: model.new_bool_var(f"{rule.kind} {rule.name}") for rule in rules}
+    for limit in limits:
+        count, holds = sum(x[name] for name in sorted(limit.members)), kept[rule_of(limit)]
+        most = len(limit.members) if limit.most is None else limit.most
+        if limit.least > 0 or most < len(limit.members):
+            model.add_linear_constraint(count, limit.least, most).only_enforce_if(holds)
+    for name in demand.named(Attendance.MUST):
+        model.add_implication(kept[Rule("must", name)], x[name])
+    model.add_assumptions(list(kept.values()))
+    solver, status = _solved(model, work)
+    if status != cp_model.INFEASIBLE:
+        return ()
+    named = set(solver.sufficient_assumptions_for_infeasibility())
+    found = tuple(rule for rule, holds in kept.items() if holds.index in named)
+    without = set(rules) - set(found)
+    return found if Selection(guests, demand, limits, without).is_impossible(work) else tuple(rules)

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import pytest
 
-from api.texts import say
+from api.texts import Language, say
 from api.texts.sentences import fault_codes
 from events.check_in import Outcome
 from events.guest import Segment
@@ -12,6 +12,7 @@ from events.guests.proposal import Reason
 from events.invitation.act import Channel
 from events.invitation.state import State
 
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 WORDS = [
     *(("guest.segment", word) for word in Segment),
     *(("guest.reason", word) for word in Reason),
@@ -23,8 +24,8 @@ WORDS = [
 
 @pytest.mark.parametrize(("topic", "word"), WORDS, ids=str)
 def test_a_word_is_said_in_chinese_and_in_english(topic: str, word: StrEnum) -> None:
-    blanks = {"reason": "", "quota": "", "most": ""}
-    chinese, english = say(f"{topic}.{word.value}", **blanks), say(f"{topic}.{word.value}", "en", **blanks)
+    key = f"{topic}.{word.value}"
+    chinese, english = (say(key, language, reason="", quota="", most="") for language in LANGUAGES)
     assert any("一" <= letter <= "鿿" for letter in chinese)
     assert english.isascii() or "“" in english
 

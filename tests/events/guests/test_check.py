@@ -8,7 +8,7 @@ from events.guests.demand import Attendance, GuestDemand, Wish
 from events.guests.lists import Suspect
 from events.guests.marks import MarkKind
 from events.guests.quota import GuestQuota
-from events.guests.worth import ListWorth, worth_of
+from events.guests.worth import worth_of
 from tests.events.guests.people import guest
 
 A, B, C = guest("a"), guest("b", organisation="甲"), guest("c", organisation="甲", segment=Segment.FUND)
@@ -21,6 +21,7 @@ DEMAND = GuestDemand(
     quotas=(GuestQuota(id="上游", segment=Segment.UPSTREAM, least=1, most=2),),
     wishes=(Wish(guest="a", attendance=Attendance.MUST), Wish(guest="e", attendance=Attendance.MUST_NOT)),
 )
+WORTH = worth_of((A, C), DEMAND).total
 SUSPECTS = (Suspect(guests=("a", "b"), by=MarkKind.MAIL, value="x"),)
 
 
@@ -31,7 +32,7 @@ def _broken(*names: str, **more: Any) -> list[str]:
 
 
 def test_a_list_that_keeps_every_rule_passes() -> None:
-    assert _broken("a", "c", worth=worth_of((A, C), DEMAND), bound=10**6) == []
+    assert _broken("a", "c", value=WORTH, bound=WORTH) == []
 
 
 @pytest.mark.parametrize(
@@ -73,6 +74,6 @@ def test_musts_of_one_organisation_may_all_come_but_nobody_else_of_it() -> None:
     ]
 
 
-def test_a_worth_or_a_bound_that_is_wrong_is_named() -> None:
-    assert _broken("a", "c", worth=ListWorth(guests=1)) == ["worth"]
-    assert _broken("a", "c", bound=worth_of((A, C), DEMAND).total - 1) == ["bound"]
+def test_a_value_or_a_bound_that_is_wrong_is_named() -> None:
+    assert _broken("a", "c", value=WORTH + 1) == ["value"]
+    assert _broken("a", "c", bound=WORTH - 1) == ["bound"]

@@ -12,7 +12,7 @@ CONTACT = Contact(name=" 赵云 ", title="总经理", phone="13800001111")
 
 
 def _season(**fields: Any) -> Season:
-    defaults = {"chain": "L1", "contact": CONTACT, "kinds": ("上游", "500强")}
+    defaults: dict[str, Any] = {"chain": "L1", "contact": CONTACT, "kinds": ("上游", "500强")}
     return season(
         chains=(Chain(id="L1", name="铝"), Chain(id="L2", name="酒")),
         companies=(company("铝业", **defaults | fields),),

@@ -1,5 +1,6 @@
 """Proposals: each rule kept, each reason told, the best list found (held against every list there is)."""
 
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -14,6 +15,7 @@ from events.guests.demand import Attendance, GuestDemand, ListWeights, Wish
 from events.guests.lists import GuestList, Merged, Suspect, merged
 from events.guests.marks import MarkKind
 from events.guests.not_chosen import by_reason
+from events.guests.optimise.selection import Selected, Selection
 from events.guests.proposal import ListStatus, NotChosen, Reason
 from events.guests.propose import propose
 from events.guests.quota import GuestQuota
@@ -187,6 +189,21 @@ def test_a_list_that_the_check_refuses_is_not_handed_out(monkeypatch: pytest.Mon
         propose(people, _demand())
     assert refused.value.faults == (
         Fault(code="guest_list_breaks_rule", value="list", detail={"found": "3"}),
+    )
+
+
+def test_a_value_that_the_check_does_not_find_is_not_handed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = Selection.best
+
+    def boastful(selection: Selection, work: float) -> Selected | None:
+        best = honest(selection, work)
+        return None if best is None else replace(best, value=best.value + 1, bound=best.bound + 1)
+
+    monkeypatch.setattr(Selection, "best", boastful)
+    with pytest.raises(RejectedGuestList) as refused:
+        propose(candidates(guest("a")), _demand())
+    assert refused.value.faults == (
+        Fault(code="guest_list_breaks_rule", value="value", detail={"found": "10 < 11"}),
     )
 
 

@@ -59,4 +59,6 @@ def test_engaged_is_who_holds_a_place_elsewhere_at_that_hour() -> None:
     assert engaged(forum, (done(_other(), yes("x")),)) == {"e7"}
     assert engaged(forum, (done(_other(), no("x")),)) == frozenset()
     assert engaged(forum, (_other(LATER),)) == frozenset()
+    draft = drafted("x", name="赵云", mail="zhao@example.com")
+    assert engaged(forum, (invitations(draft, event="ceremony", span=OVERLAPPING),)) == frozenset()
     assert engaged(forum, (forum,)) == frozenset()

@@ -206,7 +206,7 @@ def test_after_the_event_nothing_changes_any_more() -> None:
 def test_no_invitation_goes_out_after_the_last_day() -> None:
     when = at(date(2026, 11, 16), 1_081)
     assert _codes(invitations(drafted("a")), send("a", when)) == ["invitations_closed"]
-    assert done(invitations(drafted("a")), send("a", at(date(2026, 11, 16), 1_080)))
+    assert states(done(invitations(drafted("a")), send("a", at(date(2026, 11, 16), 1_080)))) == {"a": "sent"}
 
 
 def test_plus_ones_have_places_as_far_as_they_go() -> None:
@@ -227,6 +227,13 @@ def test_a_new_slip_counts_anew() -> None:
     assert (item.heads, item.reply and item.reply.car_plate) == (1, "渝A12345")
     assert (EffectKind.FREED, "a") in [(effect.kind, effect.guest) for effect in fewer.effects]
     assert done(fewer.invitations, yes("a", plus_ones=1)).held("list") == 2
+
+
+def test_who_declines_keeps_no_plus_ones() -> None:
+    group = done(_sent("a"), yes("a", plus_ones=1))
+    assert (group.invitations[0].plus_ones, group.held("list")) == (1, 2)
+    declined = done(group, no("a"))
+    assert (declined.invitations[0].plus_ones, declined.held("list")) == (0, 0)
 
 
 def test_more_plus_ones_than_the_host_allows_are_refused_and_kept() -> None:

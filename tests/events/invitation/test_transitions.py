@@ -11,6 +11,7 @@ from events.invitation.invitation import Invitation
 from events.invitation.invitation_list import InvitationList
 from events.invitation.state import State
 from events.invitation.transitions import TRANSITIONS, WHILE_DELEGATED, Move, Refusal
+from tests.benchmarks.marked_section import rewritten
 from tests.events.guests.people import guest
 from tests.events.invitation.lists import (
     DUE,
@@ -26,6 +27,7 @@ from tests.events.invitation.lists import (
     unsure,
     yes,
 )
+from tests.house.source import ROOT
 
 CELLS = [(state, kind) for state in State for kind in KINDS]
 ACTS: dict[str, Act] = {
@@ -113,3 +115,25 @@ def test_who_has_handed_his_place_on_cannot_answer_while_it_is_held() -> None:
 
 def test_the_initial_state_is_a_draft() -> None:
     assert Invitation(guest=guest("a"), quotas=("list",)).state is State.DRAFTED
+
+
+def _cell(rule: Move | Refusal, state: State) -> str:
+    if isinstance(rule, Refusal):
+        return f"({rule.code})"
+    to = "=" if rule.to is state else rule.to.value
+    return to if rule.otherwise is None else f"{to}/{rule.otherwise.value}"
+
+
+def _table() -> str:
+    """The table as the document shows it."""
+    head = ["state", *KINDS]
+    rows = [
+        [state.value, *(_cell(TRANSITIONS[state][kind], state) for kind in KINDS)] for state in TRANSITIONS
+    ]
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def test_the_document_shows_the_table() -> None:
+    text = (ROOT / "docs" / "guests.md").read_text(encoding="utf-8")
+    assert rewritten(text, "transitions", _table()) == text

@@ -183,7 +183,7 @@ _NAMES = st.sampled_from(PEOPLE)
 class Office(RuleBasedStateMachine):
     """Guests answer, the clock runs, an office that has not looked lately sends: no promise is broken."""
 
-    @initialize(places=st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 3)))
+    @initialize(places=st.tuples(st.integers(0, 9), st.integers(0, 6), st.integers(0, 6)))
     def _open(self, places: tuple[int, int, int]) -> None:
         total, upstream, experts = places
         self.quotas = (
