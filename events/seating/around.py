@@ -24,9 +24,8 @@ def chairs_of_honour(count: int, rules: SeatingRules, *, second_host: bool) -> t
     """
     hosts = (0, count // 2) if second_host else (0,)
     hands = (-1, 1) if rules.banquet_first is Hand.RIGHT else (1, -1)
-    steps = range(1, count)
-    turns = ((host + hand * step) % count for step in steps for host in hosts for hand in hands)
-    return tuple(chair for chair in dict.fromkeys(turns) if chair not in hosts)
+    turns = [host + hand * step for step in range(1, count) for host in hosts for hand in hands]
+    return tuple(chair for chair in dict.fromkeys(turn % count for turn in turns) if chair not in hosts)
 
 
 def around(people: Sequence[Attendee], count: int, rules: SeatingRules, *, head: bool) -> tuple[Seat, ...]:
@@ -34,9 +33,11 @@ def around(people: Sequence[Attendee], count: int, rules: SeatingRules, *, head:
 
     The first host (主陪) faces the door, the second (副主陪) sits opposite; four guests (two if there is one
     host) take the chairs of honour by rank. At the ``head`` table the other hosts and then the other guests
-    follow by rank; elsewhere they sit so that more neighbours are of one chain, and then that hosts and guests
-    and people of different regions alternate. Where no host is, the highest guest faces the door.
+    follow by rank; elsewhere they sit so that more neighbours are of one chain, and then that hosts and
+    guests, and people of different regions, alternate. Where no host is, the highest guest faces the door.
     """
+    if not people:
+        return seats_of([None] * count)
     ordered = in_protocol_order(people)
     hosts = [person for person in ordered if person.side is Side.HOST]
     guests = [person for person in ordered if person.side is Side.GUEST]

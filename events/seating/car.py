@@ -33,4 +33,5 @@ def car(
         attendees=people,
         groups=(SeatGroup(kind=GroupKind.CAR, seats=tuple(sorted(seats, key=lambda seat: seat.position))),),
         ties=undecided_ties(people),
+        host_drives=host_drives,
     )

@@ -87,7 +87,8 @@ class SeatingPlan(Value):
     """Everybody on a chair, each once. Groups and seats stand in seat order: the order cards are printed in.
 
     ``ties`` are people (ids) whom rank and order number do not tell apart, seated as listed.
-    ``guests_face_door`` is False for a meeting table that points at the door with its end.
+    ``guests_face_door`` is False for a meeting table that points at the door with its end;
+    ``host_drives`` belongs to cars.
     """
 
     layout: Layout
@@ -97,6 +98,7 @@ class SeatingPlan(Value):
     groups: tuple[SeatGroup, ...]
     ties: tuple[tuple[str, ...], ...] = ()
     guests_face_door: bool = True
+    host_drives: bool = False
 
     @model_validator(mode="after")
     def _everybody_once(self) -> Self:

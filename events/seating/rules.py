@@ -51,6 +51,7 @@ class SeatingRules(Value):
     guest 1 sits. ``photo_alternates`` lets hosts and guests alternate outward in a photograph. ``car_driven``
     and ``car_host_drives`` rank a car's seats under a chauffeur and under the host himself.
 
+    ``source`` says where rows are prescribed, ``table_source`` where tables and cars are.
     ``in_force_from`` is the day the bureau works by it. ``confirmed_by`` names the office that confirmed it;
     empty, charts say that nobody has yet.
     """
@@ -60,6 +61,7 @@ class SeatingRules(Value):
     name_en: str
     source: str
     in_force_from: date
+    table_source: str = ""
     confirmed_by: str = ""
     upper: Hand = Hand.LEFT
     seen_from: Viewpoint = Viewpoint.ROSTRUM
