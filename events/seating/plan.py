@@ -138,6 +138,16 @@ class SeatingPlan(Value):
         """Where ``attendee`` (id) sits, None for somebody the plan does not know. Cheap: check-in asks it."""
         return self._places.get(attendee)
 
+    def reseated(
+        self,
+        groups: tuple[SeatGroup, ...],
+        attendees: tuple[Attendee, ...],
+        ties: tuple[tuple[str, ...], ...],
+    ) -> Self:
+        """The same layout with other seats and people, validated like any plan."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self)(**fields | {"groups": groups, "attendees": attendees, "ties": ties})
+
     def in_seat_order(self) -> tuple[Attendee, ...]:
         """Everybody as the cards are laid out."""
         return tuple(self.by_id[str(placed.seat.attendee)] for placed in self.occupied())

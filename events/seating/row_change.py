@@ -122,9 +122,7 @@ def _changed(
         if shifted:
             rows.append(old.model_copy(update={"number": len(rows) + 1, "seats": shifted}))
         before += len(shifted)
-    after = SeatingPlan(
-        **dict(plan) | {"groups": tuple(rows), "attendees": people, "ties": undecided_ties(people)}
-    )
+    after = plan.reseated(tuple(rows), people, undecided_ties(people))
     return Change(plan=after, moved=moved_between(dict(_chairs(plan)), dict(_chairs(after))))
 
 

@@ -118,7 +118,7 @@ def _changed(
     sitting = {place: by_id[name] for name, place in chairs.items()}
     groups = tuple(_group(group, sitting) for group in plan.groups)
     ties = tuple(kept for tie in plan.ties if len(kept := tuple(name for name in tie if name in by_id)) > 1)
-    after = SeatingPlan(**dict(plan) | {"groups": groups, "attendees": people, "ties": ties})
+    after = plan.reseated(groups, people, ties)
     return Change(plan=after, moved=moved_between(dict(_chairs(plan)), dict(_chairs(after))), fewest=fewest)
 
 
