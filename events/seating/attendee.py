@@ -57,6 +57,12 @@ def undecided_ties(attendees: Iterable[Attendee]) -> tuple[tuple[str, ...], ...]
     return tuple(tie for tie in ties if len(tie) > 1)
 
 
+def ties_by_side(attendees: Iterable[Attendee]) -> tuple[tuple[str, ...], ...]:
+    """The same where hosts and guests have an order each, so that only equals of one side are a tie."""
+    people = tuple(attendees)
+    return tuple(tie for side in Side for tie in undecided_ties(p for p in people if p.side is side))
+
+
 _PRODUCTION = frozenset({Segment.UPSTREAM, Segment.MIDSTREAM, Segment.DOWNSTREAM})
 
 

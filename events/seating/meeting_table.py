@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from events.seating.attendee import Attendee, Side, in_protocol_order, undecided_ties
+from events.seating.attendee import Attendee, Side, in_protocol_order, ties_by_side
 from events.seating.errors import InvalidSeating
 from events.seating.plan import GroupKind, Layout, Role, Seat, SeatGroup, SeatingPlan
 from events.seating.rules import Hand, SeatingRules
@@ -33,7 +33,7 @@ def meeting_table(
         rules=rules,
         attendees=people,
         groups=tuple(groups),
-        ties=undecided_ties(person for person in people if not person.interpreter),
+        ties=ties_by_side(person for person in people if not person.interpreter),
         guests_face_door=guests_face_door,
     )
 

@@ -1,7 +1,7 @@
 """Seat a banquet: people to tables, then around each table, audited before it is handed out."""
 
 from events.seating.around import around
-from events.seating.attendee import undecided_ties
+from events.seating.attendee import ties_by_side
 from events.seating.audit import audit_banquet, neighbours
 from events.seating.banquet import Banquet, check_readable
 from events.seating.obstacles import obstacles
@@ -69,5 +69,5 @@ def laid_out(banquet: Banquet, table_of: dict[str, int]) -> SeatingPlan:
         rules=banquet.rules,
         attendees=banquet.attendees,
         groups=tuple(groups),
-        ties=undecided_ties(at_head),
+        ties=ties_by_side(at_head),
     )

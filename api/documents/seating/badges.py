@@ -9,7 +9,7 @@ from io import BytesIO
 
 import segno
 
-from api.documents.legible import one_line
+from api.documents.legible import Legible, one_line
 from api.documents.seating.words import seat_words, spaced_name
 from api.documents.typesetting import typeset
 from api.texts import Language, say
@@ -25,10 +25,10 @@ MOST_CODE_BYTES = 213
 class Badge(Value):
     """What a badge says; ``code`` is the content of its QR code, ``seat`` where to sit, if that is known."""
 
-    name: str
-    organisation: str = ""
-    post: str = ""
-    seat: str = ""
+    name: Legible
+    organisation: Legible = ""
+    post: Legible = ""
+    seat: Legible = ""
     code: str
 
 
@@ -63,7 +63,7 @@ def badges_pdf(title: str, sheet: Sequence[Badge], made_at: datetime, language: 
     Raises InvalidSeating (``badge_code_too_long``) for a code of over 213 bytes in UTF-8.
     """
     content = {
-        "title": say("seating.badge.title", language, title=title),
+        "title": say("seating.badge.title", language, title=one_line(title)),
         "event": one_line(title),
         "language": language,
         "scan": say("seating.badge.scan", language),

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
-from api.documents.legible import one_line
+from api.documents.legible import Legible, one_line
 from api.documents.seating.words import seat_words, spaced_name
 from api.documents.typesetting import typeset
 from api.texts import Language, say
@@ -18,9 +18,9 @@ from planner.value import Value
 class NameCard(Value):
     """What a card says: a ``name`` as printed, above it an ``organisation`` or none, and its ``seat``."""
 
-    name: str
-    organisation: str = ""
-    seat: str = ""
+    name: Legible
+    organisation: Legible = ""
+    seat: Legible = ""
 
 
 @cache
@@ -49,7 +49,7 @@ def name_cards_pdf(
 ) -> bytes:
     """An A4 page a card, to be folded in three; long organisations are set as small as their line needs."""
     sheet = {
-        "title": say("seating.card.title", language, title=title),
+        "title": say("seating.card.title", language, title=one_line(title)),
         "language": language,
         "fold": say("seating.card.fold", language),
         "cards": [card.model_dump() for card in cards],

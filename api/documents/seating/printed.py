@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
+from api.documents.legible import one_line
 from api.documents.seating.chart import chart_svg
 from api.documents.typesetting import typeset
 from api.texts import Language
@@ -33,7 +34,7 @@ def _size(svg: bytes) -> tuple[float, float]:
 def _sheet(plan: SeatingPlan, svg: bytes, language: Language, paper: str) -> dict[str, str]:
     width, height = _size(svg)
     sheet = {
-        "title": plan.title,
+        "title": one_line(plan.title),
         "language": language,
         "paper": paper,
         "landscape": width >= height,

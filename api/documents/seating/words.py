@@ -27,7 +27,9 @@ def convention_words(plan: SeatingPlan, language: Language) -> str:
         words = {"hand": say(f"seating.hand.{rules.banquet_first}", language)}
     elif plan.layout is Layout.MEETING:
         place = "behind" if rules.interpreter_hand is None else rules.interpreter_hand.value
+        guests = "face_door" if plan.guests_face_door else "at_right"
         words = {
+            "guests": say(f"seating.guests.{guests}", language),
             "hand": say(f"seating.hand.{rules.meeting_upper}", language),
             "interpreter": say(f"seating.interpreter.{place}", language),
         }

@@ -15,7 +15,7 @@ from planner.options import Options
 
 STEPS_A_ROUND = 50_000
 # CP-SAT's deterministic seconds, some of ours: for a first way where annealing finds none, and for a proof.
-WAY_EFFORT_SECONDS, PROOF_EFFORT_SECONDS = 20.0, 5.0
+WAY_EFFORT_SECONDS, PROOF_EFFORT_SECONDS = 20.0, 2.0
 # Parties times tables up to which the exact model is worth its time.
 MOST_EXACT = 400
 

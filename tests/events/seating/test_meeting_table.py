@@ -62,3 +62,8 @@ def test_a_side_without_a_principal_is_refused(people: tuple[Attendee, ...]) -> 
     with pytest.raises(InvalidSeating) as refused:
         meeting_table("谈", people, TWO_IN_THE_MIDDLE)
     assert [fault.code for fault in refused.value.faults] == ["seating_side_without_principal"]
+
+
+def test_only_equals_of_one_side_are_a_tie() -> None:
+    people = (host("主", 1), host("甲", 2), attendee("客", 1), attendee("乙", 2), attendee("丙", 2))
+    assert meeting_table("谈", people, TWO_IN_THE_MIDDLE).ties == (("乙", "丙"),)

@@ -12,7 +12,7 @@ from events.seating.solve import seat_banquet
 from events.seating.table_terms import table_terms
 from planner.errors import RejectedPlan
 from planner.options import Options
-from tests.events.seating.people import attendee, banquet, host, in_order, member
+from tests.events.seating.people import attendee, banquet, host, in_order
 from tests.events.seating.tables import any_banquet, every_assignment
 
 QUICK = Options(effort=1)
@@ -42,21 +42,11 @@ def test_equal_banquets_get_equal_answers() -> None:
     assert seat_banquet(dinner, QUICK) == seat_banquet(dinner, QUICK)
 
 
-def _forty(**fields: object) -> Banquet:
-    regions = ("csj", "zsj", "jjj", "mt")
-    guests = [
-        member(
-            f"g{k}", "zb" if k % 2 else "qm", ("up", "mid", "down")[k % 3], region=regions[k // 3 % 4], rank=4
-        )
-        for k in range(36)
-    ]
-    hosts = [host(f"h{k}", 2, k) for k in range(4)]
-    tables = tuple(Table(number=number, seats=10) for number in range(1, 5))
-    return Banquet(**{"title": "宴", "attendees": (*hosts, *guests), "tables": tables} | fields)
-
-
 def test_regions_are_mixed_and_every_table_has_a_host() -> None:
-    seated = seat_banquet(_forty(), QUICK)
+    regions = ("csj", "zsj", "jjj", "mt")
+    guests = [attendee(f"g{k}", 4, region=regions[k % 4]) for k in range(36)]
+    hosts = [host(f"h{k}", 2, k) for k in range(4)]
+    seated = seat_banquet(banquet(*hosts, *guests, sizes=(10, 10, 10, 10)), QUICK)
     # 9 of each of four regions over 4 tables: 3, 2, 2, 2 at best, that is 3 + 1 + 1 + 1 = 6 pairs a region
     assert (seated.standing, seated.terms.region_pairs, seated.terms.host_pairs) == (Standing.BEST, 24, 0)
 
@@ -72,8 +62,8 @@ def test_the_head_table_is_filled_by_rank_and_who_cannot_sit_there_is_named() ->
 
 
 def test_too_tight_for_a_first_try_is_left_to_the_exact_model() -> None:
-    # Parties of 3, 3, 2, 2, 2 at tables of 6: largest first to the emptiest table leaves 1 chair at each for a
-    # party of 2. Only 3 + 3 and 2 + 2 + 2 will do.
+    # Parties of 3, 3, 2, 2, 2 at tables of 6: largest first to the emptiest table leaves 1 chair at each for
+    # a party of 2. Only 3 + 3 and 2 + 2 + 2 will do.
     together = (("1", "2"), ("2", "3"), ("4", "5"), ("5", "6"), ("7", "8"), ("9", "10"), ("11", "12"))
     dinner = banquet(*in_order(12), sizes=(6, 6), together=together)
     assert first_assignment(instance_of(dinner)) is None

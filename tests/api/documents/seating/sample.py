@@ -20,13 +20,27 @@ LEADERS = tuple(
         ("qin", "欧阳思远", "科长", "示例区招商投资局", 5, 1),
     )
 )
+_FIRM = "示例·锐锋精机股份有限公司"
 DELEGATION = (
-    Attendee(id="d1", name="许世安", post="董事长", organisation="示例·锐锋精机股份有限公司", rank=Rank.PRINCIPAL),
-    Attendee(id="d2", name="Anna Schmidt-Hoffmann", post="CFO", organisation="Example Antriebstechnik GmbH", rank=Rank.DEPUTY),
-    Attendee(id="d3", name="沈怡", post="副总裁", organisation="示例·锐锋精机股份有限公司", rank=Rank.DEPARTMENT_HEAD, order=1),
-    Attendee(id="d4", name="丁浩", post="总工程师", organisation="示例·锐锋精机股份有限公司西南研究院（筹备组）", rank=Rank.DEPARTMENT_HEAD, order=2),
-    Attendee(id="d5", name="叶青", post="翻译", organisation="示例·锐锋精机股份有限公司", interpreter=True),
-)  # fmt: skip
+    Attendee(id="d1", name="许世安", post="董事长", organisation=_FIRM, rank=Rank.PRINCIPAL),
+    Attendee(
+        id="d2",
+        name="Anna Schmidt-Hoffmann",
+        post="CFO",
+        organisation="Example Antriebstechnik GmbH",
+        rank=Rank.DEPUTY,
+    ),
+    Attendee(id="d3", name="沈怡", post="副总裁", organisation=_FIRM, rank=Rank.DEPARTMENT_HEAD, order=1),
+    Attendee(
+        id="d4",
+        name="丁浩",
+        post="总工程师",
+        organisation=f"{_FIRM}西南研究院（筹备组）",
+        rank=Rank.DEPARTMENT_HEAD,
+        order=2,
+    ),
+    Attendee(id="d5", name="叶青", post="翻译", organisation=_FIRM, interpreter=True),
+)
 INTERPRETER = Attendee(
     id="i1", name="方宁", post="翻译", organisation="区外事办", side=Side.HOST, interpreter=True
 )
