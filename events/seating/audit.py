@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from events.seating.attendee import Side, chain_neighbours
 from events.seating.banquet import Banquet
-from events.seating.parties import party_tables
+from events.seating.head_table import party_tables
 from events.seating.plan import GroupKind, Role, SeatGroup, SeatingPlan
 from events.seating.seated import Seated, Standing
 from events.seating.table_terms import table_terms
@@ -37,6 +37,26 @@ def audit_banquet(banquet: Banquet, seated: Seated) -> tuple[SeatingViolation, .
         *_settled(banquet, table_of),
         *_principals(plan),
         *_figures(banquet, seated, table_of),
+    )
+
+
+def audit_tables(banquet: Banquet, table_of: dict[str, int]) -> tuple[SeatingViolation, ...]:
+    """What is wrong with an assignment (attendee id -> table number) of a change on the day.
+
+    Chairs, pairs and pins are looked at; who sits at the head table is left as it was, whatever the ranks.
+    """
+    asked = {attendee.id for attendee in banquet.attendees}
+    wrong = tuple(sorted(asked ^ set(table_of)))
+    if wrong:
+        return (SeatingViolation(rule="everybody_once", about=wrong),)
+    held = Counter(table_of.values())
+    seats = {table.number: table.seats for table in banquet.tables}
+    overfull = tuple(str(number) for number, count in sorted(held.items()) if count > seats.get(number, 0))
+    pinned = tuple(name for name, number in banquet.pinned.items() if table_of[name] != number)
+    return (
+        *(SeatingViolation(rule="chairs", about=(number,)) for number in overfull),
+        *_pairs(banquet, table_of),
+        *(SeatingViolation(rule="pinned", about=(name,)) for name in pinned),
     )
 
 

@@ -42,8 +42,8 @@ class Banquet(Value):
     """Who is to be seated at which tables.
 
     ``apart`` and ``together`` are pairs of attendee ids that must not, and must, share a table. ``pinned`` is
-    attendee id -> table number. ``weights`` judge the tables that are not filled by rank as well as the head
-    table.
+    attendee id -> table number. ``head_hosts`` is how many chairs of the head table are the hosts';
+    None: rank alone decides. ``weights`` judge the head table like the others.
     """
 
     title: str = Field(min_length=1, max_length=200)
@@ -52,6 +52,7 @@ class Banquet(Value):
     apart: tuple[Pair, ...] = ()
     together: tuple[Pair, ...] = ()
     pinned: dict[str, int] = {}
+    head_hosts: int | None = Field(default=None, ge=0)
     weights: BanquetWeights = BanquetWeights()
     rules: SeatingRules = TWO_IN_THE_MIDDLE
 

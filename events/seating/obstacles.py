@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from events.seating.banquet import Banquet, Pair
-from events.seating.parties import parties_of, party_tables
+from events.seating.head_table import party_tables
+from events.seating.parties import parties_of
 from events.seating.seated import Obstacle, SeatingReason
 
 

@@ -4,9 +4,9 @@ from events.seating.around import around
 from events.seating.attendee import ties_by_side
 from events.seating.audit import audit_banquet, neighbours
 from events.seating.banquet import Banquet, check_readable
+from events.seating.head_table import passed_over
 from events.seating.obstacles import obstacles
 from events.seating.optimise.assign import assign
-from events.seating.parties import passed_over
 from events.seating.plan import GroupKind, Layout, SeatGroup, SeatingPlan
 from events.seating.seated import Seated, Standing
 from events.seating.table_terms import table_terms

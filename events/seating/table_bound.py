@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from events.seating.attendee import Attendee, Side
 from events.seating.banquet import Banquet
-from events.seating.parties import party_tables
+from events.seating.head_table import party_tables
 from events.seating.seated import TableTerms
 from events.seating.table_terms import chain_counts, matched, pairs, points
 

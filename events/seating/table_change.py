@@ -5,13 +5,14 @@ from itertools import pairwise
 
 from events.seating.around import neighbour_score, seats_of
 from events.seating.attendee import Attendee, Side, in_protocol_order
+from events.seating.audit import audit_tables
 from events.seating.banquet import Banquet, check_readable
 from events.seating.change import Change, moved_between
 from events.seating.errors import InvalidSeating
 from events.seating.optimise.fewest_moves import fewest_moves
 from events.seating.plan import SeatGroup, SeatingPlan
 from events.seating.table_terms import table_terms
-from planner.errors import Fault
+from planner.errors import Fault, RejectedPlan
 
 
 def without_at_table(banquet: Banquet, plan: SeatingPlan, attendee: str) -> Change:
@@ -50,7 +51,7 @@ def with_at_table(banquet: Banquet, plan: SeatingPlan, attendee: Attendee) -> Ch
     pinned to it. Nobody moves where a chair is free at a table without anybody at odds with him; else CP-SAT
     finds the fewest people who change tables. Of equally quiet ways the one of most points is taken,
     of its chairs the best neighbours'. Raises InvalidSeating (``seating_doubled``, and as
-    :func:`check_readable`).
+    :func:`check_readable`), and RejectedPlan if the audit refuses the solver's answer.
     """
     check_readable(banquet)
     if plan.place_of(attendee.id) is not None:
@@ -65,6 +66,10 @@ def with_at_table(banquet: Banquet, plan: SeatingPlan, attendee: Attendee) -> Ch
         if found is None:
             return None
         chosen, proven = found.table_of, found.proven
+    violations = audit_tables(banquet, chosen)
+    if violations:
+        faults = (Fault(code="seating_rejected", place=v.rule, value=", ".join(v.about)) for v in violations)
+        raise RejectedPlan(faults)
     return _changed(plan, people, _reseated(banquet, plan, chosen), fewest=proven)
 
 

@@ -94,7 +94,7 @@ def documents(plan: SeatingPlan) -> list[tuple[str, ...]]:
         "name cards.pdf": lambda: name_cards_pdf(plan.title, name_cards(plan), DAY),
         "badges.pdf": lambda: badges_pdf(plan.title, badges(plan, codes), DAY),
     }
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for name, work in works.items():
         took, made = timed(work)
         assert isinstance(made, bytes)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from events.seating.banquet import Banquet
 from events.seating.optimise.annealing import annealed
-from events.seating.optimise.core import impossible_core
+from events.seating.optimise.conflict import impossible_core
 from events.seating.optimise.instance import Instance, Ints, instance_of
 from events.seating.optimise.model import Outcome, TableModel
 from events.seating.optimise.start import count_at_odds, first_assignment

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from events.seating.attendee import Attendee, Side
 from events.seating.banquet import Banquet
-from events.seating.parties import parties_of, party_tables
+from events.seating.head_table import party_tables
+from events.seating.parties import parties_of
 from events.seating.table_terms import PRODUCTION
 
 Ints = NDArray[np.int64]

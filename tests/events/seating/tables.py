@@ -7,7 +7,7 @@ from itertools import product
 from events.guest import Segment
 from events.seating.attendee import Attendee, Side
 from events.seating.banquet import Banquet, Table
-from events.seating.parties import party_tables
+from events.seating.head_table import party_tables
 from planner.person import Rank
 
 

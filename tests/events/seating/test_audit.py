@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from events.seating.audit import SeatingViolation, audit_banquet, neighbours
+from events.seating.audit import SeatingViolation, audit_banquet, audit_tables, neighbours
 from events.seating.banquet import Banquet
 from events.seating.plan import SeatGroup, SeatingPlan
 from events.seating.seated import Obstacle, Seated, SeatingReason, Standing
@@ -111,3 +111,23 @@ def test_an_answer_without_a_plan_must_give_a_reason() -> None:
 def test_neighbours_are_counted_around_the_circle_once() -> None:
     two = laid_out(banquet(*PEOPLE[-2:], sizes=(2,)), {"上": 1, "下": 1})
     assert neighbours(two, two.groups[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("moved", "rules"),
+    [
+        ({}, []),
+        ({"主2": 2}, ["chairs"]),
+        ({"客1": 2, "上": 1, "下": 1}, ["apart"]),
+        ({"上": 1}, ["together"]),
+        ({"主1": 2, "上": 1, "下": 1}, ["pinned"]),
+    ],
+)
+def test_a_change_on_the_day_is_looked_at_like_a_plan(moved: dict[str, int], rules: list[str]) -> None:
+    assert [violation.rule for violation in audit_tables(DINNER, TABLE_OF | moved)] == rules
+
+
+def test_a_change_that_forgets_somebody_is_found() -> None:
+    assert audit_tables(DINNER, {name: 1 for name in TABLE_OF if name != "上"}) == (
+        SeatingViolation(rule="everybody_once", about=("上",)),
+    )

@@ -5,6 +5,7 @@ from itertools import combinations
 import pytest
 
 from events.seating.attendee import Attendee
+from events.seating.car import car
 from events.seating.conventions import FIRST_AT_UPPER_HAND, TWO_IN_THE_MIDDLE
 from events.seating.errors import InvalidSeating
 from events.seating.plan import SeatingPlan
@@ -110,6 +111,9 @@ def test_changes_that_cannot_be_are_refused() -> None:
     people: tuple[Attendee, ...] = in_order(1)
     plan = rostrum("台", people, TWO_IN_THE_MIDDLE)
     _refused("seating_unknown_person", lambda: without_in_row(plan, "9"))
+    ride = car("车", people, TWO_IN_THE_MIDDLE)
+    _refused("seating_unknown_person", lambda: without_in_row(ride, "1"))
+    _refused("seating_unknown_row", lambda: with_in_row(ride, attendee("2")))
     _refused("seating_nothing_to_seat", lambda: without_in_row(plan, "1"))
     _refused("seating_doubled", lambda: with_in_row(plan, people[0]))
     _refused("seating_unknown_row", lambda: with_in_row(plan, attendee("2"), number=2))

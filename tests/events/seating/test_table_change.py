@@ -5,9 +5,11 @@ import pytest
 from events.seating.attendee import Attendee
 from events.seating.banquet import Banquet
 from events.seating.errors import InvalidSeating
+from events.seating.optimise.fewest_moves import Moves
 from events.seating.plan import Role, SeatingPlan
 from events.seating.solve import laid_out, seat_banquet
 from events.seating.table_change import with_at_table, without_at_table
+from planner.errors import RejectedPlan
 from planner.options import Options
 from tests.events.seating.people import attendee, banquet, host, in_order, member
 from tests.events.seating.tables import any_banquet, every_assignment
@@ -132,5 +134,19 @@ def test_changes_that_cannot_be_are_refused() -> None:
         without_at_table(dinner, plan, "9")
     with pytest.raises(InvalidSeating) as doubled:
         with_at_table(dinner, plan, dinner.attendees[0])
-    codes = [refused.value.faults[0].code for refused in (unknown, doubled)]
-    assert codes == ["seating_unknown_person", "seating_doubled"]
+    with pytest.raises(InvalidSeating) as unreadable:
+        with_at_table(_holding(dinner, attendee("新"), apart=(("新", "8"),)), plan, attendee("新"))
+    codes = [refused.value.faults[0].code for refused in (unknown, doubled, unreadable)]
+    assert codes == ["seating_unknown_person", "seating_doubled", "seating_unknown_person"]
+
+
+def test_moves_the_audit_refuses_are_not_handed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    dinner = banquet(*in_order(4), sizes=(3, 2))
+    plan = laid_out(dinner, {"1": 1, "2": 1, "3": 2, "4": 2})
+    newcomer = attendee("新")
+    whole = _holding(dinner, newcomer, apart=(("新", "1"),))
+    wrong = Moves({"1": 1, "2": 1, "3": 2, "4": 2, "新": 1}, proven=True)
+    monkeypatch.setattr("events.seating.table_change.fewest_moves", lambda *_: wrong)
+    with pytest.raises(RejectedPlan) as refused:
+        with_at_table(whole, plan, newcomer)
+    assert [(fault.place, fault.value) for fault in refused.value.faults] == [("apart", "新, 1")]

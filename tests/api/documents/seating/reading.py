@@ -41,7 +41,7 @@ def _shift(element: etree._Element) -> tuple[float, float]:
 def texts_of(svg: bytes) -> list[str]:
     """Every text of a chart in order; one written downward is one text."""
     root = etree.fromstring(svg)
-    return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+    return ["".join(map(str, text.itertext())) for text in root.iter(f"{SVG}text")]
 
 
 def seats_of(svg: bytes) -> list[Box]:
@@ -53,7 +53,7 @@ def seats_of(svg: bytes) -> list[Box]:
             continue
         dx, dy = _shift(group)
         x, y = float(box.get("x", "0")) + dx, float(box.get("y", "0")) + dy
-        texts = tuple("".join(text.itertext()) for text in group.iter(f"{SVG}text"))
+        texts = tuple("".join(map(str, text.itertext())) for text in group.iter(f"{SVG}text"))
         found.append(Box(x, y, float(box.get("width", "0")), float(box.get("height", "0")), texts))
     return found
 

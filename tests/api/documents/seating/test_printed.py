@@ -94,5 +94,6 @@ def test_a_png_has_two_pixels_for_each_of_the_picture_and_no_side_over_5_000(vie
 @NEEDS_POPPLER
 def test_hostile_text_stays_text() -> None:
     people = tuple(person.model_copy(update={"name": EVERYTHING, "post": EVERYTHING}) for person in LEADERS)
-    pdf = chart_pdf(rostrum(EVERYTHING[:200], people, TWO_IN_THE_MIDDLE), MADE_AT)
+    # A title is validated, which refuses half characters; people changed on the way in were not.
+    pdf = chart_pdf(rostrum(EVERYTHING.replace("\ud800", ""), people, TWO_IN_THE_MIDDLE), MADE_AT)
     assert "#panic" in text_of_pdf(pdf)

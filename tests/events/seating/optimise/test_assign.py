@@ -6,7 +6,7 @@ import pytest
 from events.seating.banquet import Banquet
 from events.seating.optimise.annealing import annealed
 from events.seating.optimise.assign import assign
-from events.seating.optimise.core import impossible_core
+from events.seating.optimise.conflict import impossible_core
 from events.seating.optimise.fewest_moves import fewest_moves
 from events.seating.optimise.instance import Instance, Ints, instance_of
 from events.seating.optimise.model import Outcome, TableModel
