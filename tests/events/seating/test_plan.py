@@ -34,4 +34,10 @@ def test_seat_order_goes_from_the_audiences_left() -> None:
 def test_a_plan_that_seats_others_than_its_people_is_refused(people: tuple[Attendee, ...]) -> None:
     with pytest.raises(ValidationError) as refused:
         PLAN.reseated(PLAN.groups, people, ())
-    assert [fault.code for fault in faults_of(refused.value)] == ["value_unusable"]
+    assert [fault.code for fault in faults_of(refused.value)] == ["not_seated_once"]
+
+
+def test_somebody_listed_twice_and_seated_twice_is_refused() -> None:
+    again = PLAN.groups[0].model_copy(update={"number": 2})
+    with pytest.raises(ValidationError, match="not so: 1, 2, 3, 4, 5"):
+        PLAN.reseated((*PLAN.groups, again), (*PLAN.attendees, *PLAN.attendees), ())

@@ -87,6 +87,22 @@ def test_the_head_table_takes_a_newcomer_only_by_pin() -> None:
     assert (_table_of(anywhere.plan)["新"], _table_of(pinned.plan)["新"]) == (2, 1)
 
 
+def test_nobody_makes_way_to_or_from_the_head_table() -> None:
+    # A free chair at the head table and one at table 2, beside 3 with whom 新 must not sit. 3 could move
+    # to the head table; instead somebody of table 3 comes over to table 2.
+    dinner = banquet(*in_order(5), sizes=(3, 2, 2))
+    tables = (dinner.tables[0].model_copy(update={"head": True}), *dinner.tables[1:])
+    dinner = dinner.model_copy(update={"tables": tables})
+    plan = laid_out(dinner, {"1": 1, "2": 1, "3": 2, "4": 3, "5": 3})
+    newcomer = attendee("新")
+    change = with_at_table(_holding(dinner, newcomer, apart=(("新", "3"), ("3", "4"))), plan, newcomer)
+    assert change is not None
+    assert _table_of(change.plan) == {"1": 1, "2": 1, "3": 2, "4": 3, "5": 2, "新": 3}
+    # With 3 at odds with everybody at table 3 there is no other way than the head table: none.
+    apart = (("新", "3"), ("3", "4"), ("3", "5"))
+    assert with_at_table(_holding(dinner, newcomer, apart=apart), plan, newcomer) is None
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_as_few_change_tables_as_in_any_assignment(seed: int) -> None:
     whole = any_banquet(seed, head=False)
