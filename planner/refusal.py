@@ -54,6 +54,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "window_spans_days": ("start", "end"),
     "day_hours_out_of_order": ("rest",),
     "weights_not_monotone": (),
+    "not_seated_once": ("people",),
 }
 OTHERWISE = "value_unusable"
 CODES = frozenset(_WORDS) | {OTHERWISE}

@@ -2,15 +2,12 @@
 
 import json
 from functools import cache
-from importlib.resources import as_file, files
-
-import typst
+from importlib.resources import files
 
 from api.documents import paper
 from api.documents.content import Handbook
 from api.documents.docx_table import LABEL_MM
-
-FACES = "pylopdf_fonts_zh_cn"
+from api.documents.typesetting import typeset
 
 
 @cache
@@ -46,20 +43,8 @@ def _paper() -> str:
     )
 
 
-@cache
-def _faces() -> typst.Fonts:
-    """The packaged faces, read once: together they are 17 MB."""
-    with as_file(files(FACES)) as folder:
-        return typst.Fonts(include_system_fonts=False, font_paths=[folder])
-
-
 def handbook_pdf(handbook: Handbook) -> bytes:
     """The handbook as tagged PDF; equal handbooks make equal bytes (the creation date is ``made_at``)."""
-    compiler = typst.Compiler(
-        font_paths=_faces(),
-        ignore_system_fonts=True,
-        sys_inputs={"content": _content(handbook), "paper": _paper()},
-    )
-    pdf = compiler.compile(_template(), format="pdf", timestamp=int(handbook.made_at.timestamp()))
-    assert isinstance(pdf, bytes)  # noqa: S101  (one file of bytes where no output is named)
+    inputs = {"content": _content(handbook), "paper": _paper()}
+    [pdf] = typeset(_template(), inputs, int(handbook.made_at.timestamp()))
     return pdf

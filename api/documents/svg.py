@@ -39,9 +39,29 @@ def line(x1: float, y1: float, x2: float, y2: float, stroke: str) -> str:
 
 
 def label(x: float, y: float, text: str, fill: str, size: float, **more: str | float) -> str:
-    """A text with its baseline at ``y``."""
+    """A text with its baseline at ``y``; an ideographic space inside it stays as wide as it is."""
     place = _attributes({"x": x, "y": y, "fill": fill, "font_size": size, **more})
-    return f"<text{place}>{escape(one_line(text))}</text>"
+    words = "　".join(one_line(part) for part in text.split("　"))
+    return f"<text{place}>{escape(words)}</text>"
+
+
+def disc(x: float, y: float, radius: float, fill: str, **more: str | float) -> str:
+    """A filled circle about a point."""
+    return f"<circle{_attributes({'cx': x, 'cy': y, 'r': radius, 'fill': fill, **more})}/>"
+
+
+def stacked(x: float, y: float, text: str, fill: str, size: float) -> str:
+    """A text written downward, centred on ``x`` from ``y``; one without ideographs lies on its side."""
+    words = one_line(text)
+    if not any(east_asian_width(letter) in "WF" for letter in words):
+        turn = f"rotate(90 {number(x)} {number(y)})"
+        return label(x, y + size * 0.36, words, fill, size, transform=turn)
+    place = _attributes({"fill": fill, "font_size": size, "text_anchor": "middle"})
+    letters = "".join(
+        f"<tspan{_attributes({'x': x, 'y': y + size * (0.88 + row)})}>{escape(letter)}</tspan>"
+        for row, letter in enumerate(words)
+    )
+    return f"<text{place}>{letters}</text>"
 
 
 def with_tip(tip: str, *elements: str) -> str:
