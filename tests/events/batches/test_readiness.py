@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def test_a_project_with_everything_is_ready() -> None:
         ({"company_signer": signer("mayor")}, Missing(lack=Lack.SAME_SIGNER, detail={"name": "mayor"})),
     ],
 )
-def test_what_is_missing_is_named(fields: dict[str, object], missing: Missing) -> None:
+def test_what_is_missing_is_named(fields: dict[str, Any], missing: Missing) -> None:
     assert readiness(project("a", **fields), DAY) == (missing,)
 
 

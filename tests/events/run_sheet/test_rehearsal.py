@@ -1,8 +1,9 @@
 from datetime import date
 
 from events.run_sheet.line import Step
+from events.run_sheet.programme import run_sheet
 from events.run_sheet.rehearsal import rehearsal_of
-from tests.events.run_sheet.test_programme import ARRANGED, CEREMONY, PROJECTS, run_sheet
+from tests.events.run_sheet.test_programme import ARRANGED, CEREMONY, PROJECTS
 
 
 def test_the_programme_is_walked_through_in_half_its_time_the_day_before() -> None:
