@@ -1,7 +1,7 @@
 """The papers of a signing ceremony: script, batches with places, contract copies."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from api.documents.amounts import investment
@@ -13,6 +13,7 @@ from api.documents.seat_plan import seat_plan
 from api.documents.signing_rows import SigningRow, names_of, signing_rows, total_cny
 from api.texts import Language, say
 from events.batches.arrangement import Arrangement, Batch, BatchRules, Witness
+from events.batches.readiness import NO_DAY, Missing
 from events.batches.signing_project import SigningProject
 from events.run_sheet.programme import Programme
 
@@ -171,7 +172,7 @@ def _batch_section(papers: CeremonyPapers, batch: Batch) -> Section:
     columns = ("place", "project", "host", "company", "amount", "presence")
     table = Table(
         header=tuple(papers.say(f"batch.{name}") for name in columns),
-        widths_mm=(12, 40, 38, 38, 16, 12),
+        widths_mm=(12, 34, 38, 38, 20, 14),
         centred=(0, 4, 5),
         rows=tuple(
             Row(
@@ -209,6 +210,19 @@ def _obstacles(papers: CeremonyPapers) -> Iterator[Section]:
         yield Section(heading="", blocks=tuple(Paragraph(text=text) for text in texts))
 
 
+def _lack(papers: CeremonyPapers, missing: Missing) -> str:
+    """What is missing, its day as documents write days."""
+    words = dict(missing.detail)
+    if "day" in words:
+        told = words["day"] != NO_DAY
+        words["day"] = (
+            long_date(date.fromisoformat(words["day"]), papers.language)
+            if told
+            else papers.say("lack.no_day")
+        )
+    return papers.say(f"lack.{missing.lack.value}", **words)
+
+
 def _not_ready(papers: CeremonyPapers) -> Iterator[Section]:
     if not papers.arrangement.not_ready:
         return
@@ -217,7 +231,7 @@ def _not_ready(papers: CeremonyPapers) -> Iterator[Section]:
         Row(
             cells=(
                 titles[item.project],
-                "\n".join(papers.say(f"lack.{lack.lack.value}", **lack.detail) for lack in item.missing),
+                "\n".join(_lack(papers, lack) for lack in item.missing),
             )
         )
         for item in papers.arrangement.not_ready

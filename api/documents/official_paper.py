@@ -9,8 +9,9 @@ from api.documents import paper
 from api.documents.archive import repacked
 from api.documents.content import OfficialPaper
 from api.documents.docx_imprint import name_fallback_faces, stamp
-from api.documents.docx_page import official_document, set_face
+from api.documents.docx_page import off_the_grid, official_document, set_face
 from api.documents.docx_section import print_section
+from api.documents.legible import one_line
 from api.documents.typesetting import pdf_of
 
 
@@ -22,6 +23,7 @@ def paper_docx(page: OfficialPaper) -> bytes:
     set_face(title.add_run(page.title).font, paper.TITLE_FACE, paper.HEADLINE_PT)
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.paragraph_format.space_after = Mm(4)
+    off_the_grid(title)
     if page.subtitle:
         below = document.add_paragraph()
         below.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -29,7 +31,7 @@ def paper_docx(page: OfficialPaper) -> bytes:
         below.paragraph_format.space_after = Pt(paper.BODY_PT / 2)
     for section in page.sections:
         print_section(document, section)
-    stamp(document, page.title, page.made_at, page.language)
+    stamp(document, one_line(page.title), page.made_at, page.language)
     name_fallback_faces(document)
     buffer = BytesIO()
     document.save(buffer)

@@ -29,7 +29,7 @@ def run_sheet_paper(
     """The run sheet, what clashes in it, and warnings; ``names`` of people by id."""
     table = Table(
         header=tuple(say(f"run_sheet.column.{name}", language) for name in COLUMNS if name != "minutes"),
-        widths_mm=(24, 38, 40, 20, 18, 16),
+        widths_mm=(24, 36, 42, 20, 22, 12),
         centred=(0,),
         rows=tuple(Row(cells=_cells(line, names, language)) for line in sheet.lines),
     )
@@ -68,7 +68,7 @@ def run_sheet_workbook(
         for name, width in zip(COLUMNS, widths, strict=True)
     ]
     write_list(page, columns, _rows(sheet, names, language))
-    return packed(book, made_at, _title(sheet, language))
+    return packed(book, made_at, one_line(_title(sheet, language)))
 
 
 def step_text(line: RunLine, language: Language) -> str:

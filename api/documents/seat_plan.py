@@ -10,7 +10,7 @@ from api.documents.svg import label, line, picture, rectangle, text_width
 from api.texts import Language, say
 from events.batches.arrangement import Batch, Hand, Layout
 
-WIDTH, MARGIN = 900.0, 20.0
+WIDTH, MARGIN = 640.0, 10.0
 ROW, TABLE, HEAD, FOOT = 46.0, 64.0, 34.0, 40.0
 NAME, SMALL, TITLE = 15.0, 11.0, 17.0
 HOST, COMPANY = "#2B6CA3", "#2E8461"
@@ -57,7 +57,7 @@ def _centred(x: float, y: float, text: str, width: float, most: float, fill: str
 def _standing(batch: Batch, names: Mapping[str, str]) -> Iterator[str]:
     """The front row stands nearest to the table, so the last row is drawn first."""
     for number, row in enumerate(reversed(batch.rows)):
-        width = min(150.0, (WIDTH - 2 * MARGIN) / len(row))
+        width = min(130.0, (WIDTH - 2 * MARGIN) / len(row))
         left, y = (WIDTH - width * len(row)) / 2, HEAD + number * ROW
         for k, name in enumerate(row):
             x = left + k * width

@@ -64,7 +64,7 @@ _RATE = (
     ("rate", 16, ""),
     ("part", 20, COUNT),
     ("whole", 20, COUNT),
-    ("share", 12, PERCENT),
+    ("percent", 12, PERCENT),
     ("over", 14, ""),
 )
 

@@ -7,6 +7,9 @@ from enum import StrEnum
 from events.batches.signing_project import SigningProject
 from planner.value import Value
 
+# Where a day would stand that nobody has told.
+NO_DAY = "—"
+
 
 class Lack(StrEnum):
     """One thing without which a project is not signed."""
@@ -89,4 +92,4 @@ def _lacks(project: SigningProject, day: date) -> Iterator[Missing]:
 
 def _on(day: date | None) -> dict[str, str]:
     """The day something is announced for, a dash if nobody said."""
-    return {"day": "—" if day is None else day.isoformat()}
+    return {"day": NO_DAY if day is None else day.isoformat()}

@@ -2,8 +2,11 @@
 
 from datetime import date
 
-from api.documents.ceremony_papers import CeremonyPapers
-from api.documents.meeting_papers import MeetingPapers
+from api.documents.ceremony_papers import CeremonyPapers, batch_plan, contract_copies, script
+from api.documents.content import OfficialPaper
+from api.documents.meeting_papers import MeetingPapers, agenda_paper, minutes_paper
+from api.documents.run_sheet_papers import run_sheet_paper
+from api.texts import Language
 from events.agenda import AgendaRules, agenda
 from events.batches.arrange import arrange_batches
 from events.batches.arrangement import BatchRules, Witness
@@ -20,6 +23,7 @@ from events.targets import Payment, Signed, against_targets, jiangjin_2022
 from planner.clock import at
 from planner.person import Rank
 
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 DAY = date(2022, 6, 28)
 MADE_AT = at(date(2022, 6, 20), 600)
 YI = 10**8
@@ -36,7 +40,9 @@ WITNESSES = (
 )
 
 
-def _project(number: int, title: str, company: str, host: Signer, yi: int, **fields: object) -> SigningProject:
+def _project(
+    number: int, title: str, company: str, host: Signer, yi: int, **fields: object
+) -> SigningProject:
     units = {"mayor": "江津区人民政府", "park": "双福工业园发展中心", "town": "德感街道办事处"}
     given: dict[str, object] = {
         "id": f"p{number}",
@@ -181,4 +187,22 @@ SIGNED = tuple(
 STANDINGS = against_targets(
     SIGNED, (Payment(project="p1", day=date(2022, 5, 1), amount_cny=3 * YI),), jiangjin_2022(), QUARTER
 )
+
+
+def papers() -> dict[str, OfficialPaper]:
+    """Every paper in both languages by the name of its golden text."""
+    made: dict[str, OfficialPaper] = {}
+    for language in LANGUAGES:
+        ceremony, meeting = PAPERS._replace(language=language), MEETING._replace(language=language)
+        made |= {
+            f"script_{language}": script(ceremony),
+            f"batch_plan_{language}": batch_plan(ceremony),
+            f"contract_copies_{language}": contract_copies(ceremony),
+            f"run_sheet_{language}": run_sheet_paper(sheet(), PEOPLE, MADE_AT, language, WARNINGS),
+            f"agenda_{language}": agenda_paper(meeting),
+            f"minutes_{language}": minutes_paper(meeting),
+        }
+    return made
+
+
 RATES = four_rates(MILESTONES, (Quarter(year=2022, number=1), QUARTER))
