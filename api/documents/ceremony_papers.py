@@ -35,8 +35,8 @@ class CeremonyPapers(NamedTuple):
         return signing_rows(self.arrangement, self.projects, self.language)
 
     def say(self, key: str, **words: object) -> str:
-        """A sentence of ``ceremony.toml`` in the papers' language."""
-        return say(f"ceremony.{key}", self.language, **words)
+        """The wording of ``key`` in the papers' language."""
+        return say(key, self.language, **words)
 
     def joined(self, names: Sequence[str]) -> str:
         """甲、乙、丙."""
@@ -51,14 +51,17 @@ def script(papers: CeremonyPapers) -> OfficialPaper:
     title = one_line(papers.programme.title)
     introduced = papers.joined([names[name] for name in present])
     opening = (
-        papers.say("script.opening", title=title, witnesses=introduced)
+        papers.say("ceremony.script.opening", title=title, witnesses=introduced)
         if introduced
-        else papers.say("script.opening_plain", title=title)
+        else papers.say("ceremony.script.opening_plain", title=title)
     )
     sections = [
-        ("script.opening_heading", (opening, papers.say("script.count", **_totals(papers)))),
+        (
+            "ceremony.script.opening_heading",
+            (opening, papers.say("ceremony.script.count", **_totals(papers))),
+        ),
         *((None, tuple(_called(papers, batch, names))) for batch in papers.arrangement.batches),
-        ("script.closing_heading", (papers.say("script.closing"),)),
+        ("ceremony.script.closing_heading", (papers.say("ceremony.script.closing"),)),
     ]
     headings = [
         papers.say(key) if key else _batch_heading(papers, papers.arrangement.batches[number - 1])
@@ -66,7 +69,7 @@ def script(papers: CeremonyPapers) -> OfficialPaper:
     ]
     return _paper(
         papers,
-        "paper.script_title",
+        "ceremony.paper.script_title",
         tuple(
             Section(
                 heading=heading_number(number, 1, papers.language) + heading,
@@ -81,16 +84,16 @@ def batch_plan(papers: CeremonyPapers) -> OfficialPaper:
     """批次与站位表: each batch as a table and as a picture, its witnesses, and what is not ready."""
     layout = papers.rules.layout
     custom = papers.say(
-        "batch.custom", source=layout.source, date=long_date(layout.in_force_from, papers.language)
+        "ceremony.batch.custom", source=layout.source, date=long_date(layout.in_force_from, papers.language)
     )
-    total = papers.say("batch.total", **_totals(papers))
+    total = papers.say("ceremony.batch.total", **_totals(papers))
     sections = [
         Section(heading="", blocks=(Paragraph(text=total), Paragraph(text=custom, style="note"))),
         *(_batch_section(papers, batch) for batch in papers.arrangement.batches),
         *_obstacles(papers),
         *_not_ready(papers),
     ]
-    return _paper(papers, "paper.plan_title", tuple(sections))
+    return _paper(papers, "ceremony.paper.plan_title", tuple(sections))
 
 
 def contract_copies(papers: CeremonyPapers) -> OfficialPaper:
@@ -111,23 +114,23 @@ def contract_copies(papers: CeremonyPapers) -> OfficialPaper:
         for row in listed
     ]
     sums = (str(sum(row.copies for row in listed)), str(2 * len(listed)), "")
-    lines.append(Row(cells=("", "", papers.say("copies.total"), "", *sums), strong=True))
+    lines.append(Row(cells=("", "", papers.say("ceremony.copies.total"), "", *sums), strong=True))
     columns = ("batch", "place", "project", "parties", "copies", "pens", "checked")
     table = Table(
-        header=tuple(papers.say(f"copies.{name}") for name in columns),
+        header=tuple(papers.say(f"ceremony.copies.{name}") for name in columns),
         widths_mm=(14, 14, 46, 44, 12, 14, 12),
         centred=(0, 1, 4, 5, 6),
         rows=tuple(lines),
     )
-    return _paper(papers, "paper.copies_title", (Section(heading="", blocks=(table,)),))
+    return _paper(papers, "ceremony.paper.copies_title", (Section(heading="", blocks=(table,)),))
 
 
 def _paper(papers: CeremonyPapers, key: str, sections: tuple[Section, ...]) -> OfficialPaper:
     day, venue = dated(papers.programme.day, papers.language), one_line(papers.programme.venue)
     return OfficialPaper(
         title=papers.say(key, title=one_line(papers.programme.title)),
-        subtitle=papers.say("paper.subtitle", date=day, venue=venue) if venue else day,
-        footer=papers.say("paper.footer"),
+        subtitle=papers.say("ceremony.paper.subtitle", date=day, venue=venue) if venue else day,
+        footer=papers.say("ceremony.paper.footer"),
         made_at=papers.made_at,
         language=papers.language,
         sections=sections,
@@ -144,18 +147,22 @@ def _totals(papers: CeremonyPapers) -> dict[str, object]:
 
 
 def _batch_heading(papers: CeremonyPapers, batch: Batch) -> str:
-    key = "batch.heading_online" if batch.online else "batch.heading"
+    key = "ceremony.batch.heading_online" if batch.online else "ceremony.batch.heading"
     return papers.say(key, number=batch.number, count=len(batch.places))
 
 
 def _called(papers: CeremonyPapers, batch: Batch, names: Mapping[str, str]) -> Iterator[str]:
-    yield papers.say("script.call_online" if batch.online else "script.call", number=batch.number)
+    yield papers.say(
+        "ceremony.script.call_online" if batch.online else "ceremony.script.call", number=batch.number
+    )
     standing = sorted((name for row in batch.rows for name in row), key=_protocol(papers).__getitem__)
     if standing:
-        yield papers.say("script.witness_call", witnesses=papers.joined([names[name] for name in standing]))
+        yield papers.say(
+            "ceremony.script.witness_call", witnesses=papers.joined([names[name] for name in standing])
+        )
     for row in papers.rows[batch.number]:
         yield papers.say(
-            "script.project",
+            "ceremony.script.project",
             host_unit=row.host_unit,
             company=row.company,
             title=row.title,
@@ -163,7 +170,7 @@ def _called(papers: CeremonyPapers, batch: Batch, names: Mapping[str, str]) -> I
             host=row.host,
             signer=row.signer,
         )
-    yield papers.say("script.sign")
+    yield papers.say("ceremony.script.sign")
 
 
 def _batch_section(papers: CeremonyPapers, batch: Batch) -> Section:
@@ -171,7 +178,7 @@ def _batch_section(papers: CeremonyPapers, batch: Batch) -> Section:
     names = names_of(papers.witnesses)
     columns = ("place", "project", "host", "company", "amount", "presence")
     table = Table(
-        header=tuple(papers.say(f"batch.{name}") for name in columns),
+        header=tuple(papers.say(f"ceremony.batch.{name}") for name in columns),
         widths_mm=(12, 34, 38, 38, 20, 14),
         centred=(0, 4, 5),
         rows=tuple(
@@ -179,8 +186,8 @@ def _batch_section(papers: CeremonyPapers, batch: Batch) -> Section:
                 cells=(
                     str(row.place),
                     row.title,
-                    papers.say("batch.party", unit=row.host_unit, signer=row.host),
-                    papers.say("batch.party", unit=row.company, signer=row.signer),
+                    papers.say("ceremony.batch.party", unit=row.host_unit, signer=row.host),
+                    papers.say("ceremony.batch.party", unit=row.company, signer=row.signer),
                     row.amount,
                     row.presence,
                 )
@@ -191,9 +198,15 @@ def _batch_section(papers: CeremonyPapers, batch: Batch) -> Section:
     drawn = seat_plan(batch, rows, names, papers.rules.seats, papers.rules.layout, papers.language)
     standing = [papers.joined([names[name] for name in row]) for row in batch.rows]
     if len(standing) > 1:
-        standing = [papers.say("batch.row", number=k, names=row) for k, row in enumerate(standing, 1)]
+        standing = [
+            papers.say("ceremony.batch.row", number=k, names=row) for k, row in enumerate(standing, 1)
+        ]
     separator = say("document.list.semicolon", papers.language)
-    told = [Paragraph(text=papers.say("batch.witnesses", names=separator.join(standing)))] if standing else []
+    told = (
+        [Paragraph(text=papers.say("ceremony.batch.witnesses", names=separator.join(standing)))]
+        if standing
+        else []
+    )
     heading = heading_number(batch.number, 1, papers.language) + _batch_heading(papers, batch)
     return Section(heading=heading, blocks=(table, *told, drawn))
 
@@ -206,7 +219,7 @@ def _protocol(papers: CeremonyPapers) -> dict[str, tuple[int, int, str]]:
 def _obstacles(papers: CeremonyPapers) -> Iterator[Section]:
     found = papers.arrangement.impossible
     if found:
-        texts = (papers.say(f"obstacle.{item.obstacle.value}", **item.detail) for item in found)
+        texts = (papers.say(f"ceremony.obstacle.{item.obstacle.value}", **item.detail) for item in found)
         yield Section(heading="", blocks=tuple(Paragraph(text=text) for text in texts))
 
 
@@ -218,9 +231,9 @@ def _lack(papers: CeremonyPapers, missing: Missing) -> str:
         words["day"] = (
             long_date(date.fromisoformat(words["day"]), papers.language)
             if told
-            else papers.say("lack.no_day")
+            else papers.say("ceremony.lack.no_day")
         )
-    return papers.say(f"lack.{missing.lack.value}", **words)
+    return papers.say(f"ceremony.lack.{missing.lack.value}", **words)
 
 
 def _not_ready(papers: CeremonyPapers) -> Iterator[Section]:
@@ -236,8 +249,8 @@ def _not_ready(papers: CeremonyPapers) -> Iterator[Section]:
         )
         for item in papers.arrangement.not_ready
     )
-    header = (papers.say("not_ready.project"), papers.say("not_ready.missing"))
+    header = (papers.say("ceremony.not_ready.project"), papers.say("ceremony.not_ready.missing"))
     yield Section(
-        heading=papers.say("not_ready.heading"),
+        heading=papers.say("ceremony.not_ready.heading"),
         blocks=(Table(header=header, widths_mm=(56, 100), rows=rows),),
     )

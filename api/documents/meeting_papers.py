@@ -27,8 +27,8 @@ class MeetingPapers(NamedTuple):
     language: Language = "zh"
 
     def say(self, key: str, **words: object) -> str:
-        """A sentence of ``joint_meeting.toml`` in the papers' language."""
-        return say(f"joint_meeting.{key}", self.language, **words)
+        """The wording of ``key`` in the papers' language."""
+        return say(key, self.language, **words)
 
     def name(self, identity: str | None) -> str:
         """The name of an id; the id itself if nobody told its name, nothing for None."""
@@ -38,17 +38,22 @@ class MeetingPapers(NamedTuple):
 def agenda_paper(papers: MeetingPapers) -> OfficialPaper:
     """议程: items with owner and day, units that must attend, what there is no time for."""
     agenda = papers.agenda
-    parts = [("agenda.items_heading", agenda.items), ("agenda.beyond_heading", agenda.beyond)]
+    parts = [
+        ("joint_meeting.agenda.items_heading", agenda.items),
+        ("joint_meeting.agenda.beyond_heading", agenda.beyond),
+    ]
     sections: list[tuple[str, Block]] = [(key, _table(papers, items)) for key, items in parts if items]
     if not agenda.items:
-        sections = [("agenda.items_heading", Paragraph(text=papers.say("agenda.nothing")))]
+        sections = [
+            ("joint_meeting.agenda.items_heading", Paragraph(text=papers.say("joint_meeting.agenda.nothing")))
+        ]
     if agenda.units:
         units = say("document.list.separator", papers.language).join(papers.name(u) for u in agenda.units)
-        text = papers.say("agenda.units", units=units, count=len(agenda.units))
-        sections.append(("agenda.units_heading", Paragraph(text=text)))
+        text = papers.say("joint_meeting.agenda.units", units=units, count=len(agenda.units))
+        sections.append(("joint_meeting.agenda.units_heading", Paragraph(text=text)))
     return _paper(
         papers,
-        "agenda.title",
+        "joint_meeting.agenda.title",
         tuple(
             Section(heading=heading_number(k, 1, papers.language) + papers.say(key), blocks=(block,))
             for k, (key, block) in enumerate(sections, start=1)
@@ -59,28 +64,35 @@ def agenda_paper(papers: MeetingPapers) -> OfficialPaper:
 def minutes_paper(papers: MeetingPapers) -> OfficialPaper:
     """纪要: who was there, and for each item a box for what was decided, by whom and until when."""
     attendance = Table(
-        header=tuple(papers.say(f"minutes.{name}") for name in ("unit", "person", "signature")),
+        header=tuple(papers.say(f"joint_meeting.minutes.{name}") for name in ("unit", "person", "signature")),
         widths_mm=(66, 50, 40),
         rows=tuple(Row(cells=(papers.name(unit), "", ""), height_mm=9) for unit in papers.agenda.units),
     )
     signing = Form(
-        rows=(FormRow(fields=tuple(_field(papers, f"minutes.{key}") for key in ("recorder", "issuer"))),)
+        rows=(
+            FormRow(
+                fields=tuple(_field(papers, f"joint_meeting.minutes.{key}") for key in ("recorder", "issuer"))
+            ),
+        )
     )
     numbers = (heading_number(k, 1, papers.language) for k in (1, 2, 3))
     sections = (
-        Section(heading=next(numbers) + papers.say("minutes.attendance_heading"), blocks=(attendance,)),
         Section(
-            heading=next(numbers) + papers.say("minutes.items_heading"),
+            heading=next(numbers) + papers.say("joint_meeting.minutes.attendance_heading"),
+            blocks=(attendance,),
+        ),
+        Section(
+            heading=next(numbers) + papers.say("joint_meeting.minutes.items_heading"),
             blocks=tuple(_decisions(papers)),
         ),
-        Section(heading=next(numbers) + papers.say("minutes.end_heading"), blocks=(signing,)),
+        Section(heading=next(numbers) + papers.say("joint_meeting.minutes.end_heading"), blocks=(signing,)),
     )
-    return _paper(papers, "minutes.title", sections)
+    return _paper(papers, "joint_meeting.minutes.title", sections)
 
 
 def _paper(papers: MeetingPapers, key: str, sections: tuple[Section, ...]) -> OfficialPaper:
     subtitle = papers.say(
-        "agenda.subtitle",
+        "joint_meeting.agenda.subtitle",
         date=dated(papers.agenda.day, papers.language),
         start=clock(papers.start_minute, papers.language),
         venue=one_line(papers.venue),
@@ -88,7 +100,7 @@ def _paper(papers: MeetingPapers, key: str, sections: tuple[Section, ...]) -> Of
     return OfficialPaper(
         title=papers.say(key, title=one_line(papers.title)),
         subtitle=subtitle.strip(" ,　"),
-        footer=papers.say("agenda.footer"),
+        footer=papers.say("joint_meeting.agenda.footer"),
         made_at=papers.made_at,
         language=papers.language,
         sections=sections,
@@ -98,14 +110,14 @@ def _paper(papers: MeetingPapers, key: str, sections: tuple[Section, ...]) -> Of
 def _table(papers: MeetingPapers, items: Sequence[AgendaItem]) -> Table:
     columns = ("number", "matter", "text", "owner", "due", "minutes")
     return Table(
-        header=tuple(papers.say(f"column.{name}") for name in columns),
+        header=tuple(papers.say(f"joint_meeting.column.{name}") for name in columns),
         widths_mm=(12, 24, 54, 32, 22, 12),
         centred=(0, 4, 5),
         rows=tuple(
             Row(
                 cells=(
                     str(item.number),
-                    papers.say(f"matter.{item.matter.value}"),
+                    papers.say(f"joint_meeting.matter.{item.matter.value}"),
                     _text(papers, item),
                     _owner(papers, item),
                     _due(papers, item),
@@ -119,7 +131,7 @@ def _table(papers: MeetingPapers, items: Sequence[AgendaItem]) -> Table:
 
 def _text(papers: MeetingPapers, item: AgendaItem) -> str:
     if item.matter in {Matter.OVERDUE_START, Matter.DUE_START}:
-        return papers.say("agenda.start_of_works", project=papers.name(item.subject))
+        return papers.say("joint_meeting.agenda.start_of_works", project=papers.name(item.subject))
     return one_line(item.text)
 
 
@@ -129,9 +141,9 @@ def _owner(papers: MeetingPapers, item: AgendaItem) -> str:
 
 def _due(papers: MeetingPapers, item: AgendaItem) -> str:
     if item.due is None:
-        return papers.say("agenda.no_day")
+        return papers.say("joint_meeting.agenda.no_day")
     return (
-        papers.say("agenda.late", due=_day(papers, item.due), days=item.days_late)
+        papers.say("joint_meeting.agenda.late", due=_day(papers, item.due), days=item.days_late)
         if item.days_late
         else _day(papers, item.due)
     )
@@ -147,24 +159,28 @@ def _field(papers: MeetingPapers, key: str, value: str = "") -> Field:
 
 def _decisions(papers: MeetingPapers) -> Iterator[Paragraph | Form]:
     if not papers.agenda.items:
-        yield Paragraph(text=papers.say("agenda.nothing"))
+        yield Paragraph(text=papers.say("joint_meeting.agenda.nothing"))
     for item in papers.agenda.items:
-        yield Paragraph(text=papers.say("minutes.item", number=item.number, text=_text(papers, item)))
-        state = papers.say(f"matter.{item.matter.value}")
+        yield Paragraph(
+            text=papers.say("joint_meeting.minutes.item", number=item.number, text=_text(papers, item))
+        )
+        state = papers.say(f"joint_meeting.matter.{item.matter.value}")
         yield Form(
             rows=(
                 FormRow(
                     fields=(
-                        _field(papers, "minutes.owner", _owner(papers, item)),
-                        _field(papers, "minutes.state", state),
+                        _field(papers, "joint_meeting.minutes.owner", _owner(papers, item)),
+                        _field(papers, "joint_meeting.minutes.state", state),
                     )
                 ),
                 FormRow(
                     fields=(
-                        _field(papers, "minutes.due", _due(papers, item)),
-                        _field(papers, "minutes.new_due"),
+                        _field(papers, "joint_meeting.minutes.due", _due(papers, item)),
+                        _field(papers, "joint_meeting.minutes.new_due"),
                     )
                 ),
-                FormRow(fields=(_field(papers, "minutes.decision"),), height_mm=DECISION_HEIGHT_MM),
+                FormRow(
+                    fields=(_field(papers, "joint_meeting.minutes.decision"),), height_mm=DECISION_HEIGHT_MM
+                ),
             )
         )

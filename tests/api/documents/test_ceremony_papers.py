@@ -27,7 +27,7 @@ def _spoken(page: OfficialPaper) -> list[tuple[str, ...]]:
 
 def _tabled(page: OfficialPaper) -> list[tuple[str, ...]]:
     tables = [block for part in page.sections for block in part.blocks if isinstance(block, Table)]
-    found = []
+    found: list[tuple[str, ...]] = []
     for row in (row for table in tables if len(table.header) == 6 for row in table.rows):
         _, title, host, company, amount, _ = row.cells
         (unit, host_signer), (firm, signer) = host.split("\n"), company.split("\n")
