@@ -54,6 +54,9 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "window_spans_days": ("start", "end"),
     "day_hours_out_of_order": ("rest",),
     "weights_not_monotone": (),
+    "publicity_ends_before_it_starts": ("first", "last"),
+    "publicity_out_of_order": ("first", "last"),
+    "secondment_ends_before_it_starts": ("first", "last"),
 }
 OTHERWISE = "value_unusable"
 CODES = frozenset(_WORDS) | {OTHERWISE}

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from planner.clock import at
 from planner.person import Rank
+from planner.refusal import faults_of
 from planner.talent_pool import (
     Membership,
     PublicityRule,
@@ -106,6 +107,7 @@ def test_days_out_of_order_are_refused(fields: dict[str, object], error: str) ->
     with pytest.raises(ValidationError) as refused:
         Membership.model_validate({"person": "ann", "steps": REVIEWED} | fields)
     assert [item["type"] for item in refused.value.errors()] == [error]
+    assert [fault.code for fault in faults_of(refused.value)] == [error]
 
 
 def test_a_membership_kept_before_it_knew_more_is_still_read() -> None:
