@@ -62,7 +62,16 @@ class Form(Value):
     rows: tuple[FormRow, ...]
 
 
-Block = Paragraph | Table | Form
+class Picture(Value):
+    """A drawing as SVG (of ``api.documents.svg``), with what it shows, for who cannot see it."""
+
+    kind: Literal["picture"] = "picture"
+    svg: str
+    width_mm: int
+    shows: Legible
+
+
+Block = Paragraph | Table | Form | Picture
 
 
 class Section(Value):
@@ -72,6 +81,20 @@ class Section(Value):
     level: Literal[1, 2] = 1
     new_page: bool = False
     blocks: tuple[Block, ...] = ()
+
+
+class OfficialPaper(Value):
+    """A paper without a cover: title, a line below, sections. ``footer`` stands in the header of each page.
+
+    ``made_at`` dates the files, so that equal papers make equal bytes.
+    """
+
+    title: Legible
+    subtitle: Legible = ""
+    footer: Legible
+    made_at: AwareDatetime
+    language: Literal["zh", "en"] = "zh"
+    sections: tuple[Section, ...]
 
 
 class Cover(Value):

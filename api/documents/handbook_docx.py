@@ -3,17 +3,16 @@
 from io import BytesIO
 
 from docx.document import Document as DocumentType
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from docx.table import _Row
 
 from api.documents import paper
 from api.documents.archive import repacked
-from api.documents.content import Block, Cover, Field, Form, Handbook, Section, Table
-from api.documents.content import Paragraph as Words
+from api.documents.content import Cover, Field, Handbook
 from api.documents.docx_imprint import name_fallback_faces, stamp
-from api.documents.docx_page import off_the_grid, official_document, set_face
-from api.documents.docx_table import add_form, add_table
+from api.documents.docx_page import official_document, set_face
+from api.documents.docx_section import print_section
 
 
 def handbook_docx(handbook: Handbook) -> bytes:
@@ -21,7 +20,7 @@ def handbook_docx(handbook: Handbook) -> bytes:
     document = official_document(handbook.footer)
     _print_cover(document, handbook.cover)
     for section in handbook.sections:
-        _print_section(document, section)
+        print_section(document, section)
     stamp(document, handbook.cover.title, handbook.made_at, handbook.language)
     name_fallback_faces(document)
     buffer = BytesIO()
@@ -56,42 +55,3 @@ def _print_fact(row: _Row, fact: Field) -> None:
     label.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     set_face(label.paragraphs[0].add_run(fact.label).font, paper.HEADING_FACE, paper.BODY_PT)
     value.paragraphs[0].add_run(fact.value)
-
-
-def _print_section(document: DocumentType, section: Section) -> None:
-    heading = document.add_paragraph(section.heading, style=f"Heading {section.level}")
-    heading.paragraph_format.page_break_before = section.new_page
-    heading.paragraph_format.first_line_indent = Pt(2 * paper.BODY_PT)
-    for block in section.blocks:
-        _print_block(document, block)
-
-
-def _print_block(document: DocumentType, block: Block) -> None:
-    if isinstance(block, Table):
-        add_table(document, block)
-        _gap(document)
-    elif isinstance(block, Form):
-        add_form(document, block)
-        _gap(document)
-    else:
-        _print_paragraph(document, block)
-
-
-def _gap(document: DocumentType) -> None:
-    """Word joins tables that touch; a thin empty line keeps them apart."""
-    gap = document.add_paragraph()
-    gap.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    gap.paragraph_format.line_spacing = Pt(6)
-    off_the_grid(gap)
-
-
-def _print_paragraph(document: DocumentType, block: Words) -> None:
-    for line in block.text.split("\n"):
-        paragraph = document.add_paragraph()
-        run = paragraph.add_run(line)
-        size_pt = paper.NOTE_PT if block.style == "note" else paper.BODY_PT
-        set_face(run.font, paper.BODY_FACE, size_pt)
-        paragraph.paragraph_format.first_line_indent = Pt(2 * size_pt)
-        if block.style == "note":
-            paragraph.paragraph_format.line_spacing = Pt(1.6 * size_pt)
-            off_the_grid(paragraph)

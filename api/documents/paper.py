@@ -22,6 +22,7 @@ LINE_PITCH_TWIPS = 579
 TRACKING_TWIPS = -5
 
 TITLE_PT = 26.0  # 一号, on the cover
+HEADLINE_PT = 22.0  # 二号, above a paper without one
 BODY_PT = 16.0  # 三号
 TABLE_PT = 12.0  # 小四
 NOTE_PT = 10.5  # 五号

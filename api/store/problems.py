@@ -2,27 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
-from typing import Any, Self
+from typing import Any
 
-from pydantic import Field as Limited
-from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 from sqlmodel import Field
 
 from api.store.kind import Kind, Reference
 from api.store.names import labels
 from api.store.record import Record
-from planner.value import Value
+from events.problem import Problem, ProblemState, RaisedProblem
 
-
-class ProblemState(StrEnum):
-    """How far a problem is."""
-
-    OPEN = "open"
-    IN_HAND = "in_hand"
-    SOLVED = "solved"
-    DROPPED = "dropped"
+__all__ = ["PROBLEM", "Problem", "ProblemRow", "ProblemState", "RaisedProblem"]
 
 
 class ProblemRow(Record, table=True):
@@ -39,37 +28,6 @@ class ProblemRow(Record, table=True):
     due: date | None = Field(default=None, index=True)
     state: str = Field(index=True)
     raised_on: date = Field(index=True)
-
-
-class RaisedProblem(Value):
-    """A problem as it is raised: ``unit`` and ``person`` (ids) are to solve it by the day ``due``."""
-
-    text: str = Limited(min_length=1, max_length=4_000)
-    unit: str | None = None
-    person: str | None = None
-    due: date | None = None
-
-
-class Problem(RaisedProblem):
-    """A problem as it is kept.
-
-    ``company`` (id) has it, ``season`` (id) is when it was raised, ``raised_by`` the unit (id) that brought
-    it in. A solved one says how, in ``resolution``.
-    """
-
-    id: str
-    company: str | None = None
-    season: str | None = None
-    raised_on: date
-    raised_by: str | None = None
-    state: ProblemState = ProblemState.OPEN
-    resolution: str = Limited(default="", max_length=4_000)
-
-    @model_validator(mode="after")
-    def _says_how_it_was_solved(self) -> Self:
-        if self.state is ProblemState.SOLVED and not self.resolution.strip():
-            raise PydanticCustomError("solved_without_resolution", "a solved problem says how it was solved")
-        return self
 
 
 def _columns(problem: Problem) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from events.milestones import StartOfWorks, months_after, start_of_works
+from events.milestones import FiveOnes, Milestone, One, StartOfWorks, months_after, start_of_works
 from planner.workdays import Workdays
 
 CALENDAR = Workdays(date(2026, 1, 1), date(2026, 12, 31))
@@ -35,3 +35,42 @@ def test_a_rest_day_gives_way_to_the_working_day_before_it() -> None:
     found = start_of_works("p", date(2026, 4, 20), "deputy", CALENDAR, StartOfWorks())
     # A month before 2026-07-20 is Saturday 2026-06-20, inside the Dragon Boat holiday: Thursday 06-18.
     assert found.reminder == date(2026, 6, 18)
+
+
+def _milestone(**fields: object) -> Milestone:
+    defaults = {
+        "project": "p",
+        "signed_on": date(2026, 1, 9),
+        "due": date(2026, 4, 9),
+        "reminder": date(2026, 3, 9),
+        "leader": "deputy",
+    }
+    return Milestone.model_validate(defaults | fields)
+
+
+def test_a_milestone_kept_before_it_knew_more_is_still_read() -> None:
+    kept = (
+        '{"project": "p", "signed_on": "2026-01-09", "due": "2026-04-09", "reminder": "2026-03-09",'
+        ' "leader": "deputy", "key_project": false}'
+    )
+    assert Milestone.model_validate_json(kept) == _milestone()
+
+
+def test_works_are_overdue_the_day_after_they_were_due() -> None:
+    assert not _milestone().overdue_on(date(2026, 4, 9))
+    assert _milestone().overdue_on(date(2026, 4, 10))
+    begun = _milestone(started_on=date(2026, 4, 20))
+    assert (begun.overdue_on(date(2026, 4, 19)), begun.overdue_on(date(2026, 4, 20))) == (True, False)
+    assert not _milestone(dropped_on=date(2026, 4, 10)).overdue_on(date(2026, 4, 10))
+
+
+def test_what_is_paid_counts_from_its_day() -> None:
+    paid = ({"day": date(2026, 2, 1), "amount_cny": 5}, {"day": date(2026, 3, 1), "amount_cny": 7})
+    assert [_milestone(paid=paid).paid_by(date(2026, month, 1)) for month in (1, 2, 3)] == [0, 5, 12]
+
+
+def test_the_five_ones_that_nobody_named_are_lacking() -> None:
+    assert _milestone().lacking == (One.MAP, One.TEAM, One.SEES_THROUGH)
+    whole = FiveOnes(map="作战图一", team="专班三", sees_through="ann")
+    assert _milestone(five_ones=whole).lacking == ()
+    assert _milestone(five_ones=whole, leader=" ").lacking == (One.LEADER,)

@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,3 +73,19 @@ def test_the_nearest_working_days_have_only_rest_between_them(day: date) -> None
     assert calendar.is_workday(before)
     assert calendar.is_workday(after)
     assert [item for item in between if calendar.is_workday(item)] == []
+
+
+# The notice of 2025-11-04 for 2026: six days at weekends are worked.
+WORKED_2026 = tuple(date(2026, *day) for day in ((1, 4), (2, 14), (2, 28), (5, 9), (9, 20), (10, 10)))
+
+
+def test_exactly_six_days_at_weekends_are_worked_in_2026() -> None:
+    year = Workdays(date(2026, 1, 1), date(2026, 12, 31))
+    assert tuple(day for day in year.days if day.weekday() >= 5) == WORKED_2026
+    assert year.unannounced_years == ()
+
+
+@pytest.mark.parametrize("day", WORKED_2026)
+def test_a_worked_weekend_day_needs_not_be_left(day: date) -> None:
+    year = Workdays(date(2026, 1, 1), date(2026, 12, 31))
+    assert (year.on_or_before(day), year.on_or_after(day)) == (day, day)

@@ -11,7 +11,7 @@ from docx import Document
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
-from api.documents.content import Block, Handbook
+from api.documents.content import Block, Handbook, Picture
 from api.documents.content import Form as FormBlock
 from api.documents.content import Table as TableBlock
 
@@ -48,7 +48,7 @@ def _strings(block: Block) -> list[str]:
         return [*block.header, *(cell for row in block.rows for cell in row.cells)]
     if isinstance(block, FormBlock):
         return [text for row in block.rows for field in row.fields for text in (field.label, field.value)]
-    return [block.text]
+    return [block.shows] if isinstance(block, Picture) else [block.text]
 
 
 def strings_of(handbook: Handbook) -> list[str]:
