@@ -178,10 +178,8 @@ DAMAGES: dict[str, tuple[Callable[[Path], Path], str]] = {
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_backup_is_refused_and_nothing_changed(
-    damage: str, fresh_url: Callable[..., str], tmp_path: Path
+    damage: str, filled: Database, tmp_path: Path
 ) -> None:
-    filled = Database(fresh_url("sqlite"))  # the file is looked at before any database is
-    fill(filled)
     change, code = DAMAGES[damage]
     back_up(filled, tmp_path / "b.zip", NOW)
     damaged = change(tmp_path / "b.zip")
@@ -189,7 +187,6 @@ def test_a_damaged_backup_is_refused_and_nothing_changed(
     with pytest.raises(InvalidInput) as refused:
         restore(filled, damaged, force=True)
     assert (_code(refused), all_rows(filled)) == (code, before)
-    filled.close()
 
 
 def test_a_failure_half_way_leaves_the_database_as_it_was(
