@@ -20,8 +20,6 @@ from planner.plan import Plan, Status
 from tests.api.jobs.asking import NOW, PLAN, PLANNER, SEASON, answer, asked, now_of
 from tests.api.servers import wait_until
 
-# What differs between the databases is tested with the store; here one is enough.
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 FAKE = str(Path(__file__).with_name("fake_solver.py"))
 PACE = Pace(beat_seconds=0.1, drain_seconds=0.02, grace_seconds=60, most_attempts=5)
 

@@ -5,7 +5,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
-from tempfile import mkdtemp
 from typing import Any
 
 import httpx
@@ -19,6 +18,7 @@ from api.feeds.server import FeedServer
 from api.routes import context
 from api.settings import Settings
 from api.store.database import Database
+from tests.api.databases import NOWHERE
 from tests.api.servers import serving
 
 NOW = datetime(2026, 4, 1, 8, tzinfo=UTC)
@@ -49,7 +49,7 @@ def _told(request: Request) -> Principal:
 @cache
 def _application() -> FastAPI:
     """One for the whole process: working out a hundred routes takes longer than most of their tests."""
-    nowhere = Database(f"sqlite:///{mkdtemp()}/never-asked.db")  # exchanged before it is asked
+    nowhere = Database(NOWHERE)  # exchanged before it is asked
     app = create_app(Settings(_env_file=None), nowhere, lambda: NOW)
     app.dependency_overrides[context.principal] = _told
     return app

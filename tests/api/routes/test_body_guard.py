@@ -12,7 +12,6 @@ from tests.api.routes.asking import Asking, asking
 from tests.api.routes.examples import company
 from tests.api.store.rows import all_rows
 
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 JSON = {"Content-Type": "application/json"}
 LIMIT = 4_096
 

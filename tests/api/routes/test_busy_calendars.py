@@ -8,7 +8,6 @@ import pytest
 from api.accounts.role import Role
 from api.fetch import calendar_file
 from tests.api.routes.asking import Asking
-from tests.api.routes.on_sqlite import backend, both  # noqa: F401  (a fixture)
 
 URL = "https://calendar.example.com/secret-token/me.ics"
 SPAN = {"first": "2026-05-01", "last": "2026-05-31"}
@@ -48,7 +47,6 @@ def _kept(client: httpx.Client) -> list[tuple[str, str]]:
     return [(item["value"]["title"], item["value"]["start"][:10]) for item in items]
 
 
-@both
 def test_a_file_is_reported_then_written_then_brought_up_to_date(bureau: Asking) -> None:
     client = bureau.client(Role.PLANNER)
     report = _send(client, OLD).json()

@@ -8,7 +8,6 @@ import httpx
 from api.accounts.role import Role
 from tests.api.routes.asking import Asking
 from tests.api.routes.examples import company
-from tests.api.routes.on_sqlite import backend, both  # noqa: F401  (a fixture)
 
 KEY = {"Idempotency-Key": "one"}
 
@@ -17,7 +16,6 @@ def _ids(client: httpx.Client) -> list[str]:
     return [item["id"] for item in client.get("/companies").json()["items"]]
 
 
-@both
 def test_the_same_request_with_the_same_key_is_answered_alike(service: Asking) -> None:
     client = service.client()
     first = client.post("/companies", json=company("1"), headers=KEY)
@@ -36,7 +34,6 @@ def test_without_a_key_it_is_another_request(service: Asking) -> None:
     assert client.post("/companies", json=company("1")).status_code == 409
 
 
-@both
 def test_a_key_is_for_one_request_and_one_account(service: Asking) -> None:
     client = service.client()
     client.post("/companies", json=company("1"), headers=KEY)
@@ -52,7 +49,6 @@ def test_a_key_is_for_one_request_and_one_account(service: Asking) -> None:
     assert _ids(client) == ["1", "3"]
 
 
-@both
 def test_a_refused_request_keeps_no_key(service: Asking) -> None:
     client = service.client()
     body = company("1", "u")
@@ -69,7 +65,6 @@ def test_an_unfit_key_is_refused(service: Asking) -> None:
     assert _ids(client) == []
 
 
-@both
 def test_of_one_key_many_times_at_once_one_runs_and_all_are_answered_alike(service: Asking) -> None:
     client = service.client()
 
