@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.clock import Clock, wall_clock
+from api.examples import description
 from api.feeds.server import FeedServer, is_fetch
 from api.observe.feed_fetches import CountedFetches
 from api.observe.headers import SecurityHeaders
@@ -93,7 +94,13 @@ ROUTERS: Sequence[APIRouter] = (
     calendar_items.router,
 )
 # Outside /api/v1: for machines that watch, and for people who read.
-ROOT_ROUTERS: Sequence[APIRouter] = (health.router, metrics.router, robots.router, docs_page.router)
+ROOT_ROUTERS: Sequence[APIRouter] = (
+    health.router,
+    metrics.router,
+    robots.router,
+    docs_page.router,
+    description.router,
+)
 DESCRIPTION = """招商出行规划的接口。登录后用浏览器会话，或在 `Authorization: Bearer` 里带接口令牌。
 
 Log in with a browser, or send an API token as `Authorization: Bearer`. Every refusal is
@@ -124,6 +131,7 @@ def create_app(settings: Settings, database: Database, clock: Clock = wall_clock
         title="招商出行规划 zhaoshang",
         version="1",
         description=DESCRIPTION,
+        openapi_url=None,  # api.examples.description serves it
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,

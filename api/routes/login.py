@@ -158,29 +158,6 @@ def log_in(
     return _me(account, set_log_in(response, service, done))
 
 
-@router.post(
-    "/logout",
-    status_code=204,
-    operation_id="log_out",
-    summary="退出 · Log out",
-    responses=refusals(401, 403),
-)
-def log_out(
-    response: Response,
-    service: ServiceDep,
-    who: Annotated[Principal, Depends(AllowedWhileDue(Action.OWN_READ))],
-    work: WorkDep,
-    query: Annotated[LogOut, Query()],
-) -> None:
-    """让浏览器忘掉会话。 Have the browser forget its log-in."""
-    audit_log.log(work, "log_out", ACCOUNT.name, who.account)
-    if query.everywhere:
-        accounts.end_log_ins(work, who.account)
-    response.delete_cookie(
-        cookie_name(service.settings), secure=service.settings.is_secure, httponly=True, samesite="lax"
-    )
-
-
 @router.get(
     "/me", operation_id="read_me", summary="本人账号 · One's own account", responses=refusals(401, 403)
 )
@@ -228,3 +205,26 @@ def change_password(
     with service.database.reading() as session:
         account = records.stored(session, ACCOUNT, who.account).value
     return _me(account, set_log_in(response, service, done))
+
+
+@router.post(
+    "/logout",
+    status_code=204,
+    operation_id="log_out",
+    summary="退出 · Log out",
+    responses=refusals(401, 403),
+)
+def log_out(
+    response: Response,
+    service: ServiceDep,
+    who: Annotated[Principal, Depends(AllowedWhileDue(Action.OWN_READ))],
+    work: WorkDep,
+    query: Annotated[LogOut, Query()],
+) -> None:
+    """让浏览器忘掉会话。 Have the browser forget its log-in."""
+    audit_log.log(work, "log_out", ACCOUNT.name, who.account)
+    if query.everywhere:
+        accounts.end_log_ins(work, who.account)
+    response.delete_cookie(
+        cookie_name(service.settings), secure=service.settings.is_secure, httponly=True, samesite="lax"
+    )
