@@ -1,4 +1,4 @@
-"""Examples for log-ins, accounts and tokens: made, used, revoked; never the account that looks, but to read it."""
+"""Examples for log-ins, accounts and tokens: made, used, revoked; of the own account no more than read."""
 
 from datetime import timedelta
 from itertools import count

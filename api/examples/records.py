@@ -1,7 +1,7 @@
 """Examples for the records: a new one under a free id, then that one read, changed, deleted, brought back."""
 
 import re
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
 from api.errors import NotFound
@@ -24,10 +24,12 @@ from api.routes import (
 )
 from api.routes.resource import Resource
 from api.store import listing, records
+from api.store.district import REGION
 from api.store.kind import Kind, Reference
 from api.store.listing import Filter, Test
 from api.store.people import PERSON, UNIT
 from api.store.record import Stored
+from planner.travel.gazetteer import all_cities
 
 _MODULES = (
     units,
@@ -132,9 +134,19 @@ def _new(scene: Scene, resource: Resource[Any]) -> dict[str, Any]:
             for body in bodies
             if not is_known(scene, kind, kind.identity(kind.value.model_validate(body)))
         )
+    if resource.name == "region":
+        body |= {"cities": _free_cities(scene, body["cities"])}
     for named in kind.references(kind.value.model_validate(body)):
         _put(body, named.place, _standing(scene, named))
     return body
+
+
+def _free_cities(scene: Scene, wished: list[str]) -> list[str]:
+    """As many cities as ``wished``, those if they are free: a season with a city in two regions is refused."""
+    regions_now = listing.page(scene.session, REGION, limit=listing.MOST_A_PAGE).items
+    taken = {city for region in regions_now for city in region.value.cities}
+    free = (city for city in (*wished, *(city.adcode for city in all_cities())) if city not in taken)
+    return list(islice(dict.fromkeys(free), len(wished)))
 
 
 def _numbered(resource: Resource[Any], number: int) -> dict[str, Any]:

@@ -144,7 +144,10 @@ def log_in(
     service: ServiceDep,
     credentials: Annotated[Credentials, Depends(_credentials)],
 ) -> Me:
-    """成功后设置会话 cookie。 Sets the cookie of a log-in, of JSON or of a form."""
+    """成功后设置会话 cookie。 Sets the cookie of a log-in, of JSON or of a form.
+
+    密码只存散列，须自己填写。 Put in your password: of it a hash alone is kept.
+    """
     done = by_password.log_in(
         service.database,
         service.settings,
@@ -192,7 +195,10 @@ def change_password(
     who: Annotated[Principal, Depends(AllowedWhileDue(Action.OWN_WRITE))],
     passwords: NewPassword,
 ) -> Me:
-    """其他设备上的登录随即失效。 Every other log-in of the account ends."""
+    """其他设备上的登录随即失效。 Every other log-in of the account ends.
+
+    原密码须自己填写；新密码请先记下。 Put in the old password; note the new one first.
+    """
     done = by_password.change_own_password(
         service.database,
         service.settings,

@@ -62,7 +62,7 @@ class Settled(NamedTuple):
 def refuse_foreign(database: Database, season_id: str) -> None:
     """Raise :class:`Conflict` if the database holds seasons of others: somebody works with it.
 
-    Those that came of trying out the examples of ``/docs``, by the log-in of the demonstration, are not others'.
+    Those that came of the examples of ``/docs``, tried by the log-in of the demonstration, are not others'.
     """
     with database.reading() as session:
         seasons = listing.page(session, SEASON, limit=listing.MOST_A_PAGE).items

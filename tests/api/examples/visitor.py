@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import httpx
 
@@ -11,7 +12,7 @@ from api.accounts.identify import CSRF_HEADER
 from api.sample.settlement import LOGIN
 
 FORM = "multipart/form-data"
-_CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _NOTHING = object()
 
 
@@ -29,7 +30,7 @@ class Operation(NamedTuple):
     @property
     def success(self) -> int:
         """The first status of success that is documented."""
-        return min(int(status) for status in self.described["responses"] if status[0] == "2")
+        return min(int(status) for status in self.described["responses"] if status[0] in "23")
 
 
 @dataclass
@@ -69,7 +70,7 @@ class Visitor:
 
     def send(self, sending: Sending) -> httpx.Response:
         headers = dict(sending.headers)
-        if sending.method in _CHANGES:
+        if sending.method in CHANGES:
             headers[CSRF_HEADER] = self._token
         body: dict[str, Any] = {"json": sending.body} if sending.body is not None else {}
         if sending.form or sending.files:
@@ -101,10 +102,7 @@ def prefilled(described: dict[str, Any], operation: Operation) -> Sending:
         if value is _NOTHING:
             sending.lacking += [name] if parameter["required"] else []
         elif parameter["in"] == "path":
-            sending.path = sending.path.replace(
-                f"{{{name}}}",
-                httpx.URL("/").copy_with(path=f"/{value}").raw_path[1:].decode().replace("/", "%2F"),
-            )
+            sending.path = sending.path.replace(f"{{{name}}}", quote(_text(value), safe=""))
         elif parameter["in"] == "query":
             sending.query[name] = _text(value)
         else:
@@ -143,16 +141,21 @@ def _fill_body(described: dict[str, Any], operation: Operation, sending: Sending
 
 
 def walked(visitor: Visitor, own: dict[str, Own]) -> Iterator[tuple[Operation, Sending, httpx.Response]]:
-    """Every operation with its example and the answer to it, in order, the description fresh for each.
+    """Every operation with its example and the answer to it, in order.
 
-    What only the visitor has is put in by ``own``. Whoever logs out logs in again.
+    As the page does, the description is read anew after every change. What only the visitor has is put in by
+    ``own``, where the example is refused without it. Whoever logs out logs in again.
     """
-    for operation in in_order(visitor.description()):
-        described = visitor.description()
-        operation = next(item for item in in_order(described) if item.id == operation.id)
+    described = visitor.description()
+    for number, first in enumerate(in_order(described)):
+        operation = in_order(described)[number]
+        assert operation.id == first.id  # examples change, operations do not
         sending = prefilled(described, operation)
         if operation.id in own:
+            assert not visitor.send(sending).is_success, operation.id
             own[operation.id](visitor, sending)
         yield operation, sending, visitor.send(sending)
         if operation.id == "log_out":
             visitor.log_in()
+        if operation.method in CHANGES:
+            described = visitor.description()
