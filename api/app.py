@@ -107,10 +107,12 @@ Log in with a browser, or send an API token as `Authorization: Bearer`. Every re
 `application/problem+json` (RFC 9457) with a stable `code`, in the language of `Accept-Language`; every
 change of a record says by `If-Match` which version it changes.
 
-`make demo` 之后，用它打印的账号登录：每个操作都按数据库的现状填好了例子，照页面顺序逐个 Execute 即可；只有密码、上传的文件和
-外部日历的地址要自己填。 After `make demo` log in as it says: every operation is filled in with an example for
-the database as it stands, to be executed one after another; only passwords, files and the address of a calendar
-elsewhere are yours to put in.
+`make demo` 之后，用它打印的账号登录：每个操作都按数据库的现状填好了例子，照页面顺序逐个 Execute 即可；
+只有密码、要上传的文件和外部日历的地址须自己填。
+
+After `make demo` log in as it says: every operation is filled in with an example for the database as it
+stands, to be executed one after another; only passwords, files and the address of a calendar elsewhere are
+yours to put in.
 """
 
 

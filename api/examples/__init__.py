@@ -1,4 +1,4 @@
-"""The examples of ``/docs`` on the database of the demonstration: each operation filled with what works there.
+"""The examples of ``/docs`` on the database of the demonstration: every operation filled with what works.
 
 Ids of plans, jobs or addresses exist at run time only, and a version changes with every change. So whoever
 logs in with the account that ``zhaoshang demo`` makes gets the description of the API with examples chosen

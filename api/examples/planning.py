@@ -75,7 +75,7 @@ def _first_visit(scene: Scene) -> PlannedVisit | None:
 
 def _pins(scene: Scene, current: Publication) -> Shown:
     """Pinned as it stands in the published plan; unpinned whatever was pinned last."""
-    season = records.stored(scene.session, SEASON, current.season_id)
+    season = records.stored(scene.session, SEASON, current.season_id, deleted=True)
     at = {"season": season.id, "if-match": f'"{season.version}"'}
     pins, planned = season.value.pins, _first_visit(scene)
     found = {"read_pins": Example({"season": season.id})}

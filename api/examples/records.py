@@ -142,7 +142,7 @@ def _new(scene: Scene, resource: Resource[Any]) -> dict[str, Any]:
 
 
 def _free_cities(scene: Scene, wished: list[str]) -> list[str]:
-    """As many cities as ``wished``, those if they are free: a season with a city in two regions is refused."""
+    """As many cities as ``wished``, those if they are free: no season has a city in two regions."""
     regions_now = listing.page(scene.session, REGION, limit=listing.MOST_A_PAGE).items
     taken = {city for region in regions_now for city in region.value.cities}
     free = (city for city in (*wished, *(city.adcode for city in all_cities())) if city not in taken)

@@ -12,7 +12,7 @@ from api.store.database import Session
 from api.store.publications import Publication
 from planner.plan import Plan, Trip, Visit
 
-Shown = Mapping[str, "Example"]  # by operation id
+Shown = dict[str, "Example"]  # by operation id
 
 
 class Example(NamedTuple):

@@ -75,9 +75,10 @@ def create_import(
 ) -> Response:
     """只试算，不写入；错误逐格列出。 Nothing is written; every fault is told with its cell.
 
-    试用：演示数据选 `var/demo/` 里的「示例.xlsx」和 `timetable.zip`；自己的数据用 `zhaoshang template` 写出的空白工作簿填写。
-    To try it: of the demonstration choose `示例.xlsx` and `timetable.zip` in `var/demo/`; for your own data fill
-    in the workbook that `zhaoshang template` writes.
+    试用：选 `var/demo/` 里的「示例.xlsx」和 `timetable.zip`；自己的数据填入 `zhaoshang template` 的工作簿。
+
+    To try it, choose `示例.xlsx` and `timetable.zip` in `var/demo/`; your own data go into the workbook that
+    `zhaoshang template` writes.
     """
     name, content = file.filename or "", file.file.read()
     trains = b"" if timetable is None else timetable.file.read()

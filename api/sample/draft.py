@@ -1,4 +1,4 @@
-"""A draft beside the sample's published plan: the same without one trip, as who is short of money asks for."""
+"""A draft beside the sample's published plan: the same without one trip, as who is short of money asks."""
 
 from planner.attendance import wished_attendance
 from planner.clock import day_of
