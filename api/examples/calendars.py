@@ -6,6 +6,7 @@ from api.calendars.target import TargetKind
 from api.examples.scene import Example, Scene, Shown
 from api.store.listing import MOST_A_PAGE
 from api.store.subscriptions import subscriptions
+from planner.clock import day_of
 
 LABEL = "示例手机 example phone"  # by which a subscription that came of the example is known
 
@@ -19,9 +20,15 @@ def calendar_examples(scene: Scene) -> Shown:
     found = {
         "create_feed": Example(body={"target": target, "alarms": True, "label": LABEL}),
         "create_own_feed": Example(body={"alarms": True, "label": LABEL}),
-        "import_busy_times_file": Example(body={"person": person}),
+        "import_busy_times_file": Example(body={"person": person, **_days(scene)}),
     }
     return found | _made(scene, person) | _entries(scene)
+
+
+def _days(scene: Scene) -> dict[str, str]:
+    """The first and the last day of the published plan's visits: only what lies between is read."""
+    days = sorted(day_of(item.visit.start).isoformat() for item in scene.visits)
+    return {"first": days[0], "last": days[-1]} if days else {}
 
 
 def _made(scene: Scene, person: str) -> Shown:
