@@ -112,6 +112,20 @@ def change_account(
 
 
 @router.post(
+    "/{identity}/restore",
+    operation_id="restore_account",
+    summary="恢复账号 · Restore an account",
+    responses=refusals(404, 409, 422, 428) | _CHANGED,
+    **_WRITE,
+)
+def restore_account(
+    identity: Identity, version: VersionDep, work: WorkDep, response: Response
+) -> Stored[Account]:
+    """密码照旧，令牌须另建。 Its password is the same; tokens are made anew."""
+    return _tagged(response, administration.restore(work, identity, version))
+
+
+@router.post(
     "/{identity}/password",
     operation_id="reset_password",
     summary="重置密码 · Reset a password",
@@ -139,20 +153,6 @@ def delete_account(
 ) -> Stored[Account]:
     """登录和令牌立即失效。 Its log-ins and tokens end at once."""
     return _tagged(response, administration.remove(work, identity, version))
-
-
-@router.post(
-    "/{identity}/restore",
-    operation_id="restore_account",
-    summary="恢复账号 · Restore an account",
-    responses=refusals(404, 409, 422, 428) | _CHANGED,
-    **_WRITE,
-)
-def restore_account(
-    identity: Identity, version: VersionDep, work: WorkDep, response: Response
-) -> Stored[Account]:
-    """密码照旧，令牌须另建。 Its password is the same; tokens are made anew."""
-    return _tagged(response, administration.restore(work, identity, version))
 
 
 @router.get(

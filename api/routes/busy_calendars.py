@@ -70,7 +70,12 @@ def import_by_address(
     service: ServiceDep,
     who: PrincipalDep,
 ) -> BusyImport:
-    """先试算，看过结果再带 commit=true 提交。 Report first, then send it again with commit=true."""
+    """先试算，看过结果再带 commit=true 提交。 Report first, then send it again with commit=true.
+
+    试用：url 换成这台机器能访问的公开日历。
+
+    To try it, put in the address of a public calendar that this machine can reach.
+    """
     _refuse_stranger(service, who, calendar.person)
     try:
         content = fetch_calendar(calendar.url, service.settings)
@@ -101,7 +106,12 @@ def import_file(
     last: Annotated[date | None, Form()] = None,
     commit: Annotated[bool, Form()] = False,  # noqa: FBT002  (a field of a form)
 ) -> BusyImport:
-    """同名文件再次导入时以新文件为准。 A file of the same name replaces what it brought before."""
+    """同名文件再次导入时以新文件为准。 A file of the same name replaces what it brought before.
+
+    试用：选 `GET /me/calendar.ics` 下载的文件。
+
+    To try it, choose the file that `GET /me/calendar.ics` gives.
+    """
     _refuse_stranger(service, who, person)
     content = file.file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:

@@ -125,6 +125,18 @@ def list_unfetched_feeds(
     return UnfetchedFeeds(items=tuple(unfetched(session, season=season, limit=limit)))
 
 
+@router.post(
+    "/{identity}/rotate",
+    operation_id="rotate_feed",
+    summary="更换地址 · Give it a new address",
+    dependencies=_WRITE,
+    responses=refusals(404, 409),
+)
+def rotate_feed(identity: Identity, service: ServiceDep, work: WorkDep) -> MadeFeed:
+    """旧地址立即失效。 The old address is dead at once."""
+    return shown_once(service, subscriptions.rotate(work, identity))
+
+
 @router.get(
     "/{identity}",
     operation_id="read_feed",
@@ -149,18 +161,6 @@ def read_feed(identity: Identity, session: ReadingDep) -> Subscription:
 def create_feed(order: Order, service: ServiceDep, feeds: FeedsDep, work: WorkDep, once: OnceDep) -> Response:
     """地址只显示这一次，每台设备各建一个。 The address is shown this once; make one for each device."""
     return made_once(once, work, service, feeds, order)
-
-
-@router.post(
-    "/{identity}/rotate",
-    operation_id="rotate_feed",
-    summary="更换地址 · Give it a new address",
-    dependencies=_WRITE,
-    responses=refusals(404, 409),
-)
-def rotate_feed(identity: Identity, service: ServiceDep, work: WorkDep) -> MadeFeed:
-    """旧地址立即失效。 The old address is dead at once."""
-    return shown_once(service, subscriptions.rotate(work, identity))
 
 
 @router.delete(

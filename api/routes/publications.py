@@ -50,6 +50,24 @@ class Issues(Value):
 
 
 @router.post(
+    "/plans/{identity}/rebase",
+    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    dependencies=[Depends(Allowed(Action.PLAN_MAKE))],
+    summary="以现行方案重新衔接草稿 · Base a draft on what is published now",
+    operation_id="rebase_plan",
+)
+def rebase_plan(
+    identity: Identity, version: VersionDep, work: WorkDep, language: LanguageDep, response: Response
+) -> Publishing:
+    """衔接后显示与现行方案的差别。 Shows how the draft then differs from what is published."""
+    current = published_of(work.session, plan_record(work.session, identity).season)
+    record, edition = rebase(work, identity, version)
+    response.headers["ETag"] = f'"{record.version}"'
+    previous = None if current is None else current.plan_id
+    return publishing_of(work.session, identity, edition, previous, language)
+
+
+@router.post(
     "/plans/{identity}/publish",
     response_model=Publishing,
     responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
@@ -102,24 +120,6 @@ def _base(record: PlanRecord, wish: Base) -> int | None:
     if record.state is PlanState.SUPERSEDED:
         raise InvalidInput(Fault(code="base_required", place="base", value=record.title or record.id))
     return record.based_on
-
-
-@router.post(
-    "/plans/{identity}/rebase",
-    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
-    dependencies=[Depends(Allowed(Action.PLAN_MAKE))],
-    summary="以现行方案重新衔接草稿 · Base a draft on what is published now",
-    operation_id="rebase_plan",
-)
-def rebase_plan(
-    identity: Identity, version: VersionDep, work: WorkDep, language: LanguageDep, response: Response
-) -> Publishing:
-    """衔接后显示与现行方案的差别。 Shows how the draft then differs from what is published."""
-    current = published_of(work.session, plan_record(work.session, identity).season)
-    record, edition = rebase(work, identity, version)
-    response.headers["ETag"] = f'"{record.version}"'
-    previous = None if current is None else current.plan_id
-    return publishing_of(work.session, identity, edition, previous, language)
 
 
 @router.get(
