@@ -3,7 +3,6 @@
 from typing import Any
 
 import httpx
-import pytest
 from pydantic import SecretStr
 
 from api.accounts import administration
@@ -15,7 +14,6 @@ from tests.api.examples.test_every_operation import visiting
 from tests.api.examples.visitor import Sending, Visitor
 from tests.api.spring import NOW
 
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 PASSWORD = "three-red-lanterns"
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpx
-import pytest
 
 from api.app import create_app
 from api.clock import wall_clock
@@ -104,7 +103,6 @@ def test_every_example_runs(database: Database) -> None:
     assert [told[0] for told in refused.values() if isinstance(told, tuple)] == [404] * len(NOT_RUN)
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_what_was_made_of_an_example_makes_room_for_another(database: Database) -> None:
     with visiting(database) as visitor:
         for number in (1, 2):
@@ -115,7 +113,6 @@ def test_what_was_made_of_an_example_makes_room_for_another(database: Database) 
                 assert visitor.send(sending).status_code == 201, (number, name, sending)
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_the_demonstration_can_be_given_again_after_its_examples(database: Database) -> None:
     with visiting(database) as visitor:
         described = visitor.description()
