@@ -84,7 +84,7 @@ def _faults(value: Any, path: tuple[int | str, ...], most: int) -> Iterator[Faul
 def _text_faults(text: str, path: tuple[int | str, ...], most: int) -> Iterator[Fault]:
     if len(text) > most:
         detail = {"length": str(len(text)), "most": str(most)}
-        yield Fault(code="text_too_long", place=_shown(path), value=text[:20], detail=detail)
+        yield Fault(code="text_too_long", place=_shown(path), detail=detail)
     character = unwanted_character(text)
     if character is not None:
         yield Fault(code="text_with_control_character", place=_shown(path), detail={"character": character})

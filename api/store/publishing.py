@@ -28,6 +28,7 @@ from api.store.plans import (
 )
 from api.store.publications import Publication, PublicationRow, published_of
 from api.store.published_items import write_items
+from api.store.season_frames import hold_season
 from api.store.work import Work
 from planner.errors import Fault
 from planner.history import with_history
@@ -60,13 +61,15 @@ def publish(work: Work, plan_id: str, version: int, base: int | None) -> PlanRec
     take long, and a transaction must not.
 
     Raises :class:`NotFound`, :class:`StaleVersion`, :class:`InvalidInput` for the answer to an impossible
-    season, :class:`Conflict` if the plan is in force, if its items collide with others that were published,
-    or if another plan was published meanwhile (``published_meanwhile`` says who did, and when).
+    season, :class:`Conflict` if the plan is in force, if its season's record was deleted, if its items
+    collide with others that were published, or if another plan was published meanwhile
+    (``published_meanwhile`` says who did, and when).
     """
     record = plan_record(work.session, plan_id)
     if record.state is PlanState.PUBLISHED:
         detail = {"number": str(record.number)}
         raise Conflict(Fault(code="plan_in_force", value=record.title or plan_id, detail=detail))
+    hold_season(work, record.season)
     is_draft = record.state is PlanState.DRAFT
     target = plan_id if is_draft else uuid4().hex
     previous = published_of(work.session, record.season)
