@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
@@ -36,9 +36,10 @@ def season_of(session: Session, season_id: str, as_of: datetime) -> Season:
     """The season ``season_id`` as the records describe it now; ``as_of`` is the moment they stand for.
 
     Lists come in order of id. Windows and busy times outside the season are left out: companies and people
-    outlive it. Trips and events published for other seasons make people busy. People whom the frame does not
-    select, but whom a roster, a chain, a company, an event or a limit names, are there and travel nowhere
-    (``most_days_away`` 0). How many queries that takes does not depend on how many records there are.
+    outlive it. Trips and events published for other seasons make people busy, and such trips count as days
+    away (:mod:`api.store.elsewhere`). People whom the frame does not select, but whom a roster, a chain, a
+    company, an event or a limit names, are there and travel nowhere (``most_days_away`` 0). How many queries
+    that takes does not depend on how many records there are.
 
     Raises :class:`NotFound`, and :class:`InvalidSeason` with every fault of records that contradict each
     other.
@@ -142,17 +143,24 @@ def _people(session: Session, frame: SeasonFrame, named: set[str]) -> Iterator[P
 
 
 def _busy(session: Session, frame: SeasonFrame) -> dict[str, list[Busy]]:
-    """When each person is busy during the season, trips of other seasons last; the same span twice is one."""
+    """When each person is busy during the season, trips of other seasons last; the same span twice is one.
+
+    Of trips that are recorded (``away``) also those that the season's rest between trips reaches.
+    """
+    rest = timedelta(days=frame.rules.rest_days_between_trips)
     query = (
         select(BusyTimeRow)
         .where(col(BusyTimeRow.deleted_at).is_(None))
-        .where(BusyTimeRow.start < at(frame.last, 1_440), BusyTimeRow.end > at(frame.first, 0))
+        .where(BusyTimeRow.start < at(frame.last + rest, 1_440), BusyTimeRow.end > at(frame.first - rest, 0))
         .order_by(col(BusyTimeRow.start), col(BusyTimeRow.id))
     )
+    inside = Busy(start=at(frame.first, 0), end=at(frame.last, 1_440))
     found: dict[str, dict[Busy, None]] = defaultdict(dict)
     for row in session.exec(query):
-        span = {name: row.body[name] for name in ("start", "end", "title")}
-        found[row.person][Busy.model_validate(span)] = None
+        span = {name: row.body[name] for name in Busy.model_fields if name in row.body}
+        busy = Busy.model_validate(span)
+        if busy.away or busy.overlaps(inside):
+            found[row.person][busy] = None
     for person, spans in busy_elsewhere(session, frame).items():
         found[person] |= dict.fromkeys(spans)
     return defaultdict(list, {person: list(spans) for person, spans in found.items()})

@@ -1,6 +1,7 @@
 """The solver against brute force, and what every answer of it owes: audit, bound, order, repeatability."""
 
 from collections.abc import Callable
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ from tests.builders import MONDAY
 from tests.planner.optimise.week import DEPUTY, HEAD, TUESDAY, prospect, week
 from tests.planner.quarters import quarter
 from tests.planner.stops import SecondsLeft, StopAfter
-from tests.tiny_seasons import tiny_season, tiny_seasons
+from tests.tiny_seasons import partly_elsewhere, tiny_season, tiny_seasons
 
 EXACT_SEEDS = range(60)
 COLUMN_SEEDS = range(0, 60, 2)
@@ -45,6 +46,11 @@ def _is_exact(season: Season) -> None:
     else:
         assert (plan.objective.total, plan.bound, plan.status) == (best, best, Status.OPTIMAL)
         assert plan.gap_permille == 0
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_tiny_season_with_people_elsewhere_is_solved_as_well_as_by_trying_everything(seed: int) -> None:
+    _is_exact(partly_elsewhere(tiny_season(seed), Random(seed)))
 
 
 @pytest.mark.parametrize("seed", EXACT_SEEDS)
