@@ -29,7 +29,7 @@ from planner.season import Season
 from planner.travel.gazetteer import city_at
 from planner.window import Busy
 
-__all__ = ["load", "records_of", "season_of"]
+__all__ = ["busy_times", "load", "records_of", "season_of"]
 
 
 def season_of(session: Session, season_id: str, as_of: datetime) -> Season:
@@ -133,7 +133,7 @@ def _named_people(frame: SeasonFrame, lists: Iterable[tuple[Kind[Any], Sequence[
 
 def _people(session: Session, frame: SeasonFrame, named: set[str]) -> Iterator[Person]:
     """Those who may be sent, with when they are busy, and those who are named but stay at home."""
-    busy, bases = _busy(session, frame), {frame.home, *frame.outposts}
+    busy, bases = busy_times(session, frame), {frame.home, *frame.outposts}
     for person in _all(session, PERSON):
         may_go = person.base in bases and (frame.people is None or person.id in frame.people)
         if not may_go and person.id not in named:
@@ -142,7 +142,7 @@ def _people(session: Session, frame: SeasonFrame, named: set[str]) -> Iterator[P
         yield person.model_copy(update=update if may_go else {**update, "most_days_away": 0})
 
 
-def _busy(session: Session, frame: SeasonFrame) -> dict[str, list[Busy]]:
+def busy_times(session: Session, frame: SeasonFrame | Season) -> dict[str, list[Busy]]:
     """When each person is busy during the season, trips of other seasons last; the same span twice is one.
 
     Of trips that are recorded (``away``) also those that the season's rest between trips reaches.

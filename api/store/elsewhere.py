@@ -12,10 +12,11 @@ from api.store.season_frames import SeasonFrame, SeasonRow
 from planner.clock import at
 from planner.plan import Plan
 from planner.schema import read_plan
+from planner.season import Season
 from planner.window import Busy
 
 
-def busy_elsewhere(session: Session, frame: SeasonFrame) -> dict[str, list[Busy]]:
+def busy_elsewhere(session: Session, frame: SeasonFrame | Season) -> dict[str, list[Busy]]:
     """By person (id) the days of trips and the hours of events published for other seasons, in this one.
 
     Of trips also those days that are near enough before or after it for the rest between two trips to count.

@@ -13,7 +13,7 @@ from planner.optimise import search
 from planner.options import Options
 from planner.plan import Plan, Reason, Status
 from planner.progress import Phase, Progress
-from planner.season import Pins, Season, VisitPin
+from planner.season import AwayLimit, Pins, Season, VisitPin
 from planner.solve import solve
 from planner.travel.network import Network
 from tests.brute_force import best_value
@@ -51,6 +51,14 @@ def _is_exact(season: Season) -> None:
 @pytest.mark.parametrize("seed", range(40))
 def test_a_tiny_season_with_people_elsewhere_is_solved_as_well_as_by_trying_everything(seed: int) -> None:
     _is_exact(partly_elsewhere(tiny_season(seed), Random(seed)))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_an_away_limit_that_trips_elsewhere_fill_is_kept_as_well_as_by_trying_everything(seed: int) -> None:
+    season = partly_elsewhere(tiny_season(seed), Random(seed))
+    everybody = tuple(person.id for person in season.people)
+    limit = AwayLimit(id="everybody", people=everybody, most_away=3)  # a leader and two staff
+    _is_exact(season.model_copy(update={"away_limits": (limit,)}))
 
 
 @pytest.mark.parametrize("seed", EXACT_SEEDS)

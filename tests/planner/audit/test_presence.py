@@ -114,7 +114,9 @@ def test_days_at_home_lie_between_a_trip_and_one_elsewhere() -> None:
 
 def test_days_elsewhere_in_the_season_count_as_days_away() -> None:
     def at_most(days: int) -> Season:
-        return replaced(scene(), ("people", 2, "most_days_away"), days)  # ann is away on three days here
+        # ann is away on three days here
+        season: Season = replaced(scene(), ("people", 2, "most_days_away"), days)
+        return season
 
     assert broken_elsewhere(at_most(4), ann=(SUNDAY, FRIDAY, SATURDAY)) == set()
     assert broken_elsewhere(at_most(3), ann=(SUNDAY, SATURDAY)) == set()
@@ -123,7 +125,9 @@ def test_days_elsewhere_in_the_season_count_as_days_away() -> None:
 
 def test_who_is_away_elsewhere_counts_for_an_away_limit() -> None:
     def limited(*people: str, most: int) -> Season:
-        return replaced(scene(), ("away_limits",), (AwayLimit(id="x", people=people, most_away=most),))
+        limit = AwayLimit(id="x", people=people, most_away=most)
+        season: Season = replaced(scene(), ("away_limits",), (limit,))
+        return season
 
     assert broken_elsewhere(limited("deputy", "cat", most=1), cat=(FRIDAY,)) == set()
     assert broken_elsewhere(limited("deputy", "cat", most=1), cat=(MONDAY,)) == {"away_together"}
