@@ -56,7 +56,7 @@ def list_tokens(who: Reader, session: ReadingDep) -> Tokens:
     operation_id="create_token",
     summary="新建令牌 · Make a token",
     response_model=ShownToken,
-    responses=refusals(422),
+    responses=refusals(409, 422),
 )
 def create_token(who: Owner, new: NewToken, work: WorkDep, once: OnceDep) -> Response:
     """令牌只显示这一次；同键重发再次给出。 The token is shown this once, and again for the same key."""

@@ -33,7 +33,7 @@ def rest_elsewhere(evidence: Evidence, trip: TripAt) -> Iterator[Violation]:
             near = day < first <= day + timedelta(days=rest) or last < day <= last + timedelta(days=rest)
             if near:
                 later = max(day, first)
-                yield broken("rest_days", trip.place, person=person.name, day=later, rest=rest)
+                yield broken("rest_elsewhere", trip.place, person=person.name, day=later, rest=rest)
                 break
 
 

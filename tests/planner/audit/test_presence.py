@@ -104,9 +104,9 @@ def test_days_at_home_lie_between_a_trip_and_one_elsewhere() -> None:
     # ann leaves on Monday, bob is back on Tuesday, cat leaves on Thursday and is back that day.
     saturday_before = SUNDAY - timedelta(days=1)
     assert broken_elsewhere(rested, ann=(saturday_before,), bob=(THURSDAY,), cat=(TUESDAY, SATURDAY)) == set()
-    assert broken_elsewhere(rested, ann=(SUNDAY,)) == {"rest_days"}
-    assert broken_elsewhere(rested, bob=(WEDNESDAY,)) == {"rest_days"}
-    assert broken_elsewhere(rested, cat=(WEDNESDAY,)) == {"rest_days"}
+    assert broken_elsewhere(rested, ann=(SUNDAY,)) == {"rest_elsewhere"}
+    assert broken_elsewhere(rested, bob=(WEDNESDAY,)) == {"rest_elsewhere"}
+    assert broken_elsewhere(rested, cat=(WEDNESDAY,)) == {"rest_elsewhere"}
     # Being merely busy, at home, needs no rest.
     at_home = replaced(rested, ("people", 3, "busy"), (busy(WEDNESDAY),))
     assert rules_broken(at_home, plan_of(scene())) == set()
@@ -142,9 +142,9 @@ def test_trips_elsewhere_are_not_held_against_pinned_ones() -> None:
     limit = AwayLimit(id="x", people=("deputy", "bob", "cat"), most_away=2)
     tight = replaced(tight, ("away_limits",), (limit,))
     away = with_elsewhere(tight, ann=(FRIDAY,), bob=(MONDAY,), cat=(TUESDAY,))
-    every = {"busy", "rest_days", "days_away", "away_together"}
+    every = {"busy", "rest_elsewhere", "days_away", "away_together"}
     assert rules_broken(away, plan_of(scene())) == every
     pinned = replaced(away, ("pins",), Pins(trips=plan_of(scene()).trips))
     found = audit(pinned, plan_of(scene()), TIMES)
     assert found.violations == ()
-    assert {violation.rule for violation in found.excused} == {"busy", "rest_days"}
+    assert {violation.rule for violation in found.excused} == {"busy", "rest_elsewhere"}
