@@ -12,6 +12,8 @@ class Pace:
     ``drain_seconds``; the queue is asked every ``queue_seconds``. A solver that was told to stop has
     ``grace_seconds`` to hand over the best it has; a job is taken up ``most_attempts`` times.
 
+    What is old is looked for every ``upkeep_seconds``.
+
     With these a job of a killed worker runs again after 20 + 5 + 1 seconds, twice 5 at worst.
     """
 
@@ -22,3 +24,4 @@ class Pace:
     queue_seconds: float = 0.5
     grace_seconds: float = 30.0
     most_attempts: int = 10
+    upkeep_seconds: float = 3_600.0

@@ -11,7 +11,9 @@ from api.accounts.role import Action, Role
 from api.routes.context import Allowed, ReadingDep, VersionDep, WorkDep
 from api.routes.documentation import ETAG, refusals
 from api.routes.filters import ListQuery, Text, contains, equals
+from api.routes.idempotency import Answer, OnceDep
 from api.routes.log_in_only import AllowedToLogIn
+from api.routes.records import etag_of
 from api.routes.tokens import Tokens
 from api.store import api_tokens, records
 from api.store.accounts import ACCOUNT, Account
@@ -51,7 +53,7 @@ class Reset(Value):
 
 
 def _tagged(response: Response, stored: Stored[Account]) -> Stored[Account]:
-    response.headers["ETag"] = f'"{stored.version}"'
+    response.headers["ETag"] = etag_of(stored.version)
     return stored
 
 
@@ -75,14 +77,18 @@ def list_accounts(query: Annotated[AccountQuery, Query()], session: ReadingDep) 
     status_code=201,
     operation_id="create_account",
     summary="新建账号 · Make an account",
+    response_model=Initial,
     responses=refusals(409, 422) | {201: {"headers": ETAG}},
     **_WRITE,
 )
-def create_account(new: NewAccount, work: WorkDep, response: Response) -> Initial:
-    """未给密码的，随机生成并只显示这一次。 A password made by chance is shown this once."""
-    made = administration.create(work, new)
-    _tagged(response, made.account)
-    return made
+def create_account(new: NewAccount, work: WorkDep, once: OnceDep) -> Response:
+    """未给密码的，随机生成并只显示这一次；同键重发再次给出。 A password made by chance is shown this once."""
+
+    def make() -> Answer:
+        made = administration.create(work, new)
+        return Answer(201, made, {"ETag": etag_of(made.account.version)})
+
+    return once.answer(work, make)
 
 
 @router.get(

@@ -6,13 +6,15 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Body, Depends, File, Form, Request, UploadFile
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from api.accounts.principal import Principal
 from api.accounts.role import Action
 from api.errors import InvalidInput
 from api.fetch.calendar_file import MOST_BYTES, fetch_calendar, host_of
 from api.imports.busy_calendar import occurrences
+from api.imports.parse.bounds import unwanted_character
 from api.imports.upload import plain_name
 from api.routes.busy_times import RESOURCE
 from api.routes.context import Allowed, PrincipalDep, ServiceDep, request_id_of
@@ -89,6 +91,15 @@ def import_by_address(
     return _imported(request, service, who, calendar.person, source, content, days, commit=calendar.commit)
 
 
+def _plain(text: str) -> str:
+    """What stands beside a file is not looked through before the route (see :mod:`api.routes.body_guard`)."""
+    if (character := unwanted_character(text)) is not None:
+        raise PydanticCustomError(
+            "text_with_control_character", "holds a control character", {"character": character}
+        )
+    return text
+
+
 @router.post(
     "/import/file",
     responses=refusals(404, 409, 413, 422),
@@ -99,7 +110,9 @@ def import_by_address(
 def import_file(
     request: Request,
     file: Annotated[UploadFile, File(description="iCalendar (.ics)")],
-    person: Annotated[str, Form(max_length=200, description="人员编号 · id of the person")],
+    person: Annotated[
+        str, Form(max_length=200, description="人员编号 · id of the person"), AfterValidator(_plain)
+    ],
     service: ServiceDep,
     who: PrincipalDep,
     first: Annotated[date | None, Form()] = None,

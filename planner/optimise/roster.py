@@ -159,7 +159,7 @@ class Roster:
             used[person] += trips
         for person, days in used.items():
             before = int(self.instance.pinned_days[person])
-            most = self.instance.season.people[person].most_days_away - before
+            most = int(self.instance.most_days[person]) - before
             if most <= 0:
                 self.model.add(sum(days) == 0)
                 continue

@@ -76,6 +76,15 @@ def test_a_job_that_was_cancelled_in_the_queue_is_not_carried(database_url: str)
     found.engine.close()
 
 
+def test_what_is_forgotten_is_as_if_it_had_never_been(carried: Carried) -> None:
+    for job in ("a", "b"):
+        carried.engine.enqueue(job)
+    wait_until(lambda: {carried.leg("a"), carried.leg("b")} == {Leg.ENDED}, "their end")
+    for _ in range(2):
+        carried.engine.forget(["a", "never seen"])
+        assert list(carried.engine.standings(["a", "b"])) == ["b"]
+
+
 def test_an_engine_without_its_tables_is_away(database_url: str) -> None:
     engine = DbosEngine(database_url)
     with pytest.raises(EngineAway, match="job_engine_away"):

@@ -33,9 +33,15 @@ class Asking:
         self._stack = stack
 
     def client(
-        self, role: Role = Role.ADMINISTRATOR, unit: str = "", *, language: str = "zh", account: str = ""
+        self,
+        role: Role = Role.ADMINISTRATOR,
+        unit: str = "",
+        *,
+        language: str = "zh",
+        account: str = "",
+        person: str = "",
     ) -> httpx.Client:
-        told = {"X-Role": role.value, "X-Unit": unit, "Accept-Language": language}
+        told = {"X-Role": role.value, "X-Unit": unit, "X-Person": person, "Accept-Language": language}
         told["X-Account"] = account or f"{role.value}-{unit}"
         made = httpx.Client(base_url=f"{self.address}/api/v1", headers=told, timeout=60)
         return self._stack.enter_context(made)
@@ -43,7 +49,8 @@ class Asking:
 
 def _told(request: Request) -> Principal:
     role, unit = Role(request.headers["X-Role"]), request.headers["X-Unit"]
-    return Principal(account=request.headers["X-Account"], name="甲", role=role, unit=unit or None)
+    account, person = request.headers["X-Account"], request.headers.get("X-Person")
+    return Principal(account=account, name="甲", role=role, unit=unit or None, person=person or None)
 
 
 @cache

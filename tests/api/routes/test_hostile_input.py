@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from api.routes.json_text import FREE_TEXT
+from api.imports.parse.bounds import FREE_TEXT
 from tests.api.routes.asking import Asking
 from tests.api.routes.examples import RESOURCES, company, example, post_examples
 from tests.api.store.rows import all_rows
