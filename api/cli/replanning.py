@@ -5,12 +5,13 @@ from datetime import date
 from rich.table import Table
 
 from api.cli.live import following
+from api.cli.solving import InHand
 from api.cli.terminal import Terminal
 from api.documents.dates import short_dated
 from api.documents.register import Register
 from planner.changes import Change
 from planner.difference import Change as Kind
-from planner.difference import Difference
+from planner.difference import Difference, differences
 from planner.options import Options
 from planner.plan import Plan
 from planner.replan import Replanned, replan
@@ -27,9 +28,19 @@ def replanned(
     seconds: float | None = None,
     today: date | None = None,
 ) -> Replanned:
-    """The season after ``changes`` and its plan, with as few changes as pays."""
+    """The season after ``changes`` and its plan, with as few changes as pays.
+
+    Ctrl-C ends the search at once. Raises KeyboardInterrupt if there is no plan yet.
+    """
+    held = InHand(terminal)
     with following(terminal, seconds) as (watch, listener):
-        return replan(season, published, changes, options, today=today, stop=watch, progress=listener)
+        try:
+            return replan(
+                season, published, changes, options, today=today, stop=watch, progress=listener, keep=held
+            )
+        except KeyboardInterrupt as interrupt:
+            now, plan = held.instead_of(interrupt)
+            return Replanned(season=now, plan=plan, differences=differences(published, plan))
 
 
 def show_differences(terminal: Terminal, found: Replanned, *, as_json: bool) -> None:

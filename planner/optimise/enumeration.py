@@ -122,8 +122,12 @@ def all_tours(
 
     found = []
     # The compiled loops let go of the interpreter, so threads share the work; the order of days is kept.
-    with ThreadPoolExecutor(THREADS) as pool:
+    pool = ThreadPoolExecutor(THREADS)
+    try:
         for tours in pool.map(of_day, enumerate(_openings_by_day(instance, land))):
             found.append(tours)
             tell()
+    finally:
+        # Whoever was interrupted waits for the days that are under way, not for all that were to come.
+        pool.shutdown(cancel_futures=True)
     return found
