@@ -40,10 +40,10 @@ def solve(
     ``published`` is the plan people hold: changing it costs what the weights say, and its items keep their
     UIDs. ``stop`` ends the work early with the best plan so far; ``progress`` is told of every step.
 
-    ``keep`` gets a complete, audited plan each time ``progress`` is about to be told a better value, and of
-    just that value: whoever holds the last of them may end this process at any moment and loses no more than
-    what has not been told. Companies left out have there only the reasons that are quick to find, else
-    STOPPED_EARLY. The plan that is handed over at last does not depend on ``keep``.
+    ``keep`` gets a complete, audited plan each time ``progress`` is about to be told a better value, and
+    worth no less: whoever holds the last of them may end this process at any moment and has what was told.
+    Companies left out have there only the reasons that are quick to find, else STOPPED_EARLY. The plan that
+    is handed over at last does not depend on ``keep``.
 
     Raises :class:`RejectedPlan` if the audit refuses the result (a defect of this program, never of the
     data), be it one on the way.

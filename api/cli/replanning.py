@@ -4,6 +4,7 @@ from datetime import date
 
 from rich.table import Table
 
+from api.cli.aside import done_aside
 from api.cli.live import following
 from api.cli.solving import InHand
 from api.cli.terminal import Terminal
@@ -32,13 +33,17 @@ def replanned(
 
     Ctrl-C ends the search at once. Raises KeyboardInterrupt if there is no plan yet.
     """
-    held = InHand(terminal)
     with following(terminal, seconds) as (watch, listener):
+        held = InHand(terminal, listener)
         try:
-            return replan(
-                season, published, changes, options, today=today, stop=watch, progress=listener, keep=held
-            )
+            return done_aside(
+                lambda: replan(
+                    season, published, changes, options,
+                    today=today, stop=watch, progress=held.hear, keep=held.keep,
+                )
+            )  # fmt: skip
         except KeyboardInterrupt as interrupt:
+            watch.stop()
             now, plan = held.instead_of(interrupt)
             return Replanned(season=now, plan=plan, differences=differences(published, plan))
 

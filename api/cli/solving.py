@@ -1,28 +1,41 @@
 """A solve at the terminal: followed while it runs, ended by the clock or Ctrl-C with the best plan so far."""
 
+from api.cli.aside import done_aside
 from api.cli.live import following
 from api.cli.terminal import Terminal
 from planner.options import Options
 from planner.plan import Plan
+from planner.progress import Listener, Progress
 from planner.season import Season
 
 
+class Abandoned(Exception):
+    """Nobody waits for the solver any more: raised in its thread, where it next has something to say."""
+
+
 class InHand:
-    """Holds the last plan that a solve made on the way, for a Ctrl-C; a :data:`planner.solve.Keeper`.
+    """Holds the last plan that a solve made on the way, for a Ctrl-C; hears its steps for ``listener``."""
 
-    A Ctrl-C interrupts the solver wherever it is: what it was at is thrown away, and nothing waits for it.
-    """
-
-    def __init__(self, terminal: Terminal) -> None:
-        self._terminal = terminal
+    def __init__(self, terminal: Terminal, listener: Listener) -> None:
+        self._terminal, self._listener = terminal, listener
         self._last: tuple[Season, Plan] | None = None
+        self._is_over = False
 
-    def __call__(self, season: Season, plan: Plan) -> None:
-        """Hold ``plan``."""
+    def hear(self, step: Progress) -> None:
+        """Pass a step on. Raises :class:`Abandoned` after a Ctrl-C."""
+        if self._is_over:
+            raise Abandoned
+        self._listener(step)
+
+    def keep(self, season: Season, plan: Plan) -> None:
+        """Hold ``plan``; a :data:`planner.solve.Keeper`. Raises :class:`Abandoned` after a Ctrl-C."""
+        if self._is_over:
+            raise Abandoned
         self._last = (season, plan)
 
     def instead_of(self, interrupt: KeyboardInterrupt) -> tuple[Season, Plan]:
-        """The plan in hand, and said so; raises ``interrupt`` again if there is none."""
+        """The season and plan in hand, and said so; raises ``interrupt`` again if there is none."""
+        self._is_over = True
         if self._last is None:
             self._terminal.note(self._terminal.say("terminal.solve.nothing_yet"))
             raise interrupt
@@ -42,9 +55,14 @@ def solved(
     terminal.note(terminal.say("terminal.solve.loading"))
     from planner.solve import solve
 
-    held = InHand(terminal)
     with following(terminal, seconds) as (watch, listener):
+        held = InHand(terminal, listener)
         try:
-            return solve(season, options, stop=watch, progress=listener, published=published, keep=held)
+            return done_aside(
+                lambda: solve(
+                    season, options, stop=watch, progress=held.hear, published=published, keep=held.keep
+                )
+            )
         except KeyboardInterrupt as interrupt:
+            watch.stop()
             return held.instead_of(interrupt)[1]

@@ -128,6 +128,6 @@ def all_tours(
             found.append(tours)
             tell()
     finally:
-        # Whoever was interrupted waits for the days that are under way, not for all that were to come.
+        # Whoever was given up waits for the days that are under way, not for all that were to come.
         pool.shutdown(cancel_futures=True)
     return found

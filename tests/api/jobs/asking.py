@@ -25,6 +25,9 @@ PLAN = Plan(
     bound=7,
 )
 
+# A plan on the way to PLAN, and not it.
+EARLIER = PLAN.model_copy(update={"seed": 5, "bound": 9})
+
 
 def asked(
     database: Database, season: Season = SEASON, at: datetime = NOW, options: Options | None = None
@@ -40,6 +43,13 @@ def now_of(database: Database, job: str) -> Job:
     """The job as it stands."""
     with database.reading() as session:
         return jobs.job(session, job)
+
+
+def checkpoint(folder: Path, plan: Plan = EARLIER) -> Path:
+    """A file with the plan that a fake solver makes on the way; the season is the task's own."""
+    path = folder / "checkpoint.json"
+    path.write_text(Message(checkpoint=Outcome(plan=plan)).model_dump_json(), encoding="utf-8")
+    return path
 
 
 def answer(folder: Path, plan: Plan = PLAN) -> Path:
