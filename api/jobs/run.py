@@ -161,20 +161,23 @@ class JobRunner:
             fault = job_attempts.without_plan(job.id) if is_cancelled else _died(job.id)
             outcome = Outcome(fault=fault)
         plan, season = outcome.plan, outcome.season
-        if plan is None or season is None:
+        if plan is None:
             return job_attempts.finish(work, attempt, JobState.FAILED, fault=outcome.fault)
         if is_cancelled and plan.status is Status.INFEASIBLE:
             fault = job_attempts.without_plan(job.id)
             return job_attempts.finish(work, attempt, JobState.DONE, fault=fault)
         last = Progress(phase=Phase.WRITE, best=plan.objective.total, bound=plan.bound)
         job_attempts.tell(work, attempt, last, job.seconds)
+        asked = PlanArguments.model_validate(job.arguments)
         draft = keep_draft(
             work,
             season_id=job.season,
-            season_document=documents.put(work, season.model_dump_json()),
+            season_document=documents.put(work, season.model_dump_json())
+            if season
+            else asked.season_document,
             plan=plan,
             job=job.id,
-            based_on=PlanArguments.model_validate(job.arguments).based_on,
+            based_on=asked.based_on,
         )
         return job_attempts.finish(work, attempt, JobState.DONE, result=draft)
 

@@ -52,7 +52,7 @@ def solved(task: Task, watch: Stopwatch, tell: Listener, keep: Keeper | None = N
 
 
 def outcome_of(task: Task, season: Season, plan: Plan) -> Outcome:
-    """``plan`` to be sent; a season that the worker has already, which may be megabytes, stays at home."""
+    """``plan`` to be sent; a season that the store has already, which may be megabytes, stays here."""
     return Outcome(plan=plan, season=None if season is task.season else season)
 
 

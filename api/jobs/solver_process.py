@@ -31,7 +31,6 @@ class SolverProcess:
         self.checkpoint: Outcome | None = None
         self.outcome: Outcome | None = None
         self.ended = Event()
-        self._task = task
         # A session of its own: Ctrl-C at the terminal is the worker's to answer.
         self._process = subprocess.Popen(  # noqa: S603  (our own command)
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True, encoding="utf-8"
@@ -85,19 +84,13 @@ class SolverProcess:
             for line in pipe or ():
                 message = Message.model_validate_json(line)
                 self.progress = message.progress or self.progress
-                self.checkpoint = self._whole(message.checkpoint) or self.checkpoint
-                self.outcome = self._whole(message.outcome) or self.outcome
+                self.checkpoint = message.checkpoint or self.checkpoint
+                self.outcome = message.outcome or self.outcome
         except ValueError:  # cut off in the middle of a line
             log.warning("a solver fell silent in the middle of a word")
         finally:
             self.ended.set()
             _close(pipe)
-
-    def _whole(self, outcome: Outcome | None) -> Outcome | None:
-        """``outcome`` with the season it answers."""
-        if outcome is None or outcome.plan is None or outcome.season is not None:
-            return outcome
-        return outcome.model_copy(update={"season": self._task.season})
 
 
 def _close(pipe: IO[str] | None) -> None:

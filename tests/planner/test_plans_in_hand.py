@@ -27,9 +27,12 @@ SEASONS = pytest.mark.parametrize("make", [lambda: tiny_season(7), quarter], ids
 
 @cache
 def scarce() -> Season:
-    """The large season with people who are away two days at most: many companies are left out."""
-    people = tuple(person.model_copy(update={"most_days_away": 2}) for person in quarter().people)
-    return quarter().model_copy(update={"people": people})
+    """The large season, many companies of which are hardly worth the trip: they are left out for a price."""
+    companies = tuple(
+        company.model_copy(update={"expected_investment_cny": 1_000_000}) if number % 2 else company
+        for number, company in enumerate(quarter().companies)
+    )
+    return quarter().model_copy(update={"companies": companies})
 
 
 class Listener:

@@ -45,10 +45,11 @@ def now_of(database: Database, job: str) -> Job:
         return jobs.job(session, job)
 
 
-def checkpoint(folder: Path, plan: Plan = EARLIER) -> Path:
-    """A file with the plan that a fake solver makes on the way; the season is the task's own."""
+def checkpoint(folder: Path, season: Season | None = None) -> Path:
+    """A file with the plan that a fake solver makes on the way, of ``season`` (None: the task's own)."""
     path = folder / "checkpoint.json"
-    path.write_text(Message(checkpoint=Outcome(plan=plan)).model_dump_json(), encoding="utf-8")
+    message = Message(checkpoint=Outcome(plan=EARLIER, season=season))
+    path.write_text(message.model_dump_json(), encoding="utf-8")
     return path
 
 

@@ -21,6 +21,7 @@ from api.store.work import SYSTEM, Work
 from api.texts.sentences import sentence
 from planner.errors import Fault
 from planner.plan import Plan, Status
+from planner.season import Season
 from tests.api.jobs.asking import EARLIER, NOW, PLAN, PLANNER, SEASON, answer, asked, checkpoint, now_of
 from tests.api.servers import wait_until
 
@@ -111,13 +112,13 @@ def _has_no_plan(database: Database, job: str) -> None:
     assert "best" in sentence(found.fault, "en").remedy
 
 
-def _kept(database: Database, job: str) -> Plan:
-    """The plan of a cancelled job, of the season that was asked for."""
+def _kept(database: Database, job: str, season: Season = SEASON) -> Plan:
+    """The plan of a cancelled job, which answers ``season``."""
     found = now_of(database, job)
     assert (found.state, found.fault) == (JobState.CANCELLED, None)
     assert found.result is not None
     with database.reading() as session:
-        assert season_of_plan(session, found.result) == SEASON
+        assert season_of_plan(session, found.result) == season
         return plan_of(session, found.result)
 
 
@@ -132,6 +133,17 @@ def test_a_cancelled_job_keeps_the_last_plan_on_the_way_if_its_solver_gives_none
         _in_work(database, lambda work: jobs.cancel(work, job.id))
     assert _kept(database, job.id) == EARLIER
     assert now_of(database, job.id).bound == EARLIER.bound
+
+
+def test_a_plan_on_the_way_is_kept_with_the_season_as_a_replan_has_changed_it(
+    database: Database, tmp_path: Path
+) -> None:
+    pace, amended = Pace(drain_seconds=0.02, grace_seconds=0.1), SEASON.model_copy(update={"title": "改"})
+    on_the_way = str(checkpoint(tmp_path, amended))
+    bench, job = Bench(database, tmp_path, pace, "--deaf", "--checkpoint", on_the_way), asked(database)
+    with bench.running(job.id):
+        _in_work(database, lambda work: jobs.cancel(work, job.id))
+    assert _kept(database, job.id, amended) == EARLIER
 
 
 def test_a_fault_in_place_of_a_plan_does_not_cost_the_plan_on_the_way(

@@ -32,8 +32,7 @@ def test_progress_is_heard_and_a_stop_brings_the_plan(tmp_path: Path) -> None:
 def test_a_plan_on_the_way_is_there_before_the_step_that_tells_of_it(tmp_path: Path) -> None:
     with _solver(tmp_path, "--checkpoint", str(checkpoint(tmp_path))) as solver:
         wait_until(lambda: solver.progress is not None, "progress")
-        # The season was left out on the way: it is the task's own.
-        assert solver.checkpoint == Outcome(plan=EARLIER, season=SEASON)
+        assert solver.checkpoint == Outcome(plan=EARLIER)
         assert solver.outcome is None
 
 
