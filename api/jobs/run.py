@@ -169,12 +169,11 @@ class JobRunner:
         last = Progress(phase=Phase.WRITE, best=plan.objective.total, bound=plan.bound)
         job_attempts.tell(work, attempt, last, job.seconds)
         asked = PlanArguments.model_validate(job.arguments)
+        digest = documents.put(work, season.model_dump_json()) if season else asked.season_document
         draft = keep_draft(
             work,
             season_id=job.season,
-            season_document=documents.put(work, season.model_dump_json())
-            if season
-            else asked.season_document,
+            season_document=digest,
             plan=plan,
             job=job.id,
             based_on=asked.based_on,

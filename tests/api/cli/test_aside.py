@@ -30,7 +30,7 @@ def test_what_work_returns_or_raises_comes_back(exits: list[int]) -> None:
 
 def test_a_process_with_work_left_behind_ends_at_once(nothing_left: list[Thread], exits: list[int]) -> None:
     over = Event()
-    thread = Thread(target=over.wait)
+    thread = Thread(target=over.wait, daemon=True)
     thread.start()
     nothing_left.append(thread)
     aside.end(130)
