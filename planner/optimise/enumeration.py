@@ -122,12 +122,8 @@ def all_tours(
 
     found = []
     # The compiled loops let go of the interpreter, so threads share the work; the order of days is kept.
-    pool = ThreadPoolExecutor(THREADS)
-    try:
+    with ThreadPoolExecutor(THREADS) as pool:
         for tours in pool.map(of_day, enumerate(_openings_by_day(instance, land))):
             found.append(tours)
             tell()
-    finally:
-        # Whoever was given up waits for the days that are under way, not for all that were to come.
-        pool.shutdown(cancel_futures=True)
     return found

@@ -7,7 +7,8 @@ from threading import Event
 
 import pytest
 
-from planner.audit import audit
+from planner.audit import Audit, Violation, audit
+from planner.errors import RejectedPlan
 from planner.optimise import enumeration, search
 from planner.optimise.land import Land
 from planner.optimise.records import DayTours, Demand, day_tours
@@ -141,6 +142,17 @@ def test_on_the_way_reasons_are_those_that_are_quick_to_find() -> None:
     assert {item.price for item in early.values()} == {None}
     assert Reason.STOPPED_EARLY in {item.reason for item in early.values()}
     assert any(item.price is not None for item in final.values())
+
+
+def test_a_plan_on_the_way_that_the_audit_refuses_is_not_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = Audit(violations=(Violation(rule="met_once", place="trips[0]", detail={"company": "a"}),))
+    monkeypatch.setattr("planner.solve.audit", lambda *_: broken)
+    ear = Listener()
+    with pytest.raises(RejectedPlan):
+        solve(tiny_season(8), progress=ear.hear, keep=ear.keep)
+    assert ear.plans == []
+    # Its value was not told either.
+    assert {step.best for step in ear.steps} == {None}
 
 
 def test_an_impossible_season_brings_no_plan_on_the_way() -> None:
