@@ -307,7 +307,7 @@ class Roster:
         solver.parameters.num_workers = workers
         solver.parameters.random_seed = seed
         solver.parameters.max_deterministic_time = work
-        # CP-SAT would leave Ctrl-C to the system's default, which ends the process and loses the plan.
+        # CP-SAT would leave Ctrl-C to the system's default, which ends the process, the plan in hand lost.
         solver.parameters.catch_sigint_signal = False
         solver.parameters.linearization_level = (
             2  # the model is close to its linear relaxation: 0.5 s against hours

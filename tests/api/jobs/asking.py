@@ -29,6 +29,9 @@ PLAN = Plan(
     bound=7,
 )
 
+# A plan on the way to PLAN, and not it.
+EARLIER = PLAN.model_copy(update={"seed": 5, "bound": 9})
+
 
 def asked(
     database: Database, season: Season = SEASON, at: datetime = NOW, options: Options | None = None
@@ -66,6 +69,14 @@ def finishes_of(database: Database, job: str) -> int:
     with database.reading() as session:
         entries = audit_log.entries(session, kind="job", subject=job)
     return sum(entry.action == "finish" for entry in entries)
+
+
+def checkpoint(folder: Path, season: Season | None = None) -> Path:
+    """A file with the plan that a fake solver makes on the way, of ``season`` (None: the task's own)."""
+    path = folder / "checkpoint.json"
+    message = Message(checkpoint=Outcome(plan=EARLIER, season=season))
+    path.write_text(message.model_dump_json(), encoding="utf-8")
+    return path
 
 
 def answer(folder: Path, plan: Plan = PLAN) -> Path:
