@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.clock import Clock, wall_clock
+from api.examples import description
 from api.feeds.server import FeedServer, is_fetch
 from api.feeds.throttle import Throttle
 from api.observe.feed_fetches import CountedFetches
@@ -111,12 +112,20 @@ ROOT_ROUTERS: Sequence[APIRouter] = (
     docs_page.router,
     reply.router,
     door.router,
+    description.router,
 )
 DESCRIPTION = """招商出行规划的接口。登录后用浏览器会话，或在 `Authorization: Bearer` 里带接口令牌。
 
 Log in with a browser, or send an API token as `Authorization: Bearer`. Every refusal is
 `application/problem+json` (RFC 9457) with a stable `code`, in the language of `Accept-Language`; every
 change of a record says by `If-Match` which version it changes.
+
+`make demo` 之后，用它打印的账号登录：每个操作都按数据库的现状填好了例子，照页面顺序逐个 Execute 即可；
+只有密码、要上传的文件和外部日历的地址须自己填。
+
+After `make demo` log in as it says: every operation is filled in with an example for the database as it
+stands, to be executed one after another; only passwords, files and the address of a calendar elsewhere are
+yours to put in.
 """
 
 
@@ -142,6 +151,7 @@ def create_app(settings: Settings, database: Database, clock: Clock = wall_clock
         title="招商出行规划 zhaoshang",
         version="1",
         description=DESCRIPTION,
+        openapi_url=None,  # api.examples.description serves it
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,
@@ -153,10 +163,10 @@ def create_app(settings: Settings, database: Database, clock: Clock = wall_clock
     app.state.guest_throttle = Throttle(time.monotonic)
     problems.install(app)
     app.add_middleware(BodyGuard)
-    for router in ROOT_ROUTERS:
-        app.include_router(router)
     for router in ROUTERS:
         app.include_router(router, prefix="/api/v1")
+    for router in ROOT_ROUTERS:
+        app.include_router(router)
     describe(app)
     return app
 

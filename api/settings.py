@@ -19,10 +19,11 @@ class Settings(BaseSettings):
     ``database_url`` holds data and jobs: ``sqlite:///file`` or ``postgresql://user:password@host/name``; with
     SQLite the jobs stand in a second file beside it. ``public_url`` is what phones reach the service by, and
     is put into feed addresses; unless set it is where the service listens. ``secret_key`` signs log-in
-    cookies; without it one is made and kept in the database. ``private_addresses_allowed`` lets calendars be
-    fetched from loopback and private networks. ``oidc_*`` switch on log-in by OpenID Connect. ``mail_url`` is
-    the server that takes mails (``smtp://user:password@host:587``), ``mail_from`` who writes them,
-    ``mail_copy_to`` a box that gets a copy of each, as proof that it left; ``mail_reply_tags`` whether
+    cookies; without it one is made and kept in the database. ``keep_days`` is after how many days workers
+    delete workbooks that were sent in, finished jobs and discarded drafts. ``private_addresses_allowed`` lets
+    calendars be fetched from loopback and private networks. ``oidc_*`` switch on log-in by OpenID Connect.
+    ``mail_url`` is the server that takes mails (``smtp://user:password@host:587``), ``mail_from`` who writes
+    them, ``mail_copy_to`` a box that gets a copy of each, as proof that it left; ``mail_reply_tags`` whether
     ``name+tag@…`` is delivered to ``mail_from``; ``mailbox_url`` (``imaps://…``, ``maildir:///…``) is the box
     that answers come to, looked into every ``mailbox_seconds``.
     ``trusted_proxies`` are addresses whose ``X-Forwarded-For`` is believed. ``metrics_from_loopback`` lets
@@ -42,6 +43,7 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=12, ge=1, le=720)
     most_json_bytes: int = Field(default=1_048_576, ge=1_024)
     most_upload_bytes: int = Field(default=33_554_432, ge=1_024)
+    keep_days: int = Field(default=90, ge=1, le=3_650)
     private_addresses_allowed: bool = False
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None

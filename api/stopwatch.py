@@ -1,10 +1,7 @@
-"""The clock and Ctrl-C, for work that asks a :class:`planner.stop.Stop` whether to go on."""
+"""The clock, for work that asks a :class:`planner.stop.Stop` whether to go on."""
 
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from time import monotonic
-from types import FrameType
 
 
 class Stopwatch:
@@ -37,19 +34,3 @@ class Stopwatch:
     def stop(self) -> None:
         """Stop at the next question."""
         self._told = True
-
-    @contextmanager
-    def heeding_ctrl_c(self, on_stop: Callable[[], None] = lambda: None) -> Iterator[None]:
-        """While inside, the first Ctrl-C stops this watch and calls ``on_stop``; the second interrupts."""
-
-        def heed(_signal: int, _frame: FrameType | None) -> None:
-            if self._told:
-                raise KeyboardInterrupt
-            self.stop()
-            on_stop()
-
-        before = signal.signal(signal.SIGINT, heed)
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGINT, before)

@@ -27,6 +27,7 @@ class AbsenceReport(Value):
 def absence_reports(season: Season, plan: Plan) -> tuple[AbsenceReport, ...]:
     """A report for every traveller of every trip, in order of day, then as the delegation is listed."""
     away = {(person, day) for trip in plan.trips for person in trip.delegation for day in trip.dates}
+    away |= {(person.id, day) for person in season.people for day in person.days_elsewhere}
     return tuple(
         _report(season, trip, person, away)
         for trip in sorted(plan.trips, key=lambda trip: (trip.dates[0], trip.id))

@@ -1,11 +1,15 @@
 """People and the units they come from."""
 
+from datetime import date, timedelta
 from enum import IntEnum
 
 from pydantic import Field
 
+from planner.clock import day_of, days_between
 from planner.value import Value
 from planner.window import Busy
+
+MOMENT = timedelta(microseconds=1)  # a span that ends at midnight does not touch the day that begins
 
 
 class Rank(IntEnum):
@@ -38,6 +42,16 @@ class Person(Value):
     phone: str = ""
     in_pool: bool = True
     order: int = 0
+
+    @property
+    def days_elsewhere(self) -> frozenset[date]:
+        """The days of trips that no plan of this season can change (:class:`~planner.window.Busy`)."""
+        return frozenset(
+            day
+            for span in self.busy
+            if span.away
+            for day in days_between(day_of(span.start), day_of(span.end - MOMENT))
+        )
 
 
 class UnitRoster(Value):

@@ -18,7 +18,7 @@ from planner.options import Options
 from planner.plan import Plan
 from planner.progress import Listener
 from planner.season import Season
-from planner.solve import solve
+from planner.solve import Keeper, solve
 from planner.stop import Stop
 from planner.travel.network import Network
 from planner.value import Value
@@ -41,16 +41,18 @@ def replan(
     today: date | None = None,
     stop: Stop | None = None,
     progress: Listener | None = None,
+    keep: Keeper | None = None,
 ) -> Replanned:
     """Adapt ``published`` to ``changes``; trips that have begun by ``today`` stay whole.
 
     With no change the published plan is handed back as it is, if it still keeps every rule of ``season``.
+    ``keep`` gets plans on the way, as :func:`planner.solve.solve` says, each with the season as amended.
     Raises :class:`InvalidChange` if a change names nothing in the season.
     """
     now = with_past_pinned(amended(season, changes), published, today)
     if not changes and not audit(season, published, Network(season)).violations:
         return Replanned(season=season, plan=published, differences=())
-    plan = solve(now, options, stop=stop, progress=progress, published=published)
+    plan = solve(now, options, stop=stop, progress=progress, published=published, keep=keep)
     return Replanned(season=now, plan=plan, differences=differences(published, plan))
 
 

@@ -4,6 +4,7 @@
 is a plan of status INFEASIBLE whose ``left_out`` says what stands against it.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from planner.audit import audit
@@ -13,13 +14,16 @@ from planner.history import with_history
 from planner.objective import gap_permille, objective_of
 from planner.options import Options
 from planner.plan import Caution, Plan, Status
-from planner.progress import Listener, Phase, Progress
+from planner.progress import Listener
 from planner.season import Season
 from planner.stop import Never, Stop
 from planner.travel.network import Network
 
 if TYPE_CHECKING:
     from planner.optimise.answer import Answer
+
+# Gets the season that was solved and a plan for it.
+Keeper = Callable[[Season, Plan], None]
 
 
 def solve(
@@ -29,32 +33,51 @@ def solve(
     stop: Stop | None = None,
     progress: Listener | None = None,
     published: Plan | None = None,
+    keep: Keeper | None = None,
 ) -> Plan:
     """Plan ``season``: trips and event dates, with a proven bound and a reason for everything left out.
 
     ``published`` is the plan people hold: changing it costs what the weights say, and its items keep their
     UIDs. ``stop`` ends the work early with the best plan so far; ``progress`` is told of every step.
 
+    ``keep`` gets a complete, audited plan each time ``progress`` is about to be told a better value, and
+    worth no less: whoever holds the last of them may end this process at any moment and has what was told.
+    Companies left out have there only the reasons that are quick to find, else STOPPED_EARLY. The plan that
+    is handed over at last does not depend on ``keep``.
+
     Raises :class:`RejectedPlan` if the audit refuses the result (a defect of this program, never of the
-    data).
+    data), be it one on the way.
     """
     from planner.optimise.answer import answer  # noqa: PLC0415  (only here does the solver get imported)
 
     tell = progress or (lambda _: None)
     network = Network(season)
-    found = answer(season, network, options or Options(), stop or Never(), tell, published)
-    tell(Progress(phase=Phase.WRITE, best=found.value, bound=found.bound))
-    made = _plan(season, network, found, options or Options(), published)
-    plan = with_history(made, published, season.as_of)
-    if plan.status is not Status.INFEASIBLE:
-        _refuse_broken(season, plan, network, published)
-    return plan
+    options = options or Options()
+    warned = _unique((*cautions(season), *network.cautions))
+
+    def judged(found: "Answer") -> Plan:
+        made = _plan(season, network, found, options, published, warned)
+        plan = with_history(made, published, season.as_of)
+        if plan.status is not Status.INFEASIBLE:
+            _refuse_broken(season, plan, network, published)
+        return plan
+
+    def on_the_way(found: "Answer") -> None:
+        if keep is not None:
+            keep(season, judged(found))
+
+    way = None if keep is None else on_the_way
+    return judged(answer(season, network, options, stop or Never(), tell, published, way))
 
 
 def _plan(
-    season: Season, network: Network, found: "Answer", options: Options, published: Plan | None
+    season: Season,
+    network: Network,
+    found: "Answer",
+    options: Options,
+    published: Plan | None,
+    warned: tuple[Caution, ...],
 ) -> Plan:
-    warned = _unique((*cautions(season), *network.cautions))
     if not found.feasible:
         return Plan(
             season=season.id, made_at=season.as_of, status=Status.INFEASIBLE, left_out=found.left_out,

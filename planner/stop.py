@@ -4,7 +4,7 @@ from typing import Protocol
 
 
 class Stop(Protocol):
-    """Says how long work may go on. ``api`` implements it with a clock and Ctrl-C."""
+    """Says how long work may go on. ``api`` implements it with a clock."""
 
     def stopped(self) -> bool:
         """Whether work should end now and hand over the best it has."""

@@ -47,7 +47,10 @@ class Window(Span):
 class Busy(Span):
     """When a person cannot travel: any day it touches is lost for trips.
 
-    ``title`` is what planners see; it never leaves in a feed of another person.
+    ``title`` is what planners see; it never leaves in a feed of another person. ``away`` says that he is on a
+    trip then that no plan of this season can change, one of another season for instance: its days count as
+    days away, for rest before and after, for away limits, and for the most days he may be away.
     """
 
     title: str = ""
+    away: bool = False

@@ -41,6 +41,21 @@ def tiny_season(seed: int) -> Season:
     return random_season(Random(seed))
 
 
+def partly_elsewhere(season: Season, dice: Random) -> Season:
+    """The same season, some of its people on trips elsewhere in it, and up to two days before and after."""
+    people = []
+    for person in season.people:
+        away = tuple(
+            Busy(start=at(day, 0), end=at(day, 1_440 * dice.choice((1, 1, 2))), title="另一季", away=True)
+            for day in (
+                season.first + timedelta(days=dice.randint(-2, (season.last - season.first).days + 2))
+                for _ in range(dice.choice((0, 0, 1, 2)))
+            )
+        )
+        people.append(person.model_copy(update={"busy": (*person.busy, *away)}))
+    return season.model_copy(update={"people": tuple(people)})
+
+
 def random_season(dice: Random) -> Season:
     """3 to 6 working days, 2 to 5 companies, 3 to 5 people, up to 2 events."""
     first = MONDAY + timedelta(days=dice.randint(0, 4))

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from api.cli.aside import end
 from api.cli.guard import guarded, show_faults
 from api.cli.language import chosen
 from api.cli.program import COMMANDS, program
@@ -21,4 +22,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refused as refused:
         return show_faults(Terminal.standard("zh"), refused)
     terminal = Terminal.standard(language)
-    return guarded(terminal, lambda: program(terminal)(rest, prog_name="zhaoshang", standalone_mode=False))
+    return end(
+        guarded(terminal, lambda: program(terminal)(rest, prog_name="zhaoshang", standalone_mode=False))
+    )

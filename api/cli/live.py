@@ -27,10 +27,9 @@ class _Seconds(ProgressColumn):
 
 @contextmanager
 def following(terminal: Terminal, seconds: float | None) -> Iterator[tuple[Stopwatch, Listener]]:
-    """A watch and a listener for the solver; the first Ctrl-C ends the search, the second gives up."""
+    """A watch and a listener for the solver."""
     watch = Stopwatch(seconds)
-    stopping = terminal.say("terminal.solve.stopping")
-    with followed(terminal, watch) as listener, watch.heeding_ctrl_c(lambda: terminal.note(stopping)):
+    with followed(terminal, watch) as listener:
         yield watch, listener
     terminal.note(terminal.say("terminal.solve.done", seconds=f"{watch.elapsed_seconds():.1f}"))
 

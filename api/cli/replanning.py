@@ -4,13 +4,15 @@ from datetime import date
 
 from rich.table import Table
 
+from api.cli.aside import done_aside
 from api.cli.live import following
+from api.cli.solving import InHand
 from api.cli.terminal import Terminal
 from api.documents.dates import short_dated
 from api.documents.register import Register
 from planner.changes import Change
 from planner.difference import Change as Kind
-from planner.difference import Difference
+from planner.difference import Difference, differences
 from planner.options import Options
 from planner.plan import Plan
 from planner.replan import Replanned, replan
@@ -27,9 +29,23 @@ def replanned(
     seconds: float | None = None,
     today: date | None = None,
 ) -> Replanned:
-    """The season after ``changes`` and its plan, with as few changes as pays."""
+    """The season after ``changes`` and its plan, with as few changes as pays.
+
+    Ctrl-C ends the search at once. Raises KeyboardInterrupt if there is no plan yet.
+    """
     with following(terminal, seconds) as (watch, listener):
-        return replan(season, published, changes, options, today=today, stop=watch, progress=listener)
+        held = InHand(terminal, listener)
+        try:
+            return done_aside(
+                lambda: replan(
+                    season, published, changes, options,
+                    today=today, stop=watch, progress=held.hear, keep=held.keep,
+                )
+            )  # fmt: skip
+        except KeyboardInterrupt as interrupt:
+            watch.stop()
+            now, plan = held.instead_of(interrupt)
+            return Replanned(season=now, plan=plan, differences=differences(published, plan))
 
 
 def show_differences(terminal: Terminal, found: Replanned, *, as_json: bool) -> None:

@@ -2,7 +2,9 @@
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 
 from api.imports.parse.refusal import Refused
 
@@ -43,7 +45,8 @@ def timeless(package: bytes) -> bytes:
 def inspect(package: bytes) -> None:
     """Refuse bytes that are no workbook, before anything is unpacked.
 
-    Raises Refused: old_workbook (.xls), locked_workbook (a password), not_a_workbook, zip_bomb.
+    Raises Refused: old_workbook (.xls), locked_workbook (a password), not_a_workbook, zip_bomb,
+    zip_understated.
     """
     if package.startswith(_OLE):
         raise Refused("locked_workbook") if _ENCRYPTED in package else Refused("old_workbook")
@@ -54,7 +57,7 @@ def inspect(package: bytes) -> None:
 def inspect_archive(package: bytes) -> list[zipfile.ZipInfo]:
     """What a zip holds; refuses one that would unpack to more than any workbook needs.
 
-    Raises Refused: not_a_workbook (no zip), zip_bomb.
+    Raises Refused: not_a_workbook (no zip), zip_bomb, zip_understated (an entry holds more than it says).
     """
     try:
         with zipfile.ZipFile(io.BytesIO(package)) as archive:
@@ -66,7 +69,31 @@ def inspect_archive(package: bytes) -> list[zipfile.ZipInfo]:
         raise Refused("zip_bomb", size=_mib(unpacked), most=_mib(MOST_UNPACKED_BYTES))
     if unpacked > HARMLESS_BYTES and unpacked > MOST_RATIO * max(1, len(package)):
         raise Refused("zip_bomb", size=_mib(unpacked), most=_mib(HARMLESS_BYTES))
+    for entry in entries:
+        if _holds_more(package, entry):
+            raise Refused("zip_understated", size=str(entry.file_size))
     return entries
+
+
+def _holds_more(package: bytes, entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry unpacks to more than its heading says, which zipfile finds out after unpacking it all.
+
+    Raises Refused: not_a_workbook (damaged, or packed in a way that no workbook is).
+    """
+    if entry.compress_type == zipfile.ZIP_STORED:
+        return False
+    try:
+        name, extra = struct.unpack_from("<HH", package, entry.header_offset + 26)  # APPNOTE.TXT, 4.3.7
+        begin = entry.header_offset + 30 + name + extra
+        packed, unpacker = package[begin : begin + entry.compress_size], zlib.decompressobj(-zlib.MAX_WBITS)
+        if entry.compress_type != zipfile.ZIP_DEFLATED:
+            raise Refused("not_a_workbook")
+        count = 0
+        while count <= entry.file_size and (fresh := unpacker.decompress(packed, 2**20)):
+            count, packed = count + len(fresh), unpacker.unconsumed_tail
+    except (struct.error, zlib.error) as error:
+        raise Refused("not_a_workbook") from error
+    return count > entry.file_size
 
 
 def _mib(size: int) -> str:

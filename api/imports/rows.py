@@ -11,6 +11,7 @@ from api.imports.grid import Grid, refuse_defects, shown
 from api.imports.headings import Headings, find_headings
 from api.imports.ledger import Ledger
 from api.imports.parse import PARSERS
+from api.imports.parse.bounds import most_characters, unwanted_character
 from api.imports.parse.refusal import Refused
 from api.imports.parse.text import Cell, key_of, tidy
 from api.imports.reading import EVERY_ROWS, Reading
@@ -122,12 +123,17 @@ class Rows:
     def _value(self, cell: Any, column: Column, frame: Frame) -> Any:
         """What a cell holds.
 
-        Raises Refused: empty_cell, formula_cell, error_cell and what the kind's parser raises.
+        Raises Refused: empty_cell, formula_cell, error_cell, text_too_long, text_with_control_character and
+        what the kind's parser raises.
         """
         if cell is None:
             raise Refused("empty_cell", heading=self.sheet.heading(column))
         refuse_defects(cell)
-        return PARSERS[column.kind](self._with_unit(cell, column), frame)
+        value = PARSERS[column.kind](self._with_unit(cell, column), frame)
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str):
+                _refuse_unfit(text, most_characters(column.field))
+        return value
 
     def _with_unit(self, cell: Cell, column: Column) -> Cell:
         """A bare number under a heading that names a unit, 预计投资（万元）, is written out with it."""
@@ -136,6 +142,14 @@ class Rows:
             return cell
         text = tidy(cell)
         return text + unit.removeprefix("单位").strip(":： ") if _NUMBER.fullmatch(text) else cell
+
+
+def _refuse_unfit(text: str, most: int) -> None:
+    """Refuse what the API would refuse in a body: nobody could change such a record afterwards."""
+    if len(text) > most:
+        raise Refused("text_too_long", length=len(text), most=most)
+    if (character := unwanted_character(text)) is not None:
+        raise Refused("text_with_control_character", character=character)
 
 
 def _marked(cells: dict[int, Any]) -> str | None:

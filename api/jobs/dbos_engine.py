@@ -102,6 +102,13 @@ class DbosEngine:
                 self._client.delete_workflow(job)
         self.enqueue(job)
 
+    def forget(self, jobs: Sequence[str]) -> None:
+        """Keep nothing of ``jobs``; those DBOS does not know are as if they were forgotten."""
+        known = list(self.standings(jobs))
+        if known:
+            with _refusing():
+                self._client.delete_workflows(known)
+
     def close(self) -> None:
         """Let go of every connection."""
         self._client.destroy()

@@ -45,6 +45,10 @@ class JobEngine(Protocol):
         """Put ``job`` into the queue once more, wherever it is now."""
         ...
 
+    def forget(self, jobs: Sequence[str]) -> None:
+        """Keep nothing of ``jobs``, which have ended."""
+        ...
+
     def close(self) -> None:
         """Let go of every connection."""
         ...

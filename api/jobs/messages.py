@@ -22,7 +22,7 @@ class Task(Value):
 
 
 class Outcome(Value):
-    """The last line a solver writes: a plan with the season it answers, or what stands against one."""
+    """A plan with the season it answers (None: the task's own), or what stands against one."""
 
     plan: Plan | None = None
     season: Season | None = None
@@ -30,7 +30,11 @@ class Outcome(Value):
 
 
 class Message(Value):
-    """A line a solver writes: a step of its work, or its end."""
+    """A line a solver writes: a step of its work, a plan on the way, or its end.
+
+    A checkpoint comes before the step that tells its value.
+    """
 
     progress: Progress | None = None
+    checkpoint: Outcome | None = None
     outcome: Outcome | None = None

@@ -14,6 +14,7 @@ from api.store.assembly import season_of
 from api.store.database import Database
 from api.store.jobs import Job, JobKind
 from api.store.publications import Publication, published_of
+from api.store.season_frames import hold_season
 from api.store.work import Work
 from planner.changes import Change
 from planner.clock import day_of
@@ -72,9 +73,10 @@ def request_plan(work: Work, asked: Prepared) -> Job:
     """Put down a job for what was asked; :func:`hand_over` it once ``work`` is committed.
 
     What is published is kept in mind: a plan keeps the ids of items people hold, a replan changes as little
-    as pays and leaves what has begun.
+    as pays and leaves what has begun. Raises :class:`Conflict` if the season was deleted meanwhile.
     """
     wish, published = asked.wish, asked.published
+    hold_season(work, wish.season)
     is_open_ended = wish.seconds is None and wish.effort is None
     arguments = PlanArguments(
         season_document=documents.put(work, asked.season),

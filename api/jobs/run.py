@@ -105,15 +105,16 @@ class JobRunner:
         if outcome is None and attempt.number < MOST_CRASHES and not self._is_cancelled(attempt):
             self._written(lambda work: job_attempts.give_back(work, attempt))
             return
-        fault = Fault(code="job_solver_died", value=attempt.job)
-        self._written(lambda work: self._hand_in(work, attempt, outcome or Outcome(fault=fault)))
+        self._written(lambda work: self._hand_in(work, attempt, outcome))
 
     def _is_cancelled(self, attempt: Attempt) -> bool:
-        with self._database.reading() as session:
-            return jobs.job(session, attempt.job).cancel_requested_at is not None
+        return self._written(lambda work: jobs.job(work.session, attempt.job).cancel_requested_at is not None)
 
     def _solved(self, attempt: Attempt) -> Outcome | None:
-        """What the solver handed over; None if it died without a word, or had to be ended."""
+        """What the solver handed over; None if it died without a word, or had to be ended.
+
+        Of a job that is to be cancelled the last plan on the way, if the solver had none of its own in time.
+        """
         try:
             task = task_of(self._database, attempt.job)
         except ZhaoshangError as error:
@@ -121,12 +122,19 @@ class JobRunner:
         # Whatever interrupts the following, an error of the engine included, ends the solver.
         with SolverProcess(task, self._solver) as solver:
             self._follow(attempt, solver)
-            return solver.outcome
+        found = solver.outcome
+        if (found is None or found.plan is None) and solver.checkpoint and self._is_cancelled(attempt):
+            return solver.checkpoint
+        return found
 
     def _follow(self, attempt: Attempt, solver: SolverProcess) -> None:
-        """Write progress down until the solver ends; stop it when asked to. Raises Fenced, Leaving."""
+        """Write progress down until the solver ends, or the job is to be cancelled. Raises Fenced, Leaving.
+
+        Then the solver is told to stop and given a moment: a small season, or one that was about to be handed
+        over, comes out of its own hands.
+        """
         begun = heard = monotonic()
-        told, asked = None, None
+        told = None
         while not solver.ended.wait(self._pace.drain_seconds):
             if self._leaving.is_set():
                 raise Leaving
@@ -140,30 +148,35 @@ class JobRunner:
                 if now - heard > self._pace.silence_seconds:  # by now another worker has it
                     raise
                 continue
-            if is_cancelled and asked is None:
+            if is_cancelled:
                 solver.stop()
-                asked = now
-            if asked is not None and now - asked > self._pace.grace_seconds:
-                log.warning("job %s: the solver had no plan to hand over in time", attempt.job)
+                solver.ended.wait(self._pace.grace_seconds)
                 return
 
-    def _hand_in(self, work: Work, attempt: Attempt, outcome: Outcome) -> Job:
+    def _hand_in(self, work: Work, attempt: Attempt, outcome: Outcome | None) -> Job:
         """Keep the plan and finish the job in one transaction: both, or neither."""
         job = jobs.job(work.session, attempt.job)
+        is_cancelled = job.cancel_requested_at is not None
+        if outcome is None:
+            fault = job_attempts.without_plan(job.id) if is_cancelled else _died(job.id)
+            outcome = Outcome(fault=fault)
         plan, season = outcome.plan, outcome.season
-        if plan is None or season is None:
+        if plan is None:
             return job_attempts.finish(work, attempt, JobState.FAILED, fault=outcome.fault)
-        if job.cancel_requested_at is not None and plan.status is Status.INFEASIBLE:
-            return job_attempts.finish(work, attempt, JobState.DONE)
+        if is_cancelled and plan.status is Status.INFEASIBLE:
+            fault = job_attempts.without_plan(job.id)
+            return job_attempts.finish(work, attempt, JobState.DONE, fault=fault)
         last = Progress(phase=Phase.WRITE, best=plan.objective.total, bound=plan.bound)
         job_attempts.tell(work, attempt, last, job.seconds)
+        asked = PlanArguments.model_validate(job.arguments)
+        digest = documents.put(work, season.model_dump_json()) if season else asked.season_document
         draft = keep_draft(
             work,
             season_id=job.season,
-            season_document=documents.put(work, season.model_dump_json()),
+            season_document=digest,
             plan=plan,
             job=job.id,
-            based_on=PlanArguments.model_validate(job.arguments).based_on,
+            based_on=asked.based_on,
         )
         return job_attempts.finish(work, attempt, JobState.DONE, result=draft)
 
@@ -183,3 +196,7 @@ class JobRunner:
                     raise
                 log.warning("the database is away; trying again")
                 Event().wait(self._pace.drain_seconds)
+
+
+def _died(job: str) -> Fault:
+    return Fault(code="job_solver_died", value=job)

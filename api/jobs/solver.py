@@ -15,25 +15,32 @@ from typing import IO
 from api.jobs.messages import STOP, Message, Outcome, Task
 from api.stopwatch import Stopwatch
 from planner.errors import Fault, RejectedPlan, ZhaoshangError
+from planner.plan import Plan
 from planner.progress import Listener
 from planner.replan import replan
-from planner.solve import solve
+from planner.season import Season
+from planner.solve import Keeper, solve
 
 log = logging.getLogger("zhaoshang.solver")
 
 
-def solved(task: Task, watch: Stopwatch, tell: Listener) -> Outcome:
-    """The plan that ``task`` asks for; what the planner refuses comes back as its first fault."""
+def solved(task: Task, watch: Stopwatch, tell: Listener, keep: Keeper | None = None) -> Outcome:
+    """The plan that ``task`` asks for; what the planner refuses comes back as its first fault.
+
+    ``keep`` gets plans on the way, as :func:`planner.solve.solve` says.
+    """
     arguments = task.arguments
     try:
         if task.kind == "replan" and task.published is not None:
             found = replan(
                 task.season, task.published, arguments.changes, arguments.options,
-                today=arguments.today, stop=watch, progress=tell,
+                today=arguments.today, stop=watch, progress=tell, keep=keep,
             )  # fmt: skip
-            return Outcome(plan=found.plan, season=found.season)
-        plan = solve(task.season, arguments.options, stop=watch, progress=tell, published=task.published)
-        return Outcome(plan=plan, season=task.season)
+            return outcome_of(task, found.season, found.plan)
+        plan = solve(
+            task.season, arguments.options, stop=watch, progress=tell, published=task.published, keep=keep
+        )
+        return outcome_of(task, task.season, plan)
     except RejectedPlan as error:
         log.exception("the audit refused the plan")
         return Outcome(fault=_defect(error))
@@ -42,6 +49,11 @@ def solved(task: Task, watch: Stopwatch, tell: Listener) -> Outcome:
     except Exception as error:
         log.exception("the solver failed")
         return Outcome(fault=_defect(error))
+
+
+def outcome_of(task: Task, season: Season, plan: Plan) -> Outcome:
+    """``plan`` to be sent; a season that the store has already, which may be megabytes, stays here."""
+    return Outcome(plan=plan, season=None if season is task.season else season)
 
 
 def _defect(error: Exception) -> Fault:
@@ -63,7 +75,12 @@ def main() -> None:
         messages.write(message.model_dump_json() + "\n")
         messages.flush()
 
-    outcome = solved(task, watch, lambda progress: send(Message(progress=progress)))
+    outcome = solved(
+        task,
+        watch,
+        lambda progress: send(Message(progress=progress)),
+        lambda season, plan: send(Message(checkpoint=outcome_of(task, season, plan))),
+    )
     send(Message(outcome=outcome))
 
 

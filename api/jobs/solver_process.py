@@ -22,12 +22,13 @@ log = logging.getLogger("zhaoshang.jobs")
 class SolverProcess:
     """A running solver. Leaving the ``with`` ends it, whatever state it is in.
 
-    ``progress`` is the last step it told, ``outcome`` what it handed over; ``ended`` is set once it says no
-    more.
+    ``progress`` is the last step it told, ``checkpoint`` the last plan on the way, ``outcome`` what it handed
+    over; ``ended`` is set once it says no more. No progress is seen whose plan has not come.
     """
 
     def __init__(self, task: Task, command: Sequence[str] = SOLVER) -> None:
         self.progress: Progress | None = None
+        self.checkpoint: Outcome | None = None
         self.outcome: Outcome | None = None
         self.ended = Event()
         # A session of its own: Ctrl-C at the terminal is the worker's to answer.
@@ -83,6 +84,7 @@ class SolverProcess:
             for line in pipe or ():
                 message = Message.model_validate_json(line)
                 self.progress = message.progress or self.progress
+                self.checkpoint = message.checkpoint or self.checkpoint
                 self.outcome = message.outcome or self.outcome
         except ValueError:  # cut off in the middle of a line
             log.warning("a solver fell silent in the middle of a word")

@@ -1,4 +1,4 @@
-"""A worker: takes jobs from the queue, one at a time, beats, and watches over the others."""
+"""A worker: takes jobs from the queue, one at a time, beats, watches over the others, and tidies up."""
 
 import logging
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from api.jobs.heart import Heart, new_executor
 from api.jobs.pace import Pace
 from api.jobs.run import JobRunner
 from api.jobs.solver_process import SOLVER
+from api.jobs.upkeep import Upkeep
 from api.jobs.watch import Watch
 from api.post.round import PostRound
 from api.settings import Settings
@@ -38,16 +39,19 @@ def run_worker(
     engine = DbosEngine(settings.database_url)
     watch = Watch(database, engine, executor, wall_clock, pace)
     post = PostRound(settings, database, executor, wall_clock)
+    upkeep = Upkeep(database, engine, executor, wall_clock, pace, settings.keep_days)
     try:
         carrier.start()
         watch.start()
         post.start()
+        upkeep.start()
         log.info("worker %s is ready", executor)
         stop.wait()
     finally:
         if not runner.leave(_PATIENCE_SECONDS):
             log.warning("worker %s leaves a job behind; another will find it", executor)
         post.stop()
+        upkeep.stop()
         watch.stop()
         carrier.close()
         engine.close()

@@ -1,4 +1,4 @@
-"""No password, token, cookie or feed address gets into a log: taken out of every line as it is written."""
+"""No password, token, cookie or feed address gets into a log, nor into the answer to what was refused."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,12 @@ from contextvars import ContextVar
 from typing import Any
 
 REDACTED = "[…]"
-_NAMES = re.compile(r"passw|secret|token|cookie|authori[sz]ation|csrf|credential|api_?key", re.IGNORECASE)
+_NAMES = re.compile(
+    r"passw|secret|token|cookie|authori[sz]ation|csrf|credential|api_?key|idempotency"
+    r"|^(?:old|new)$"  # what the change of a password calls the two
+    r"|^url$",  # a calendar's address may be its key
+    re.IGNORECASE,
+)
 _SHAPES = (
     re.compile(r"(?<=/cal/)[^/\s\"'?#]+"),  # a feed's address is its key
     re.compile(
@@ -38,10 +43,27 @@ def redact(text: str) -> str:
     return text
 
 
+def is_secret_name(name: str) -> bool:
+    """Whether a field of this name may hold a secret."""
+    return _NAMES.search(name) is not None
+
+
+def without_secrets(value: Any) -> Any:
+    """A JSON value, whatever in it stands under the name of a secret taken out."""
+    if isinstance(value, dict):
+        return {
+            name: REDACTED if is_secret_name(str(name)) else without_secrets(item)
+            for name, item in value.items()
+        }
+    if isinstance(value, list | tuple):
+        return [without_secrets(item) for item in value]
+    return value
+
+
 def redact_event(_logger: Any, _method: str, event: Any) -> Any:
     """A log event (structlog's processor) without secrets, in its text and in its fields."""
     return {
-        name: value if name in _OURS else REDACTED if _NAMES.search(name) else _redacted(value)
+        name: value if name in _OURS else REDACTED if is_secret_name(name) else _redacted(value)
         for name, value in event.items()
     }
 

@@ -80,6 +80,7 @@ def _identity(headers: Headers) -> str:
 def _secrets(headers: Headers) -> Iterator[str]:
     """What the client presented: never to be logged, not even by somebody else's error message."""
     yield headers.get("authorization", "").partition(" ")[2]
+    yield headers.get("idempotency-key", "")  # answers are sealed with it
     cookie = headers.get("cookie", "")
     yield cookie
     try:

@@ -11,7 +11,9 @@ from api.accounts.role import Action, Role
 from api.routes.context import Allowed, ReadingDep, VersionDep, WorkDep
 from api.routes.documentation import ETAG, refusals
 from api.routes.filters import ListQuery, Text, contains, equals
+from api.routes.idempotency import Answer, OnceDep
 from api.routes.log_in_only import AllowedToLogIn
+from api.routes.records import etag_of
 from api.routes.tokens import Tokens
 from api.store import api_tokens, records
 from api.store.accounts import ACCOUNT, Account
@@ -51,7 +53,7 @@ class Reset(Value):
 
 
 def _tagged(response: Response, stored: Stored[Account]) -> Stored[Account]:
-    response.headers["ETag"] = f'"{stored.version}"'
+    response.headers["ETag"] = etag_of(stored.version)
     return stored
 
 
@@ -75,14 +77,18 @@ def list_accounts(query: Annotated[AccountQuery, Query()], session: ReadingDep) 
     status_code=201,
     operation_id="create_account",
     summary="新建账号 · Make an account",
+    response_model=Initial,
     responses=refusals(409, 422) | {201: {"headers": ETAG}},
     **_WRITE,
 )
-def create_account(new: NewAccount, work: WorkDep, response: Response) -> Initial:
-    """未给密码的，随机生成并只显示这一次。 A password made by chance is shown this once."""
-    made = administration.create(work, new)
-    _tagged(response, made.account)
-    return made
+def create_account(new: NewAccount, work: WorkDep, once: OnceDep) -> Response:
+    """未给密码的，随机生成并只显示这一次；同键重发再次给出。 A password made by chance is shown this once."""
+
+    def make() -> Answer:
+        made = administration.create(work, new)
+        return Answer(201, made, {"ETag": etag_of(made.account.version)})
+
+    return once.answer(work, make)
 
 
 @router.get(
@@ -109,6 +115,20 @@ def change_account(
 ) -> Stored[Account]:
     """停用后其登录立即失效。 A locked account's log-ins end at once."""
     return _tagged(response, administration.change(work, identity, new, version))
+
+
+@router.post(
+    "/{identity}/restore",
+    operation_id="restore_account",
+    summary="恢复账号 · Restore an account",
+    responses=refusals(404, 409, 422, 428) | _CHANGED,
+    **_WRITE,
+)
+def restore_account(
+    identity: Identity, version: VersionDep, work: WorkDep, response: Response
+) -> Stored[Account]:
+    """密码照旧，令牌须另建。 Its password is the same; tokens are made anew."""
+    return _tagged(response, administration.restore(work, identity, version))
 
 
 @router.post(
@@ -139,20 +159,6 @@ def delete_account(
 ) -> Stored[Account]:
     """登录和令牌立即失效。 Its log-ins and tokens end at once."""
     return _tagged(response, administration.remove(work, identity, version))
-
-
-@router.post(
-    "/{identity}/restore",
-    operation_id="restore_account",
-    summary="恢复账号 · Restore an account",
-    responses=refusals(404, 409, 422, 428) | _CHANGED,
-    **_WRITE,
-)
-def restore_account(
-    identity: Identity, version: VersionDep, work: WorkDep, response: Response
-) -> Stored[Account]:
-    """密码照旧，令牌须另建。 Its password is the same; tokens are made anew."""
-    return _tagged(response, administration.restore(work, identity, version))
 
 
 @router.get(

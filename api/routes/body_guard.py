@@ -6,13 +6,15 @@ requests) pass untouched: feeds and event streams are neither held back nor copi
 
 import hashlib
 import re
+from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.imports.parse.bounds import unwanted_character
 from api.routes import problems
-from api.routes.json_text import faults_in, unwanted_character
+from api.routes.json_text import faults_in, faults_in_form
 from api.routes.service import service_of
 from planner.errors import Fault
 
@@ -36,8 +38,9 @@ class BodyGuard:
 
     413 for more than ``most_json_bytes`` (JSON, forms) or ``most_upload_bytes`` (multipart), said by
     Content-Length or counted while reading; 415 for a type of content the address does not take; 422 for
-    control characters or broken UTF-8 in the address, and for JSON that is not UTF-8, nested too deep, or
-    holds texts or numbers out of bounds (see :mod:`api.routes.json_text`).
+    control characters or broken UTF-8 in the address, and for JSON or a form that is not UTF-8, nested too
+    deep, or holds texts or numbers out of bounds (see :mod:`api.routes.json_text`). Text beside an uploaded
+    file is the route's to look at.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -63,17 +66,19 @@ class BodyGuard:
         if kind == UPLOAD_TYPE and uploads:
             await self._stream(request, send, settings.most_upload_bytes)
         elif kind == FORM_TYPE and not uploads:
-            await self._stream(request, send, settings.most_json_bytes)
+            await self._hold(request, send, settings.most_json_bytes, faults_in_form)
         elif kind in JSON_TYPES and not uploads:
-            await self._hold(request, send, settings.most_json_bytes)
+            await self._hold(request, send, settings.most_json_bytes, faults_in)
         else:
             expected = UPLOAD_TYPE if uploads else "application/json"
             detail = {"expected": expected}
             fault = Fault(code="wrong_content_type", place="Content-Type", value=kind[:80], detail=detail)
             await _refuse(request, send, 415, [fault])
 
-    async def _hold(self, request: Request, send: Send, most: int) -> None:
-        """Read a JSON body whole, look it through, hand it on."""
+    async def _hold(
+        self, request: Request, send: Send, most: int, faults_of: Callable[[bytes], list[Fault]]
+    ) -> None:
+        """Read a body whole, look it through, hand it on."""
         body = bytearray()
         if _announced(request) <= most:
             async for chunk in request.stream():
@@ -84,7 +89,7 @@ class BodyGuard:
             await _refuse(request, send, 413, [_too_large(most)])
             return
         content = bytes(body)
-        if faults := faults_in(content):
+        if faults := faults_of(content):
             await _refuse(request, send, 422, faults)
             return
         request.scope.setdefault("state", {})[_DIGEST] = hashlib.sha256(content)

@@ -6,13 +6,15 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Body, Depends, File, Form, Request, UploadFile
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from api.accounts.principal import Principal
 from api.accounts.role import Action
 from api.errors import InvalidInput
 from api.fetch.calendar_file import MOST_BYTES, fetch_calendar, host_of
 from api.imports.busy_calendar import occurrences
+from api.imports.parse.bounds import unwanted_character
 from api.imports.upload import plain_name
 from api.routes.busy_times import RESOURCE
 from api.routes.context import Allowed, PrincipalDep, ServiceDep, request_id_of
@@ -70,7 +72,12 @@ def import_by_address(
     service: ServiceDep,
     who: PrincipalDep,
 ) -> BusyImport:
-    """先试算，看过结果再带 commit=true 提交。 Report first, then send it again with commit=true."""
+    """先试算，看过结果再带 commit=true 提交。 Report first, then send it again with commit=true.
+
+    试用：url 换成这台机器能访问的公开日历。
+
+    To try it, put in the address of a public calendar that this machine can reach.
+    """
     _refuse_stranger(service, who, calendar.person)
     try:
         content = fetch_calendar(calendar.url, service.settings)
@@ -84,6 +91,15 @@ def import_by_address(
     return _imported(request, service, who, calendar.person, source, content, days, commit=calendar.commit)
 
 
+def _plain(text: str) -> str:
+    """What stands beside a file is not looked through before the route (see :mod:`api.routes.body_guard`)."""
+    if (character := unwanted_character(text)) is not None:
+        raise PydanticCustomError(
+            "text_with_control_character", "holds a control character", {"character": character}
+        )
+    return text
+
+
 @router.post(
     "/import/file",
     responses=refusals(404, 409, 413, 422),
@@ -94,14 +110,21 @@ def import_by_address(
 def import_file(
     request: Request,
     file: Annotated[UploadFile, File(description="iCalendar (.ics)")],
-    person: Annotated[str, Form(max_length=200, description="人员编号 · id of the person")],
+    person: Annotated[
+        str, Form(max_length=200, description="人员编号 · id of the person"), AfterValidator(_plain)
+    ],
     service: ServiceDep,
     who: PrincipalDep,
     first: Annotated[date | None, Form()] = None,
     last: Annotated[date | None, Form()] = None,
     commit: Annotated[bool, Form()] = False,  # noqa: FBT002  (a field of a form)
 ) -> BusyImport:
-    """同名文件再次导入时以新文件为准。 A file of the same name replaces what it brought before."""
+    """同名文件再次导入时以新文件为准。 A file of the same name replaces what it brought before.
+
+    试用：选 `GET /me/calendar.ics` 下载的文件。
+
+    To try it, choose the file that `GET /me/calendar.ics` gives.
+    """
     _refuse_stranger(service, who, person)
     content = file.file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:

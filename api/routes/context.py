@@ -8,6 +8,7 @@ from fastapi import Depends, Header, Request
 from api.accounts.identify import identify
 from api.accounts.principal import Principal
 from api.accounts.role import Action
+from api.accounts.signing import signing_key
 from api.errors import InvalidInput, VersionRequired
 from api.routes.service import Service, service_of
 from api.store.database import Session
@@ -55,6 +56,9 @@ def _reading(service: ServiceDep) -> Iterator[Session]:
 def _work(
     request: Request, service: ServiceDep, who: Annotated[Principal, Depends(principal)]
 ) -> Iterator[Work]:
+    if request.headers.get("idempotency-key") is not None:
+        # Read, and at first made, before this transaction: behind its lock no other could write it.
+        signing_key(service.database, service.settings, service.clock())
     with service.database.work(who.actor(request_id_of(request)), service.clock()) as work:
         yield work
 

@@ -1,6 +1,5 @@
 """``/feeds``: subscriptions of calendars, made, rotated, revoked; and who has not fetched since a change."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -34,15 +33,15 @@ _WRITE = [Depends(Allowed(Action.FEED_WRITE))]
 
 
 class MadeFeed(Value):
-    """A subscription with its address, which is shown this once: null where the request was a repeated one.
+    """A subscription with its address, which is shown this once, and again to the same request repeated.
 
     ``webcal`` subscribes when it is opened on a phone; ``qr_svg`` is an SVG picture of it, for a camera.
     """
 
     subscription: Subscription
-    https: str | None
-    webcal: str | None
-    qr_svg: str | None
+    https: str
+    webcal: str
+    qr_svg: str
 
 
 class UnfetchedFeeds(Value):
@@ -68,17 +67,13 @@ def shown_once(service: Service, made: tuple[Subscription, str]) -> MadeFeed:
 
 
 def made_once(once: Once, work: Work, service: Service, feeds: FeedServer, order: Order) -> Response:
-    """A new subscription, or, for a repeated request, the one it made; its address is kept nowhere."""
+    """A new subscription, or, for a repeated request, the one it made, with the same address."""
 
     def make() -> Answer:
         refuse_unknown(work.session, feeds, order.target)
         return Answer(201, shown_once(service, subscriptions.make(work, order)))
 
-    def keep(made: Answer) -> Answer:
-        hidden = {"https": None, "webcal": None, "qr_svg": None}
-        return replace(made, body=made.body.model_copy(update=hidden))
-
-    return once.answer(work, make, keep)
+    return once.answer(work, make)
 
 
 def refuse_unknown(session: "Session", feeds: FeedServer, target: Target) -> None:
@@ -125,6 +120,18 @@ def list_unfetched_feeds(
     return UnfetchedFeeds(items=tuple(unfetched(session, season=season, limit=limit)))
 
 
+@router.post(
+    "/{identity}/rotate",
+    operation_id="rotate_feed",
+    summary="更换地址 · Give it a new address",
+    dependencies=_WRITE,
+    responses=refusals(404, 409),
+)
+def rotate_feed(identity: Identity, service: ServiceDep, work: WorkDep) -> MadeFeed:
+    """旧地址立即失效。 The old address is dead at once."""
+    return shown_once(service, subscriptions.rotate(work, identity))
+
+
 @router.get(
     "/{identity}",
     operation_id="read_feed",
@@ -149,18 +156,6 @@ def read_feed(identity: Identity, session: ReadingDep) -> Subscription:
 def create_feed(order: Order, service: ServiceDep, feeds: FeedsDep, work: WorkDep, once: OnceDep) -> Response:
     """地址只显示这一次，每台设备各建一个。 The address is shown this once; make one for each device."""
     return made_once(once, work, service, feeds, order)
-
-
-@router.post(
-    "/{identity}/rotate",
-    operation_id="rotate_feed",
-    summary="更换地址 · Give it a new address",
-    dependencies=_WRITE,
-    responses=refusals(404, 409),
-)
-def rotate_feed(identity: Identity, service: ServiceDep, work: WorkDep) -> MadeFeed:
-    """旧地址立即失效。 The old address is dead at once."""
-    return shown_once(service, subscriptions.rotate(work, identity))
 
 
 @router.delete(

@@ -9,7 +9,7 @@ from api.routes.context import ServiceDep
 from api.routes.service import Service
 from api.store.health import Condition, condition
 
-router = APIRouter(prefix="/health", tags=["health"])
+router = APIRouter(prefix="/health", tags=["运行状况 health"])
 ALIVE_SECONDS = 30  # a worker beats every 5 s; one silent for longer is taken for dead
 
 
@@ -37,13 +37,18 @@ class Health(Ready):
 _NOT_READY: dict[int | str, dict[str, Any]] = {503: {"model": Ready, "description": "暂不可用 · not ready"}}
 
 
-@router.get("/live")
+@router.get("/live", operation_id="read_liveness", summary="进程是否在应答 · Whether the process answers")
 def live() -> Alive:
     """进程仍在应答。The process answers."""
     return Alive()
 
 
-@router.get("/ready", responses=_NOT_READY)
+@router.get(
+    "/ready",
+    responses=_NOT_READY,
+    operation_id="read_readiness",
+    summary="能否接待请求 · Whether requests can be served",
+)
 def ready(service: ServiceDep, response: Response) -> Ready:
     """可以接待请求；否则 503。Requests can be served; 503 otherwise."""
     found = _ready(condition(service.database))
@@ -51,7 +56,12 @@ def ready(service: ServiceDep, response: Response) -> Ready:
     return found
 
 
-@router.get("", responses={503: {"model": Health, "description": "暂不可用 · not ready"}})
+@router.get(
+    "",
+    responses={503: {"model": Health, "description": "暂不可用 · not ready"}},
+    operation_id="read_health",
+    summary="总体状况，含后台进程 · Readiness and workers",
+)
 def health(service: ServiceDep, response: Response) -> Health:
     """总体状况，含后台进程。Readiness, and the workers that live."""
     state = condition(service.database)

@@ -73,7 +73,13 @@ def create_import(
     timetable: Annotated[UploadFile | None, File(description="GTFS .zip")] = None,
     flights: Annotated[UploadFile | None, File(description="航班表 .csv/.xlsx · table of flights")] = None,
 ) -> Response:
-    """只试算，不写入；错误逐格列出。 Nothing is written; every fault is told with its cell."""
+    """只试算，不写入；错误逐格列出。 Nothing is written; every fault is told with its cell.
+
+    试用：选 `var/demo/` 里的「示例.xlsx」和 `timetable.zip`；自己的数据填入 `zhaoshang template` 的工作簿。
+
+    To try it, choose `示例.xlsx` and `timetable.zip` in `var/demo/`; your own data go into the workbook that
+    `zhaoshang template` writes.
+    """
     name, content = file.filename or "", file.file.read()
     trains = b"" if timetable is None else timetable.file.read()
     flown = b"" if flights is None else flights.file.read()

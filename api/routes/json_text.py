@@ -1,28 +1,20 @@
-"""What a JSON body may hold, before anything makes values of it: depth, encoding, numbers, texts."""
+"""What a body may hold, before anything makes values of it: depth, encoding, numbers, texts."""
 
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qsl
 
+from api.imports.parse.bounds import MOST_CHARACTERS, cleaned, most_characters, unwanted_character
 from planner.errors import Fault
 from planner.refusal import path_of
 
 MOST_DEPTH = 64
-MOST_CHARACTERS = 300
-MOST_FREE_TEXT_CHARACTERS = 20_000
 MOST_NUMBER = 2**53 - 1  # beyond it JSON's numbers are no longer exact everywhere (RFC 8259 §6)
 MOST_FAULTS = 20
-# Fields people write sentences into; every other text is a name, an id, a code.
-FREE_TEXT = frozenset(
-    {
-        "address", "body", "brief", "comment", "description", "message", "next_step", "note", "notes",
-        "outcome", "park", "plan", "problem", "problems", "reason", "remark", "responsibility", "summary",
-        "team", "text", "think_tank", "url",
-    }
-)  # fmt: skip
+MOST_FIELDS = 100
 _BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
-_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def faults_in(body: bytes) -> list[Fault]:
@@ -43,10 +35,16 @@ def faults_in(body: bytes) -> list[Fault]:
     return [fault for fault, _ in zip(found, range(MOST_FAULTS), strict=False)]
 
 
-def unwanted_character(text: str) -> str | None:
-    """The first character of ``text`` nobody types and no database keeps, as ``U+0000``; None if none."""
-    found = _UNWANTED.search(text)
-    return f"U+{ord(found.group()):04X}" if found else None
+def faults_in_form(body: bytes) -> list[Fault]:
+    """What is wrong with a form sent as ``application/x-www-form-urlencoded``: encoding and texts."""
+    try:
+        fields = parse_qsl(body.decode(), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except UnicodeDecodeError as error:
+        return [Fault(code="body_not_utf8", place="body", detail={"at": str(error.start)})]
+    except ValueError:
+        return [Fault(code="form_too_long", place="body", detail={"most": str(MOST_FIELDS)})]
+    found = [fault for name, value in fields for fault in _faults({name: value}, ("body",), MOST_CHARACTERS)]
+    return found[:MOST_FAULTS]
 
 
 def _is_too_deep(body: bytes) -> bool:
@@ -72,7 +70,7 @@ def _faults(value: Any, path: tuple[int | str, ...], most: int) -> Iterator[Faul
     elif isinstance(value, dict):
         for name, item in value.items():
             yield from _text_faults(name, path, MOST_CHARACTERS)
-            inside = MOST_FREE_TEXT_CHARACTERS if name in FREE_TEXT else MOST_CHARACTERS
+            inside = most_characters(name)
             yield from _faults(item, (*path, name), inside)
     elif isinstance(value, list):
         for index, item in enumerate(value):
@@ -84,7 +82,7 @@ def _faults(value: Any, path: tuple[int | str, ...], most: int) -> Iterator[Faul
 def _text_faults(text: str, path: tuple[int | str, ...], most: int) -> Iterator[Fault]:
     if len(text) > most:
         detail = {"length": str(len(text)), "most": str(most)}
-        yield Fault(code="text_too_long", place=_shown(path), value=text[:20], detail=detail)
+        yield Fault(code="text_too_long", place=_shown(path), detail=detail)
     character = unwanted_character(text)
     if character is not None:
         yield Fault(code="text_with_control_character", place=_shown(path), detail={"character": character})
@@ -92,7 +90,7 @@ def _text_faults(text: str, path: tuple[int | str, ...], most: int) -> Iterator[
 
 def _shown(path: tuple[int | str, ...]) -> str:
     """The path as people read it; names that a sender made up are cut and cleaned."""
-    return _UNWANTED.sub("�", path_of(tuple(step if isinstance(step, int) else step[:40] for step in path)))
+    return cleaned(path_of(tuple(step if isinstance(step, int) else step[:40] for step in path)))
 
 
 def _too_large(place: str) -> Fault:

@@ -144,7 +144,10 @@ def log_in(
     service: ServiceDep,
     credentials: Annotated[Credentials, Depends(_credentials)],
 ) -> Me:
-    """成功后设置会话 cookie。 Sets the cookie of a log-in, of JSON or of a form."""
+    """成功后设置会话 cookie。 Sets the cookie of a log-in, of JSON or of a form.
+
+    密码只存散列，须自己填写。 Put in your password: of it a hash alone is kept.
+    """
     done = by_password.log_in(
         service.database,
         service.settings,
@@ -156,29 +159,6 @@ def log_in(
     with service.database.reading() as session:
         account = records.stored(session, ACCOUNT, done.account).value
     return _me(account, set_log_in(response, service, done))
-
-
-@router.post(
-    "/logout",
-    status_code=204,
-    operation_id="log_out",
-    summary="退出 · Log out",
-    responses=refusals(401, 403),
-)
-def log_out(
-    response: Response,
-    service: ServiceDep,
-    who: Annotated[Principal, Depends(AllowedWhileDue(Action.OWN_READ))],
-    work: WorkDep,
-    query: Annotated[LogOut, Query()],
-) -> None:
-    """让浏览器忘掉会话。 Have the browser forget its log-in."""
-    audit_log.log(work, "log_out", ACCOUNT.name, who.account)
-    if query.everywhere:
-        accounts.end_log_ins(work, who.account)
-    response.delete_cookie(
-        cookie_name(service.settings), secure=service.settings.is_secure, httponly=True, samesite="lax"
-    )
 
 
 @router.get(
@@ -215,7 +195,10 @@ def change_password(
     who: Annotated[Principal, Depends(AllowedWhileDue(Action.OWN_WRITE))],
     passwords: NewPassword,
 ) -> Me:
-    """其他设备上的登录随即失效。 Every other log-in of the account ends."""
+    """其他设备上的登录随即失效。 Every other log-in of the account ends.
+
+    原密码须自己填写；新密码请先记下。 Put in the old password; note the new one first.
+    """
     done = by_password.change_own_password(
         service.database,
         service.settings,
@@ -228,3 +211,26 @@ def change_password(
     with service.database.reading() as session:
         account = records.stored(session, ACCOUNT, who.account).value
     return _me(account, set_log_in(response, service, done))
+
+
+@router.post(
+    "/logout",
+    status_code=204,
+    operation_id="log_out",
+    summary="退出 · Log out",
+    responses=refusals(401, 403),
+)
+def log_out(
+    response: Response,
+    service: ServiceDep,
+    who: Annotated[Principal, Depends(AllowedWhileDue(Action.OWN_READ))],
+    work: WorkDep,
+    query: Annotated[LogOut, Query()],
+) -> None:
+    """让浏览器忘掉会话。 Have the browser forget its log-in."""
+    audit_log.log(work, "log_out", ACCOUNT.name, who.account)
+    if query.everywhere:
+        accounts.end_log_ins(work, who.account)
+    response.delete_cookie(
+        cookie_name(service.settings), secure=service.settings.is_secure, httponly=True, samesite="lax"
+    )

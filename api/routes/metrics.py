@@ -15,7 +15,7 @@ from api.routes.health import ALIVE_SECONDS
 from api.routes.service import Service
 from api.store.figures import connections, figures
 
-router = APIRouter(tags=["health"])
+router = APIRouter(tags=["运行状况 health"])
 _scraping = Lock()  # gauges are set anew for each answer: two at once would mix
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 
@@ -52,6 +52,8 @@ class AllowedOrHere(Allowed):
     response_class=Response,
     responses={200: {"content": {"text/plain": {}}}, **refusals(401, 403)},
     dependencies=[Depends(AllowedOrHere(Action.METRICS_READ))],
+    operation_id="read_metrics",
+    summary="运行指标 · Metrics",
 )
 def read_metrics(service: ServiceDep) -> Response:
     """运行指标，Prometheus 文本格式。Metrics in Prometheus' text format."""

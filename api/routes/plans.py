@@ -88,6 +88,30 @@ def read_plan(identity: Identity, session: ReadingDep, response: Response) -> Pl
     return tagged(response, plan_record(session, identity, deleted=True))
 
 
+@router.delete(
+    "/{identity}",
+    responses=refusals(404, 409, 428) | _TAGGED,
+    dependencies=_MAKE,
+    summary="废弃草稿 · Discard a draft",
+    operation_id="discard_plan",
+)
+def discard_plan(identity: Identity, version: VersionDep, work: WorkDep, response: Response) -> PlanRecord:
+    """可恢复；发布过的方案不能废弃。 It can be restored; what was published cannot be discarded."""
+    return tagged(response, drafts.discard(work, identity, version))
+
+
+@router.post(
+    "/{identity}/restore",
+    responses=refusals(404, 409, 428) | _TAGGED,
+    dependencies=_MAKE,
+    summary="恢复草稿 · Restore a draft",
+    operation_id="restore_plan",
+)
+def restore_plan(identity: Identity, version: VersionDep, work: WorkDep, response: Response) -> PlanRecord:
+    """未废弃的方案保持不变。 A plan that is not discarded stays as it is."""
+    return tagged(response, drafts.restore(work, identity, version))
+
+
 @router.get(
     "/{identity}/plan",
     response_model=Plan,
@@ -156,27 +180,3 @@ def rename_plan(
 ) -> PlanRecord:
     """须带 If-Match。 If-Match is required."""
     return tagged(response, drafts.rename(work, identity, value.title, version))
-
-
-@router.delete(
-    "/{identity}",
-    responses=refusals(404, 409, 428) | _TAGGED,
-    dependencies=_MAKE,
-    summary="废弃草稿 · Discard a draft",
-    operation_id="discard_plan",
-)
-def discard_plan(identity: Identity, version: VersionDep, work: WorkDep, response: Response) -> PlanRecord:
-    """可恢复；发布过的方案不能废弃。 It can be restored; what was published cannot be discarded."""
-    return tagged(response, drafts.discard(work, identity, version))
-
-
-@router.post(
-    "/{identity}/restore",
-    responses=refusals(404, 409, 428) | _TAGGED,
-    dependencies=_MAKE,
-    summary="恢复草稿 · Restore a draft",
-    operation_id="restore_plan",
-)
-def restore_plan(identity: Identity, version: VersionDep, work: WorkDep, response: Response) -> PlanRecord:
-    """未废弃的方案保持不变。 A plan that is not discarded stays as it is."""
-    return tagged(response, drafts.restore(work, identity, version))

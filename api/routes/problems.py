@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from api.errors import ServiceError, TooOften
+from api.observe.redact import REDACTED, is_secret_name, without_secrets
 from api.routes.context import preferred_language, request_id_of
 from api.routes.service import service_of
 from api.texts import Language
@@ -102,7 +103,20 @@ async def _refused(request: Request, error: Any) -> JSONResponse:
 
 
 async def _unusable(request: Request, error: Any) -> JSONResponse:
-    return answer(request, 422, [_fault(item) for item in error.errors()])
+    return answer(request, 422, [_fault(_untold(item)) for item in error.errors()])
+
+
+def _untold(item: dict[str, Any]) -> dict[str, Any]:
+    """One of pydantic's errors without what may be a secret: it is said where it stands, never what it is.
+
+    A body that is no object, and a field that nobody knows, may hold anything: a slip of the keyboard turns a
+    password into either.
+    """
+    place = item["loc"]
+    is_untellable = item["type"] == "extra_forbidden" or tuple(place) == ("body",)
+    if is_untellable or any(is_secret_name(str(step)) for step in place):
+        return {**item, "input": REDACTED}
+    return {**item, "input": without_secrets(item["input"])}
 
 
 def _fault(item: dict[str, Any]) -> Fault:

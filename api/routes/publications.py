@@ -21,7 +21,8 @@ from api.routes.documentation import ETAG, refusals
 from api.routes.idempotency import Answer, OnceDep
 from api.routes.plans import Identity
 from api.store import records
-from api.store.plan_audit import audited, refuse_broken
+from api.store.feed_revision import feed_revision
+from api.store.plan_audit import audited_now, refuse_broken
 from api.store.plan_comparison import Issue, Publishing, issues_of, publishing_of
 from api.store.plans import PlanRecord, PlanState, plan_record
 from api.store.publications import published_of
@@ -50,6 +51,24 @@ class Issues(Value):
 
 
 @router.post(
+    "/plans/{identity}/rebase",
+    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    dependencies=[Depends(Allowed(Action.PLAN_MAKE))],
+    summary="以现行方案重新衔接草稿 · Base a draft on what is published now",
+    operation_id="rebase_plan",
+)
+def rebase_plan(
+    identity: Identity, version: VersionDep, work: WorkDep, language: LanguageDep, response: Response
+) -> Publishing:
+    """衔接后显示与现行方案的差别。 Shows how the draft then differs from what is published."""
+    current = published_of(work.session, plan_record(work.session, identity).season)
+    record, edition = rebase(work, identity, version)
+    response.headers["ETag"] = f'"{record.version}"'
+    previous = None if current is None else current.plan_id
+    return publishing_of(work.session, identity, edition, previous, language)
+
+
+@router.post(
     "/plans/{identity}/publish",
     response_model=Publishing,
     responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
@@ -74,12 +93,14 @@ def publish_plan(
     the plan before it again.
     """
     at = service.clock()
-    # The audit may take long: it is held before the transaction. What it looks at cannot change.
+    # The audit may take long: it is held before the transaction. Of what it looks at only publications can
+    # change meanwhile: that none came in between is seen to by publish.
     with service.database.reading() as session:
         record = plan_record(session, identity)
         base = None if dry_run else _base(record, wish)
         edition = edition_of(session, identity, at)
-        refuse_broken(audited(session, identity))
+        seen = feed_revision(session).plans
+        refuse_broken(audited_now(session, identity))
         current = published_of(session, record.season)
         previous = None if current is None else current.plan_id
         found = publishing_of(session, identity, edition, previous, language)
@@ -89,7 +110,7 @@ def publish_plan(
 
         def make() -> Answer:
             # Published is what was shown: the base is the same, or the swap refuses.
-            done = publish(work, identity, version, base)
+            done = publish(work, identity, version, base, seen=seen)
             body = found.model_copy(update={"dry_run": False, "plan": done, "number": done.number})
             return Answer(200, body, {"ETag": f'"{done.version}"'})
 
@@ -102,24 +123,6 @@ def _base(record: PlanRecord, wish: Base) -> int | None:
     if record.state is PlanState.SUPERSEDED:
         raise InvalidInput(Fault(code="base_required", place="base", value=record.title or record.id))
     return record.based_on
-
-
-@router.post(
-    "/plans/{identity}/rebase",
-    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
-    dependencies=[Depends(Allowed(Action.PLAN_MAKE))],
-    summary="以现行方案重新衔接草稿 · Base a draft on what is published now",
-    operation_id="rebase_plan",
-)
-def rebase_plan(
-    identity: Identity, version: VersionDep, work: WorkDep, language: LanguageDep, response: Response
-) -> Publishing:
-    """衔接后显示与现行方案的差别。 Shows how the draft then differs from what is published."""
-    current = published_of(work.session, plan_record(work.session, identity).season)
-    record, edition = rebase(work, identity, version)
-    response.headers["ETag"] = f'"{record.version}"'
-    previous = None if current is None else current.plan_id
-    return publishing_of(work.session, identity, edition, previous, language)
 
 
 @router.get(

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
 from api.accounts import tokens
@@ -11,6 +11,7 @@ from api.accounts.principal import Principal
 from api.accounts.role import Action
 from api.routes.context import ReadingDep, WorkDep
 from api.routes.documentation import refusals
+from api.routes.idempotency import Answer, OnceDep
 from api.routes.log_in_only import AllowedToLogIn
 from api.store import api_tokens
 from api.store.accounts import Line
@@ -54,12 +55,17 @@ def list_tokens(who: Reader, session: ReadingDep) -> Tokens:
     status_code=201,
     operation_id="create_token",
     summary="新建令牌 · Make a token",
-    responses=refusals(422),
+    response_model=ShownToken,
+    responses=refusals(409, 422),
 )
-def create_token(who: Owner, new: NewToken, work: WorkDep) -> ShownToken:
-    """令牌只显示这一次。 The token is shown this once."""
-    minted = tokens.mint(work, who, new.label, new.scopes, new.expires_on)
-    return ShownToken(token=minted.token, secret=minted.secret)
+def create_token(who: Owner, new: NewToken, work: WorkDep, once: OnceDep) -> Response:
+    """令牌只显示这一次；同键重发再次给出。 The token is shown this once, and again for the same key."""
+
+    def make() -> Answer:
+        minted = tokens.mint(work, who, new.label, new.scopes, new.expires_on)
+        return Answer(201, ShownToken(token=minted.token, secret=minted.secret))
+
+    return once.answer(work, make)
 
 
 @router.delete(

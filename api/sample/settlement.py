@@ -1,7 +1,7 @@
-"""The sample district settled in a database: records, published plan, a log-in, feeds of three leaders.
+"""The sample district settled in a database: records, published plan, a draft, a log-in, feeds of leaders.
 
 Settling twice leaves one of each: records of the same ids are replaced, a plan that changes nothing is not
-published again, the log-in gets a new password and the addresses of the last time die.
+published again, the log-in gets a new password, the draft and the addresses of the last time go.
 """
 
 from collections import Counter
@@ -12,6 +12,7 @@ from api.accounts import administration, passwords
 from api.accounts.role import Role
 from api.calendars.target import Target, TargetKind
 from api.errors import Conflict
+from api.sample.draft import lighter
 from api.store import (
     accounts,
     documents,
@@ -24,6 +25,8 @@ from api.store import (
     subscriptions,
 )
 from api.store.database import Database
+from api.store.plan_listing import plan_page
+from api.store.plans import PlanState
 from api.store.season_frames import SEASON
 from api.store.work import Actor, Work
 from planner.errors import Fault
@@ -36,6 +39,7 @@ LOGIN = "demo"
 LEADERS = 3
 _PAGE = 200
 _ACTOR = Actor(id="demo", name="示例 demo")
+_DRAFT = "少跑一趟（示例） one trip fewer"  # how the draft of an earlier settling is known
 _LABEL = "示例 demo"  # how the addresses of an earlier settling are known
 
 
@@ -56,9 +60,13 @@ class Settled(NamedTuple):
 
 
 def refuse_foreign(database: Database, season_id: str) -> None:
-    """Raise :class:`Conflict` if the database holds other seasons: somebody works with it."""
+    """Raise :class:`Conflict` if the database holds seasons of others: somebody works with it.
+
+    Those that came of the examples of ``/docs``, tried by the log-in of the demonstration, are not others'.
+    """
     with database.reading() as session:
-        held = [item.id for item in listing.page(session, SEASON, limit=2).items if item.id != season_id]
+        seasons = listing.page(session, SEASON, limit=listing.MOST_A_PAGE).items
+    held = [item.id for item in seasons if item.id != season_id and item.created_by != _ACTOR.name]
     if held:
         detail = {"season": held[0]}
         raise Conflict(Fault(code="demo_database_in_use", value=str(database.url), detail=detail))
@@ -73,8 +81,13 @@ def settle(database: Database, season: Season, plan: Plan, at: datetime) -> Sett
     with database.work(_ACTOR, at) as work:
         season_records.load(work, season)
         number = _publish(work, season, plan)
+        _keep_draft(work, season, plan, number)
+        leaders = _busiest(season, plan)
         return Settled(
-            login=LOGIN, password=_log_in(work), feeds=tuple(_feeds(work, season, plan)), publication=number
+            login=LOGIN,
+            password=_log_in(work, leaders[0].id if leaders else None),
+            feeds=tuple(_feeds(work, leaders)),
+            publication=number,
         )
 
 
@@ -99,29 +112,44 @@ def _publish(work: Work, season: Season, plan: Plan) -> int:
     return published.number or 1
 
 
-def _log_in(work: Work) -> str:
-    """An administrator's log-in with a password made by chance, never a known one."""
+def _keep_draft(work: Work, season: Season, plan: Plan, number: int) -> None:
+    """A draft to compare, name, discard and publish; none where there is nothing to give up."""
+    for old in plan_page(work.session, season=season.id, states=(PlanState.DRAFT,), limit=_PAGE).items:
+        if old.title == _DRAFT:
+            drafts.discard(work, old.id, old.version)
+    fewer = lighter(season, plan)
+    if fewer is not None:
+        digest = documents.put(work, season.model_dump_json())
+        drafts.keep_draft(
+            work, season_id=season.id, season_document=digest, plan=fewer, based_on=number, title=_DRAFT
+        )
+
+
+def _log_in(work: Work, person: str | None) -> str:
+    """An administrator's log-in, ``person`` its own, with a password made by chance, never a known one."""
+    wanted = administration.AccountChange(name=_ACTOR.name, role=Role.ADMINISTRATOR, person=person)
     present = accounts.by_login(work.session, LOGIN)
     if present is None:
-        made = administration.create(
-            work,
-            administration.NewAccount(
-                login=LOGIN, name=_ACTOR.name, role=Role.ADMINISTRATOR, must_change=False
-            ),
-        )
-        return made.initial_password or ""
+        new = administration.NewAccount(login=LOGIN, must_change=False, **dict(wanted))
+        return administration.create(work, new).initial_password or ""
+    administration.change(work, present.id, wanted, present.version)
     password = passwords.made_by_chance()
     administration.keep_password(work, present.id, password, "reset_password")
     return password
 
 
-def _feeds(work: Work, season: Season, plan: Plan) -> list[LeaderFeed]:
-    """Fresh addresses for the leaders who lead most; equal ones in the season's order."""
-    for old in _earlier(work):
-        subscriptions.revoke(work, old)
+def _busiest(season: Season, plan: Plan) -> list[Person]:
+    """The leaders who lead most; equal ones in the season's order."""
     led = Counter(trip.leader for trip in plan.trips)
     busiest = sorted((person for person in season.people if led[person.id]), key=lambda p: -led[p.id])
-    return [LeaderFeed(person, _address(work, person)) for person in busiest[:LEADERS]]
+    return busiest[:LEADERS]
+
+
+def _feeds(work: Work, leaders: list[Person]) -> list[LeaderFeed]:
+    """Fresh addresses for the leaders."""
+    for old in _earlier(work):
+        subscriptions.revoke(work, old)
+    return [LeaderFeed(person, _address(work, person)) for person in leaders]
 
 
 def _earlier(work: Work) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
@@ -29,16 +29,17 @@ from planner.season import Season
 from planner.travel.gazetteer import city_at
 from planner.window import Busy
 
-__all__ = ["load", "records_of", "season_of"]
+__all__ = ["busy_times", "load", "records_of", "season_of"]
 
 
 def season_of(session: Session, season_id: str, as_of: datetime) -> Season:
     """The season ``season_id`` as the records describe it now; ``as_of`` is the moment they stand for.
 
     Lists come in order of id. Windows and busy times outside the season are left out: companies and people
-    outlive it. Trips and events published for other seasons make people busy. People whom the frame does not
-    select, but whom a roster, a chain, a company, an event or a limit names, are there and travel nowhere
-    (``most_days_away`` 0). How many queries that takes does not depend on how many records there are.
+    outlive it. Trips and events published for other seasons make people busy, and such trips count as days
+    away (:mod:`api.store.elsewhere`). People whom the frame does not select, but whom a roster, a chain, a
+    company, an event or a limit names, are there and travel nowhere (``most_days_away`` 0). How many queries
+    that takes does not depend on how many records there are.
 
     Raises :class:`NotFound`, and :class:`InvalidSeason` with every fault of records that contradict each
     other.
@@ -132,7 +133,7 @@ def _named_people(frame: SeasonFrame, lists: Iterable[tuple[Kind[Any], Sequence[
 
 def _people(session: Session, frame: SeasonFrame, named: set[str]) -> Iterator[Person]:
     """Those who may be sent, with when they are busy, and those who are named but stay at home."""
-    busy, bases = _busy(session, frame), {frame.home, *frame.outposts}
+    busy, bases = busy_times(session, frame), {frame.home, *frame.outposts}
     for person in _all(session, PERSON):
         may_go = person.base in bases and (frame.people is None or person.id in frame.people)
         if not may_go and person.id not in named:
@@ -141,18 +142,25 @@ def _people(session: Session, frame: SeasonFrame, named: set[str]) -> Iterator[P
         yield person.model_copy(update=update if may_go else {**update, "most_days_away": 0})
 
 
-def _busy(session: Session, frame: SeasonFrame) -> dict[str, list[Busy]]:
-    """When each person is busy during the season, trips of other seasons last; the same span twice is one."""
+def busy_times(session: Session, frame: SeasonFrame | Season) -> dict[str, list[Busy]]:
+    """When each person is busy during the season, trips of other seasons last; the same span twice is one.
+
+    Of trips that are recorded (``away``) also those that the season's rest between trips reaches.
+    """
+    rest = timedelta(days=frame.rules.rest_days_between_trips)
     query = (
         select(BusyTimeRow)
         .where(col(BusyTimeRow.deleted_at).is_(None))
-        .where(BusyTimeRow.start < at(frame.last, 1_440), BusyTimeRow.end > at(frame.first, 0))
+        .where(BusyTimeRow.start < at(frame.last + rest, 1_440), BusyTimeRow.end > at(frame.first - rest, 0))
         .order_by(col(BusyTimeRow.start), col(BusyTimeRow.id))
     )
+    inside = Busy(start=at(frame.first, 0), end=at(frame.last, 1_440))
     found: dict[str, dict[Busy, None]] = defaultdict(dict)
     for row in session.exec(query):
-        span = {name: row.body[name] for name in ("start", "end", "title")}
-        found[row.person][Busy.model_validate(span)] = None
+        span = {name: row.body[name] for name in Busy.model_fields if name in row.body}
+        busy = Busy.model_validate(span)
+        if busy.away or busy.overlaps(inside):
+            found[row.person][busy] = None
     for person, spans in busy_elsewhere(session, frame).items():
         found[person] |= dict.fromkeys(spans)
     return defaultdict(list, {person: list(spans) for person, spans in found.items()})

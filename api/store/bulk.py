@@ -171,7 +171,8 @@ def _present(
     found: dict[str, tuple[dict[str, Any], bool]] = {}
     for some in chunks(ids):
         query = select(table.id, table.body, table.deleted_at).where(col(table.id).in_(some))
-        rows = session.exec(query.with_for_update() if lock else query)
+        # FOR NO KEY UPDATE, as UPDATE itself takes: who only refers to a record need not wait (links.held).
+        rows = session.exec(query.with_for_update(key_share=True) if lock else query)
         found |= {identity: (dict(body), gone is not None) for identity, body, gone in rows}
     return found
 

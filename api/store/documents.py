@@ -1,4 +1,7 @@
-"""Long texts, each kept once under its digest: seasons, plans, timetables. They never change."""
+"""Long texts, each kept once under its digest: seasons, plans, timetables. They never change.
+
+Those that nothing names any more go after a while (:mod:`api.store.document_pruning`).
+"""
 
 import hashlib
 import zlib
@@ -15,7 +18,7 @@ from planner.errors import Fault
 
 
 class DocumentRow(SQLModel, table=True):
-    """A text by the SHA-256 of its UTF-8 bytes, deflated (RFC 1950)."""
+    """A text by the SHA-256 of its UTF-8 bytes, deflated (RFC 1950); ``created_at``: last given to keep."""
 
     __tablename__ = "document"
 
@@ -30,12 +33,16 @@ def digest_of(text: str) -> str:
 
 
 def put(work: Work, text: str) -> str:
-    """Keep ``text`` and return its digest; a text that is there already is not written again."""
+    """Keep ``text`` and return its digest; of a text that is there already only the time is written again.
+
+    That also holds it: nobody prunes it before what names it is written.
+    """
     digest = digest_of(text)
     dialect = sqlite if work.session.get_bind().dialect.name == "sqlite" else postgresql
     row = {"digest": digest, "content": zlib.compress(text.encode()), "created_at": work.at}
     # Two transactions may keep the same text at once: the second must not fail for it.
-    work.session.execute(dialect.insert(DocumentRow).values(row).on_conflict_do_nothing())
+    again = {"index_elements": ["digest"], "set_": {"created_at": work.at}}
+    work.session.execute(dialect.insert(DocumentRow).values(row).on_conflict_do_update(**again))
     return digest
 
 

@@ -58,6 +58,11 @@ def addresses_changed(work: Work) -> int:
     return row.subscriptions
 
 
+def plans_held(work: Work) -> int:
+    """The count of ``plans``, which nobody else raises before ``work`` ends."""
+    return _locked(work).plans
+
+
 def feed_revision(session: Session) -> FeedRevision:
     """The counters as they stand."""
     return as_revision(session.get(FeedRevisionRow, 1, populate_existing=True))

@@ -1,6 +1,7 @@
 """Answers kept by the key their request came with, so that a request sent twice is carried out once.
 
-Source: draft-ietf-httpapi-idempotency-key-header-07, §2.
+What comes here of key, request and answer is a hash, a keyed hash, and sealed (:mod:`api.accounts.sealing`):
+an answer may hold a secret. Source: draft-ietf-httpapi-idempotency-key-header-07, §2.
 """
 
 from datetime import datetime, timedelta
@@ -20,7 +21,7 @@ KEPT_FOR = timedelta(hours=24)
 
 
 class IdempotencyRow(SQLModel, table=True):
-    """A key of an account, the request it came with, and the answer, once there is one."""
+    """The hash of an account's key, the request it came with, and the sealed answer, once there is one."""
 
     __tablename__ = "idempotency_key"
 
@@ -34,7 +35,7 @@ class IdempotencyRow(SQLModel, table=True):
 
 
 class KeptAnswer(Value):
-    """An answer as it left: status, headers that matter, body."""
+    """An answer as it left: status, headers that matter, sealed body."""
 
     status: int
     headers: dict[str, str]
@@ -42,14 +43,14 @@ class KeptAnswer(Value):
 
 
 def claim(work: Work, account: str, key: str, fingerprint: str) -> KeptAnswer | None:
-    """Take ``key`` for the request ``fingerprint``: None if it is new, else the answer that was kept.
+    """Take ``key`` (a hash) for the request ``fingerprint``: None if it is new, else the answer kept.
 
     The row is part of ``work``: it comes to stand with what the request writes, or not at all. Whoever comes
     second with the same key waits at the insert until the first has ended (SQLite: at the write lock), and
     then finds the answer, or, if the first was refused, a free key. Raises :class:`InvalidInput` for a key
     that came with another request, :class:`Conflict` for one whose answer nobody kept.
     """
-    work.session.execute(delete(IdempotencyRow).where(col(IdempotencyRow.made_at) < work.at - KEPT_FOR))
+    prune(work)
     is_sqlite = work.session.get_bind().dialect.name == "sqlite"
     insert = (sqlite.insert if is_sqlite else postgresql.insert)(IdempotencyRow)
     new = insert.values(
@@ -59,10 +60,15 @@ def claim(work: Work, account: str, key: str, fingerprint: str) -> KeptAnswer | 
         return None
     row = work.session.get(IdempotencyRow, (account, key), populate_existing=True)
     if row is None or (row.fingerprint == fingerprint and row.status is None):
-        raise Conflict(Fault(code="idempotency_in_progress", place="Idempotency-Key", value=key))
+        raise Conflict(Fault(code="idempotency_in_progress", place="Idempotency-Key"))
     if row.fingerprint != fingerprint:
-        raise InvalidInput(Fault(code="idempotency_key_reused", place="Idempotency-Key", value=key))
+        raise InvalidInput(Fault(code="idempotency_key_reused", place="Idempotency-Key"))
     return KeptAnswer(status=row.status or 0, headers=row.headers, body=row.body)
+
+
+def prune(work: Work) -> None:
+    """Forget keys that are older than a day, and their answers."""
+    work.session.execute(delete(IdempotencyRow).where(col(IdempotencyRow.made_at) < work.at - KEPT_FOR))
 
 
 def keep(work: Work, account: str, key: str, answer: KeptAnswer) -> None:

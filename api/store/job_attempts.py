@@ -108,7 +108,8 @@ def give_back(work: Work, attempt: Attempt) -> bool:
     False if the attempt was over already, so that of two who give it back one does.
     """
     asked = col(JobRow.cancel_requested_at).is_not(None)
-    if _end(work, and_(_held(attempt), asked), JobState.CANCELLED):
+    fault = without_plan(attempt.job)
+    if _end(work, and_(_held(attempt), asked), JobState.CANCELLED, fault=fault):
         audit_log.log(work, "finish", KIND, attempt.job, after={"state": JobState.CANCELLED.value})
         given = True
     else:
@@ -117,6 +118,11 @@ def give_back(work: Work, attempt: Attempt) -> bool:
     if given:
         work_on(work, attempt.executor, None)
     return given
+
+
+def without_plan(identity: str) -> Fault:
+    """Why a job that was cancelled has no plan: there was none yet."""
+    return Fault(code="job_cancelled_without_plan", value=identity)
 
 
 def _queued(identity: str) -> ColumnElement[bool]:

@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple
 
+from sqlmodel import Session
+
 from api.store.record import Record, V
+from planner.errors import Fault
 
 
 class Reference(NamedTuple):
@@ -16,6 +19,10 @@ class Reference(NamedTuple):
 
 
 def _nothing(_value: Any) -> Iterable[Reference]:
+    return ()
+
+
+def _nobody(_session: Session, _identity: str) -> Iterable[Fault]:
     return ()
 
 
@@ -34,7 +41,8 @@ class Kind(Generic[V]):
     ``columns`` gives the table's own columns for a value; ``references`` the records it names, which must be
     there when it is written and cannot be deleted while it stands; ``label`` what people call it. ``filters``
     are the columns a list may be filtered by, ``sorts`` those it may be sorted by (always also ``id`` and
-    ``changed_at``). ``unique`` is the column that no two live records share, beside ``id``.
+    ``changed_at``). ``unique`` is the column that no two live records share, beside ``id``. ``users`` tells
+    what else than a record needs the one of an id, a fault each: it cannot be deleted meanwhile.
     """
 
     name: str
@@ -47,3 +55,4 @@ class Kind(Generic[V]):
     filters: frozenset[str] = field(default_factory=frozenset)
     sorts: frozenset[str] = field(default_factory=frozenset)
     unique: str | None = None
+    users: Callable[[Session, str], Iterable[Fault]] = _nobody

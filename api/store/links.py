@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Index, and_, delete, insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from api.errors import InUse, InvalidInput
-from api.store.kind import Reference
+from api.store.kind import Kind, Reference
+from api.store.record import Record
 from planner.errors import Fault
 
 _CHUNK = 400  # SQLite takes at most 32,766 variables, PostgreSQL 65,535; small statements are cached best
@@ -58,8 +60,7 @@ def refuse_dangling(session: Session, references: dict[str, list[Reference]]) ->
     for kind, ids in wanted.items():
         table = KINDS[kind].table
         for some in chunks(sorted(ids)):
-            query = select(table.id).where(col(table.id).in_(some), col(table.deleted_at).is_(None))
-            known |= {(kind, found) for found in session.exec(query)}
+            known |= {(kind, found) for found in held(session, table, some)}
     faults = [
         Fault(
             code="dangling_reference",
@@ -75,8 +76,18 @@ def refuse_dangling(session: Session, references: dict[str, list[Reference]]) ->
         raise InvalidInput(faults)
 
 
-def refuse_in_use(session: Session, kind: str, identity: str) -> None:
-    """Raise :class:`InUse` if a live record names this one."""
+def held(session: Session, table: type[Record], ids: Sequence[str]) -> Sequence[str]:
+    """Those of ``ids`` that are live records of ``table``: until the transaction ends none is deleted.
+
+    On PostgreSQL by the weakest lock there is: it lets others change the records, and use them, and makes
+    only a deletion wait, which then finds them in use. (SQLite has one writer at a time.)
+    """
+    query = select(table.id).where(col(table.id).in_(ids), col(table.deleted_at).is_(None))
+    return session.exec(query.order_by(table.id).with_for_update(read=True, key_share=True)).all()
+
+
+def refuse_in_use(session: Session, kind: Kind[Any], identity: str) -> None:
+    """Raise :class:`InUse` if a live record names this one, or anything else needs it."""
     from api.store.kinds import KINDS  # noqa: PLC0415  (as above)
 
     users: list[str] = []
@@ -85,11 +96,14 @@ def refuse_in_use(session: Session, kind: str, identity: str) -> None:
         query = (
             select(LinkRow.source)
             .join(source.table, live)
-            .where(LinkRow.target_kind == kind, LinkRow.target == identity)
+            .where(LinkRow.target_kind == kind.name, LinkRow.target == identity)
             .where(col(source.table.deleted_at).is_(None))
             .order_by(LinkRow.source)
         )
         users += [f"{name} {found}" for found in session.exec(query)]
+    faults = list(kind.users(session, identity))
     if users:
-        detail = {"kind": kind, "count": str(len(users)), "users": ", ".join(users[:MOST_NAMED])}
-        raise InUse(Fault(code="record_in_use", value=identity, detail=detail))
+        detail = {"kind": kind.name, "count": str(len(users)), "users": ", ".join(users[:MOST_NAMED])}
+        faults.insert(0, Fault(code="record_in_use", value=identity, detail=detail))
+    if faults:
+        raise InUse(faults)

@@ -80,7 +80,7 @@ def count_failure(work: Work, counted: Sequence[Counted]) -> None:
         row.blocked_until = work.at + wait(row.failures)
         work.session.add(row)
     work.session.flush()
-    _prune(work)
+    prune(work)
 
 
 def forget(work: Work, key: str) -> None:
@@ -98,7 +98,8 @@ def take_back(work: Work, key: str) -> None:
     work.session.execute(statement, execution_options={"synchronize_session": False})
 
 
-def _prune(work: Work) -> None:
+def prune(work: Work) -> None:
+    """Forget what is older than two days."""
     # Rows that another attempt holds are left to it: to wait for them could be to wait in a circle.
     old = (
         select(LoginAttemptRow.key)

@@ -51,7 +51,8 @@ class BusyTimeRow(Record, table=True):
 class BusyTime(Span):
     """When ``person`` cannot travel.
 
-    ``title`` is what planners see; it never leaves in a feed of another person. ``source`` is empty for one
+    ``title`` is what planners see; it never leaves in a feed of another person. ``away`` marks a journey that
+    counts like a trip: towards rest between trips, away limits and days away. ``source`` is empty for one
     entered by hand, else the name of the calendar it was imported from, ``uid`` its UID there.
     """
 
@@ -60,6 +61,7 @@ class BusyTime(Span):
     start: Moment
     end: Moment
     title: str = ""
+    away: bool = False
     source: str = ""
     uid: str = ""
 

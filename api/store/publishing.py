@@ -17,6 +17,7 @@ from api.errors import Conflict, InvalidInput
 from api.store import audit_log, documents
 from api.store.drafts import KIND, change, refuse_stale, told
 from api.store.feed_changes import record_changes
+from api.store.feed_revision import plans_held
 from api.store.plans import (
     PlanRecord,
     PlanRow,
@@ -28,6 +29,7 @@ from api.store.plans import (
 )
 from api.store.publications import Publication, PublicationRow, published_of
 from api.store.published_items import write_items
+from api.store.season_frames import hold_season
 from api.store.work import Work
 from planner.errors import Fault
 from planner.history import with_history
@@ -52,25 +54,32 @@ def edition_of(session: Session, plan_id: str, at: datetime) -> Edition:
     return _edition(session, record, published_of(session, record.season), at)
 
 
-def publish(work: Work, plan_id: str, version: int, base: int | None) -> PlanRecord:
+def publish(
+    work: Work, plan_id: str, version: int, base: int | None, *, seen: int | None = None
+) -> PlanRecord:
     """Put the plan in force in place of the ``base``-th publication, None for the first of its season.
 
     A draft becomes published; a plan that was in force before is published again as a new one, with SEQUENCEs
     above those its items have. The audit is the caller's to hold before (:mod:`api.store.plan_audit`): it may
-    take long, and a transaction must not.
+    take long, and a transaction must not. ``seen`` is how many publications there were when it was held, of
+    all seasons (:class:`~api.store.feed_revision.FeedRevision`): after another it has to be held again.
 
     Raises :class:`NotFound`, :class:`StaleVersion`, :class:`InvalidInput` for the answer to an impossible
-    season, :class:`Conflict` if the plan is in force, if its items collide with others that were published,
-    or if another plan was published meanwhile (``published_meanwhile`` says who did, and when).
+    season, :class:`Conflict` if the plan is in force, if its season's record was deleted, if its items
+    collide with others that were published, or if another plan was published meanwhile
+    (``published_meanwhile`` says who did, and when; ``audit_outdated`` of another season's).
     """
     record = plan_record(work.session, plan_id)
     if record.state is PlanState.PUBLISHED:
         detail = {"number": str(record.number)}
         raise Conflict(Fault(code="plan_in_force", value=record.title or plan_id, detail=detail))
+    hold_season(work, record.season)
     is_draft = record.state is PlanState.DRAFT
     target = plan_id if is_draft else uuid4().hex
     previous = published_of(work.session, record.season)
     _swap(work, record.season, previous, base, target)
+    if seen is not None and plans_held(work) != seen:
+        raise Conflict(Fault(code="audit_outdated", value=record.title or plan_id))
     edition = _edition(work.session, record, previous, work.at)
     fresh = _published_columns(work, edition, base)
     if is_draft:

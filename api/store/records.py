@@ -71,8 +71,10 @@ def replace(work: Work, kind: Kind[V], value: V, version: int | None) -> Stored[
 
 def delete(work: Work, kind: Kind[V], identity: str, version: int | None) -> Stored[V]:
     """Hide a record until it is restored; raises as :func:`replace` does, and :class:`InUse`."""
+    # Whoever begins to need the record at this moment holds it (see links.held): of the two one waits here.
+    work.session.get(kind.table, identity, with_for_update=True, populate_existing=True)
     before = stored(work.session, kind, identity)
-    refuse_in_use(work.session, kind.name, identity)
+    refuse_in_use(work.session, kind, identity)
     _change(work, kind, before, version, {"deleted_at": work.at, "deleted_by": work.actor.name})
     audit_log.log(work, "delete", kind.name, identity, before=before.value.model_dump(mode="json"))
     return stored(work.session, kind, identity, deleted=True)

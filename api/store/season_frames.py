@@ -7,8 +7,13 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 from sqlmodel import Field
 
+from api.errors import Conflict
 from api.store.kind import Kind, Reference
+from api.store.links import held
 from api.store.record import Record
+from api.store.season_users import users_of
+from api.store.work import Work
+from planner.errors import Fault
 from planner.event import Event
 from planner.rules import Rules
 from planner.season import AwayLimit, Pins
@@ -78,6 +83,15 @@ class SeasonEvent(Event):
         return f"{self.season}:{self.id}"
 
 
+def hold_season(work: Work, season_id: str) -> None:
+    """Begin to need the record of a season: nobody deletes it before ``work`` ends, and then finds it needed.
+
+    Raises :class:`Conflict` if it is not there (any more).
+    """
+    if not held(work.session, SeasonRow, [season_id]):
+        raise Conflict(Fault(code="season_gone", value=season_id))
+
+
 def _frame_references(frame: SeasonFrame) -> list[Reference]:
     found = [Reference("outpost", frame.home, "home")]
     lists = {"outpost": frame.outposts, "region": frame.regions or (), "company": frame.companies or ()}
@@ -115,6 +129,7 @@ SEASON = Kind(
     label=lambda frame: frame.title,
     filters=frozenset({"title", "first", "last"}),
     sorts=frozenset({"first", "title"}),
+    users=users_of,
 )
 EVENT = Kind(
     name="event",

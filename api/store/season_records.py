@@ -101,6 +101,7 @@ def _busy_times(season_id: str, person: Person) -> Iterable[BusyTime]:
             start=busy.start,
             end=busy.end,
             title=busy.title,
+            away=busy.away,
             source=source_of(season_id),
         )
 

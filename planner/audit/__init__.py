@@ -10,7 +10,7 @@ from planner.audit.legs import LEG_RULES
 from planner.audit.limits import LIMIT_RULES
 from planner.audit.needs import NEED_RULES
 from planner.audit.pins import PIN_RULES
-from planner.audit.presence import PRESENCE_RULES, busy
+from planner.audit.presence import PRESENCE_RULES, busy, rest_elsewhere
 from planner.audit.shape import SHAPE_RULES
 from planner.audit.violation import Audit, Difference, Violation
 from planner.audit.visits import VISIT_RULES
@@ -23,7 +23,7 @@ from planner.travel.network import Network
 __all__ = ["PLAN_RULES", "TRIP_RULES", "Audit", "Difference", "Violation", "audit"]
 
 # Held against one trip alone; excused where the trip is pinned.
-TRIP_RULES = (*VISIT_RULES, *DAY_RULES, *LEG_RULES, *DELEGATION_RULES, *NEED_RULES, busy)
+TRIP_RULES = (*VISIT_RULES, *DAY_RULES, *LEG_RULES, *DELEGATION_RULES, *NEED_RULES, busy, rest_elsewhere)
 # Held against the whole plan.
 PLAN_RULES = (*PRESENCE_RULES, *LIMIT_RULES, *EVENT_RULES, *PIN_RULES, *ACCOUNT_RULES)
 

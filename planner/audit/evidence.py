@@ -130,6 +130,16 @@ class Evidence:
         return dict(away_days(self.plan.trips))
 
     @cached_property
+    def pinned_away(self) -> frozenset[PersonDay]:
+        """Who is away on which days by the season's pinned trips."""
+        return frozenset(away_days(self.season.pins.trips))
+
+    @cached_property
+    def elsewhere(self) -> dict[str, frozenset[date]]:
+        """The days of each person (id) on trips that no plan of the season can change."""
+        return {person.id: person.days_elsewhere for person in self.season.people}
+
+    @cached_property
     def held(self) -> dict[str, date]:
         """The day of each dated event (id)."""
         return {item.event: day_of(item.start) for item in self.plan.events}

@@ -1,5 +1,6 @@
 """The optimiser's answer in the planner's own values: trips, event dates, reasons, value and bound."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from planner.attendance import PersonDay, span_of, wished_attendance
@@ -12,7 +13,7 @@ from planner.optimise.search import Outcome, Search
 from planner.optimise.writing import written
 from planner.options import Options
 from planner.plan import EventDate, LeftOut, Plan, Reason, Revision, Trip
-from planner.progress import Listener
+from planner.progress import Listener, Phase, Progress
 from planner.season import Season
 from planner.stop import Stop
 from planner.travel.network import Network
@@ -31,21 +32,61 @@ class Answer:
 
 
 def answer(
-    season: Season, network: Network, options: Options, stop: Stop, listener: Listener, published: Plan | None
+    season: Season,
+    network: Network,
+    options: Options,
+    stop: Stop,
+    listener: Listener,
+    published: Plan | None,
+    keep: Callable[[Answer], None] | None = None,
 ) -> Answer:
-    """Search, then put the result into words of the plan."""
+    """Search, then put the result into words of the plan.
+
+    ``keep`` gets every better answer on the way, its reasons only those that are quick to find.
+    """
     search = Search(season, network, options, stop, listener, published)
+    words = Words(season, search)
+    if keep is not None:
+        search.keep = lambda outcome: words.on_the_way(outcome, keep)
     outcome = search.run()
-    unmet = _impossible(outcome)
-    if unmet or outcome.rostered is None:
-        return Answer(False, (), (), unmet or _all_contradict(season), None, None)
-    rostered = outcome.rostered
-    # The mark lets a pinned trip keep its id and UID when the plan gets its history.
-    pinned = (trip.model_copy(update={"pinned": True}) for trip in season.pins.trips)
-    trips = (*pinned, *_trips(outcome, rostered, season))
-    events = _events(season, rostered, trips)
-    left = Reasons(outcome.market, rostered, outcome.forced).all() + _unheld(outcome.market.adjust, rostered)
-    return Answer(True, trips, events, left, rostered.value + search.fixed, outcome.bound)
+    listener(Progress(phase=Phase.WRITE, best=search.best, bound=outcome.bound))
+    return words.of(outcome, lambda: not stop.stopped())
+
+
+class Words:
+    """Puts outcomes of one search into words.
+
+    The trips last written are at hand still when the search ends with the roster it kept last.
+    """
+
+    def __init__(self, season: Season, search: Search) -> None:
+        self._season, self._search = season, search
+        self._last: tuple[Rostered, tuple[Trip, ...]] | None = None
+
+    def on_the_way(self, outcome: Outcome, keep: Callable[[Answer], None]) -> None:
+        """Hand an outcome that is not the last to ``keep``, if it is a plan."""
+        found = self.of(outcome, lambda: False)
+        if found.feasible:
+            keep(found)
+
+    def of(self, outcome: Outcome, going: Callable[[], bool]) -> Answer:
+        """The answer; prices of companies left out are looked for as long as ``going`` says yes."""
+        season, rostered = self._season, outcome.rostered
+        unmet = _impossible(outcome)
+        if unmet or rostered is None:
+            return Answer(False, (), (), unmet or _all_contradict(season), None, None)
+        trips = self._trips(outcome, rostered)
+        events = _events(season, rostered, trips)
+        left = Reasons(outcome.market, rostered, outcome.forced, going).all()
+        left += _unheld(outcome.market.adjust, rostered)
+        return Answer(True, trips, events, left, rostered.value + self._search.fixed, outcome.bound)
+
+    def _trips(self, outcome: Outcome, rostered: Rostered) -> tuple[Trip, ...]:
+        if self._last is None or self._last[0] is not rostered:
+            # The mark lets a pinned trip keep its id and UID when the plan gets its history.
+            pinned = (trip.model_copy(update={"pinned": True}) for trip in self._season.pins.trips)
+            self._last = (rostered, (*pinned, *_trips(outcome, rostered, self._season)))
+        return self._last[1]
 
 
 def _trips(outcome: Outcome, rostered: Rostered, season: Season) -> list[Trip]:

@@ -113,7 +113,7 @@ class Bounder:
         """The head's best schedule, its trips elementary: re-solved until every trip in it is."""
         instance = self.instance
         used = int(instance.pinned_days[head])
-        most = instance.season.people[head].most_days_away
+        most = int(instance.most_days[head])
         table = Offers(self, quote, head, prices, own, loosely)
         lent = np.where(self.free[head], prices.lent[head] - own[head], NEVER)
         penalty = penalties(instance.weights.load_steps, used, most)

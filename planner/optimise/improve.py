@@ -35,7 +35,7 @@ class Judge:
                 days[person] = days.get(person, 0) + column.length
         total -= self._staff_load(single)
         for person, count in days.items():
-            used, most = int(instance.pinned_days[person]), instance.season.people[person].most_days_away
+            used, most = int(instance.pinned_days[person]), int(instance.most_days[person])
             total -= float(penalties(instance.weights.load_steps, used, most)[count])
         return total
 

@@ -83,14 +83,38 @@ class Instance:
         return away
 
     @cached_property
+    def most_days(self) -> NDArray[np.int64]:
+        """Days away a person may have in the plan, pinned ones among them, those elsewhere taken off.
+
+        Trips elsewhere take what pinned trips leave: what both stand fixed at nobody can change.
+        """
+        horizon = frozenset(self.season.days)
+        found = np.zeros(len(self.season.people), dtype=np.int64)
+        for number, person in enumerate(self.season.people):
+            most, pinned = person.most_days_away, int(self.pinned_days[number])
+            elsewhere = len((person.days_elsewhere & horizon) - self.pinned_dates(number))
+            found[number] = max(most - elsewhere, min(most, pinned))
+        return found
+
+    def pinned_dates(self, person: int) -> frozenset[date]:
+        """The days of a person's pinned trips."""
+        name = self.season.people[person].id
+        return frozenset(
+            day for trip in self.season.pins.trips if name in trip.delegation for day in trip.dates
+        )
+
+    @cached_property
     def free(self) -> Bools:
-        """``[person, day]``: not busy, not on a pinned trip, not resting after or before one."""
+        """``[person, day]``: not busy, not on a pinned trip or one elsewhere, nor resting around one."""
         free = np.ones((len(self.season.people), len(self.days)), dtype=np.bool_)
         for number, person in enumerate(self.season.people):
             for span in person.busy:
                 last = day_of(span.end - timedelta(microseconds=1))
                 self._block(free, number, day_of(span.start), last)
         rest = timedelta(days=self.rules.rest_days_between_trips)
+        for number, person in enumerate(self.season.people):
+            for day in person.days_elsewhere:
+                self._block(free, number, day - rest, day + rest)
         for trip in self.season.pins.trips:
             for name in trip.delegation:
                 self._block(free, self.person_index[name], trip.dates[0] - rest, trip.dates[-1] + rest)
@@ -111,6 +135,15 @@ class Instance:
                     if day in self.day_index:
                         away[self.person_index[name], self.day_index[day]] = True
         return away
+
+    @cached_property
+    def elsewhere_only(self) -> Bools:
+        """``[person, day]``: away elsewhere, and not on a pinned trip."""
+        away = np.zeros_like(self.pinned_away)
+        for number, person in enumerate(self.season.people):
+            for day in person.days_elsewhere & self.day_index.keys():
+                away[number, self.day_index[day]] = True
+        return away & ~self.pinned_away
 
     @cached_property
     def openings(self) -> tuple[tuple[Opening, ...], ...]:

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
-import numpy as np
-
 from planner.optimise.adjustments import Adjustments
 from planner.optimise.columns import Column
 from planner.optimise.market import Market
@@ -22,9 +20,7 @@ class Ledger:
         adjust: Adjustments = market.adjust
         self.away_cost = adjust.away_cost(rostered.events)
         self.free = self.instance.free.copy()
-        self.left = (
-            np.array([p.most_days_away for p in self.instance.season.people]) - self.instance.pinned_days
-        )
+        self.left = self.instance.most_days - self.instance.pinned_days
         self.away_room = self.limits.away_room.copy()
         for event in adjust.events:
             if event.id in rostered.events:
@@ -85,7 +81,7 @@ class Ledger:
     def day_cost(self, person: int, day: int) -> int:
         """What one more day away costs this person: load, and what he misses at home."""
         steps, instance = self.instance.weights.load_steps, self.instance
-        used = instance.season.people[person].most_days_away - int(self.left[person])
+        used = int(instance.most_days[person]) - int(self.left[person])
         load = steps[min(used, len(steps) - 1)] if steps else 0
         return load + int(self.away_cost[person, day])
 

@@ -85,14 +85,19 @@ class Limits:
 
     @cached_property
     def away_room(self) -> NDArray[np.int64]:
-        """``[limit, day]``: how many more of its people may be away; a large number where it is not bound."""
+        """``[limit, day]``: how many more of its people may be away; a large number where it is not bound.
+
+        Who is away elsewhere takes what pinned trips leave, and no more.
+        """
         instance = self.instance
         room = np.full((len(self.away), len(instance.days)), 10**6, dtype=np.int64)
         for row, limit in enumerate(self.away):
             people = [instance.person_index[name] for name in limit.people]
             for column, day in enumerate(instance.days):
                 if limit.binds_on(day):
-                    room[row, column] = limit.most_away - int(instance.pinned_away[people, column].sum())
+                    left = limit.most_away - int(instance.pinned_away[people, column].sum())
+                    elsewhere = int(instance.elsewhere_only[people, column].sum())
+                    room[row, column] = max(left - elsewhere, min(left, 0))
         return room
 
     @cached_property
@@ -125,7 +130,7 @@ class Limits:
         for base in range(len(instance.season.bases)):
             counts = Counter[int]()
             for person in instance.staff(base):
-                used, most = int(instance.pinned_days[person]), instance.season.people[person].most_days_away
+                used, most = int(instance.pinned_days[person]), int(instance.most_days[person])
                 free = int(instance.free[person].sum())
                 for k in range(used, min(most, used + free)):
                     counts[steps[min(k, len(steps) - 1)] if steps else 0] += 1

@@ -5,7 +5,7 @@ forced in. Elsewhere it is the least loss among changes that were really constru
 (:mod:`planner.optimise.insertion`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
@@ -32,11 +32,16 @@ def _dearness(found: Insertion) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class Reasons:
-    """Explains what a roster left out."""
+    """Explains what a roster left out.
+
+    Once ``going`` says no, a company gets what is quick to say: what makes meeting it impossible whatever
+    else is planned, or that the search was stopped early.
+    """
 
     market: Market
     rostered: Rostered
     forced: Mapping[int, Insertion | None] = field(default_factory=dict)
+    going: Callable[[], bool] = lambda: True
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -84,6 +89,8 @@ class Reasons:
                 why, words = self._impossibility(number, Reason.QUALIFIED_NEVER_FREE)
                 return LeftOut(id=name, reason=why, detail=words)
             return self._priced(name, exact, exact=True)
+        if not self.going():
+            return LeftOut(id=name, reason=Reason.STOPPED_EARLY)
         found = list(insertions(self.openings, number, self._teams(number)))
         least = min((i for i in found if i.affordable), default=None, key=_dearness)
         if least is not None:

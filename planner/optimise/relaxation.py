@@ -99,7 +99,7 @@ class Relaxation:
     def _stay_row(self, person: int) -> mathopt.LinearConstraint:
         """Days away are paid for step by step, as load rises."""
         row, instance = self._row(0.0), self.instance
-        used, most = int(instance.pinned_days[person]), instance.season.people[person].most_days_away
+        used, most = int(instance.pinned_days[person]), int(instance.most_days[person])
         for step in np.diff(penalties(instance.weights.load_steps, used, most)):
             row.set_coefficient(self._variable(1.0, -float(step)), -1.0)
         return row

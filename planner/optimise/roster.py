@@ -159,7 +159,7 @@ class Roster:
             used[person] += trips
         for person, days in used.items():
             before = int(self.instance.pinned_days[person])
-            most = self.instance.season.people[person].most_days_away - before
+            most = int(self.instance.most_days[person]) - before
             if most <= 0:
                 self.model.add(sum(days) == 0)
                 continue
@@ -307,7 +307,7 @@ class Roster:
         solver.parameters.num_workers = workers
         solver.parameters.random_seed = seed
         solver.parameters.max_deterministic_time = work
-        # CP-SAT would leave Ctrl-C to the system's default, which ends the process and loses the plan.
+        # CP-SAT would leave Ctrl-C to the system's default, which ends the process, the plan in hand lost.
         solver.parameters.catch_sigint_signal = False
         solver.parameters.linearization_level = (
             2  # the model is close to its linear relaxation: 0.5 s against hours

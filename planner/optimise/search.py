@@ -1,5 +1,6 @@
 """One season, from compiled tours to the best plan found: exact where small, by columns where large."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import floor
 
@@ -43,6 +44,7 @@ WRITING_SECONDS = 4.0
 WRITING_SECONDS_A_COMPANY = 0.014
 PROVING_ENDS = 0.4  # of the time allowed is left to the integer search
 LEAN_COLUMNS = 2_500
+STAFFED_ANEW_PERMILLE = 5.0  # what is gained since the last roster and worth another, of its points
 ROUNDING = 1e-3  # far above what doubles lose in sums of points, far below one point
 
 
@@ -61,7 +63,10 @@ class Outcome:
 
 @dataclass
 class Search:
-    """A search in progress; ``fixed`` is what pinned trips bring whatever else is chosen."""
+    """A search in progress; ``fixed`` is what pinned trips bring whatever else is chosen.
+
+    ``keep`` gets every roster that is better than all before it, ahead of the step that tells its value.
+    """
 
     season: Season
     network: Network
@@ -69,6 +74,7 @@ class Search:
     stop: Stop
     listener: Listener
     published: Plan | None = None
+    keep: Callable[[Outcome], None] = lambda _: None
     best: int | None = None
     bound: int | None = None
     fixed: int = field(default=0, init=False)
@@ -103,8 +109,8 @@ class Search:
         found = roster.solve(self.options.seed, EXACT_WORK)
         if found is None:
             return Outcome(market, None, None, True, proven_infeasible=roster.proven_infeasible)
-        self.best, self.bound = found.value + self.fixed, found.bound + self.fixed
-        self._tell(Phase.STAFF)
+        self.bound = found.bound + self.fixed
+        self._found(Outcome(market, found, self.bound, found.optimal), Phase.STAFF)
         forced = self._forced(market, columns, found) if found.optimal else {}
         return Outcome(market, found, self.bound, found.optimal, forced=forced)
 
@@ -114,6 +120,8 @@ class Search:
         within_reach = {company for column in columns for company in column.companies}
         prices: dict[int, Insertion | None] = {}
         for number in set(range(len(self.season.companies))) - met:
+            if self.stop.stopped():
+                break
             if number not in within_reach:
                 prices[number] = None
                 continue
@@ -141,15 +149,24 @@ class Search:
         improve = Improve(judge, dive, self.options.seed)
         self._tell(Phase.DIVE)
         improve.offer(dive.run(surviving_columns(market), pricings=1))
-        first = self._staff(market, judge.deduplicated(improve.best), dates, relaxation.columns, Phase.DIVE)
-        before = improve.points
-        improve.run(self._rounds(), self._going, lambda: self._tell(Phase.IMPROVE))
-        last = first
-        if improve.points > before or first is None:
-            last = self._staff(
-                market, judge.deduplicated(improve.best), dates, relaxation.columns, Phase.STAFF
-            )
-        rostered = max((r for r in (first, last) if r is not None), key=lambda r: r.value, default=None)
+        rosters: list[Rostered | None] = []
+        points = improve.points
+
+        def staff(phase: Phase) -> None:
+            nonlocal points
+            chosen, points = judge.deduplicated(improve.best), improve.points
+            rosters.append(self._staff(market, chosen, dates, relaxation.columns, phase))
+
+        def after_round() -> None:
+            self._tell(Phase.IMPROVE)
+            if improve.points - points >= abs(points) * STAFFED_ANEW_PERMILLE / 1_000 and self._going():
+                staff(Phase.IMPROVE)
+
+        staff(Phase.DIVE)
+        improve.run(self._rounds(), self._going, after_round)
+        if improve.points > points or rosters == [None]:
+            staff(Phase.STAFF)
+        rostered = max((r for r in rosters if r is not None), key=lambda r: r.value, default=None)
         return Outcome(market, rostered, self.bound, False, prices=generation.proof.prices)
 
     def _staff(
@@ -175,9 +192,17 @@ class Search:
         if found is None or not _pins_kept(market, found):
             found = self._keep_pins(market, list(columns.values()), pool) or found
         if found is not None and _pins_kept(market, found):
-            self.best = max(found.value + self.fixed, self.best or found.value + self.fixed)
-            self._tell(phase)
+            self._found(Outcome(market, found, self.bound, False), phase)
         return found
+
+    def _found(self, outcome: Outcome, phase: Phase) -> None:
+        """Hand a roster on if it is the best so far, and tell of it."""
+        if outcome.rostered is not None:
+            value = outcome.rostered.value + self.fixed
+            if self.best is None or value > self.best:
+                self.keep(outcome)
+                self.best = value
+        self._tell(phase)
 
     def _keep_pins(self, market: Market, chosen: list[Column], pool: list[Column]) -> Rostered | None:
         """A roster that meets every pinned company, from all columns that meet one, events free to move."""

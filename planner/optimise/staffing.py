@@ -35,7 +35,7 @@ class Berths:
             if p not in self.column.team.aboard
             and instance.rank[p] >= self.column.team.rank
             and instance.free[p, span.start : span.stop].all()
-            and instance.season.people[p].most_days_away - instance.pinned_days[p] >= len(span)
+            and instance.most_days[p] - instance.pinned_days[p] >= len(span)
         )
 
     @cached_property

@@ -2,8 +2,6 @@
 
 from copy import copy
 
-import numpy as np
-
 from planner.optimise.columns import Column
 from planner.optimise.instance import Instance
 from planner.optimise.limits import Limits
@@ -16,7 +14,7 @@ class Usage:
         self.instance, self.limits = instance, limits
         self.met: set[int] = set()
         self.free = instance.free.copy()
-        self.left = np.array([p.most_days_away for p in instance.season.people]) - instance.pinned_days
+        self.left = instance.most_days - instance.pinned_days
         self.away = limits.away_room.copy()
         self.staff = limits.staff_room.copy()
         self.staff_days = [sum(count for _, count in steps) for steps in limits.staff_steps]

@@ -12,6 +12,8 @@ from planner.errors import Fault, InvalidTimetable
 MOST_BYTES = 200_000_000
 """What the files of a feed may weigh unpacked: a guard against a zip that swells."""
 
+_AT_ONCE = 2**16
+
 FILES = (
     "agency.txt",
     "calendar.txt",
@@ -45,12 +47,18 @@ def unpack(data: bytes) -> dict[str, str]:
                 raise InvalidTimetable(Fault(code="gtfs_too_large", detail={"megabytes": megabytes}))
             for info in found:
                 name = info.filename.rsplit("/", 1)[-1]
-                texts[name] = archive.read(info).decode("utf-8-sig")
+                texts[name] = _read(archive, info).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidTimetable(Fault(code="gtfs_not_utf8", place=name)) from error
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise InvalidTimetable(Fault(code="gtfs_not_a_zip", place=name)) from error
     return texts
+
+
+def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """A file of the zip, bit by bit: read at once, one that holds more than it says is unpacked whole."""
+    with archive.open(info) as packed:
+        return b"".join(iter(lambda: packed.read(_AT_ONCE), b""))
 
 
 def rows_of(texts: Mapping[str, str], name: str) -> Iterator[Row]:

@@ -1,7 +1,10 @@
-"""Fresh databases, each test on both kinds: SQLite in a temporary file, PostgreSQL from the pip package."""
+"""Fresh databases, each test on both kinds: SQLite in a temporary file, PostgreSQL from the pip package.
+
+Whoever asks for ``backend``, or for anything made of it, runs on each kind. What exists on one kind alone
+says so by :func:`only_on`; tests/house/test_databases.py holds that nothing else ties a test to one.
+"""
 
 import itertools
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -18,7 +21,15 @@ from api.store.schema import METADATA
 from tests.api.postgresql import postgresql_server
 
 BACKENDS = ("sqlite", "postgresql")
-SQLITE_ALONE = "sqlite alone"  # for what only SQLite does
+# Where nothing answers: for what needs a service and must never ask its database.
+NOWHERE = "postgresql://nobody@127.0.0.1:1/nowhere"
+
+
+def only_on(backend: str, reason: str) -> pytest.MarkDecorator:
+    """Run a test on that kind alone; ``reason`` says what there is no counterpart of on the other."""
+    assert backend in BACKENDS, backend
+    assert reason, "a test on one kind of database needs a reason"
+    return pytest.mark.parametrize("backend", [backend], indirect=True)
 
 
 class Databases:
@@ -99,12 +110,10 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
         yield Databases(tmp_path_factory.mktemp("databases"), stack)
 
 
-@pytest.fixture(params=BACKENDS)
+@pytest.fixture(scope="module", params=BACKENDS)
 def backend(request: pytest.FixtureRequest) -> str:
-    """Each kind of database in turn; ZHAOSHANG_TEST_DATABASE puts one kind in place of both."""
-    if request.param == SQLITE_ALONE:
-        return "sqlite"
-    return os.environ.get("ZHAOSHANG_TEST_DATABASE", str(request.param))
+    """Each kind of database in turn; a module may share what it makes on one."""
+    return str(request.param)
 
 
 @pytest.fixture

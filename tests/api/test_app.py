@@ -8,7 +8,7 @@ from api.app import create_app
 from api.settings import Settings
 from api.store import migration
 from api.store.database import Database
-from tests.api.databases import Databases
+from tests.api.databases import NOWHERE, Databases, only_on
 from tests.api.servers import serving
 
 SETTINGS = Settings(_env_file=None)
@@ -35,31 +35,29 @@ def test_the_service_is_ready_once_the_database_has_its_tables(
     )
 
 
+@only_on("postgresql", "a file does not go away from those who have it open")
 def test_a_database_that_is_away_is_said_and_the_process_lives_on(
-    fresh_url: Callable[..., str], databases: Databases
+    database: Database, database_url: str, databases: Databases
 ) -> None:
-    url = fresh_url("postgresql")
-    database = Database(url)
     with serving(create_app(SETTINGS, database)) as address:
         assert httpx.get(f"{address}/health/ready").status_code == 200
-        databases.drop(url)
+        databases.drop(database_url)
         away = httpx.get(f"{address}/health")
         alive = httpx.get(f"{address}/health/live")
-    database.close()
     assert (away.status_code, away.json()["database"], away.json()["workers"]) == (503, "unreachable", 0)
     assert alive.status_code == 200
 
 
-def test_an_unknown_path_is_a_problem_in_the_language_asked_for(database: Database) -> None:
-    with serving(create_app(SETTINGS, database)) as address:
+def test_an_unknown_path_is_a_problem_in_the_language_asked_for() -> None:
+    with serving(create_app(SETTINGS, Database(NOWHERE))) as address:
         answer = httpx.get(f"{address}/nowhere", headers={"Accept-Language": "en"})
     assert answer.status_code == 404
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert (answer.json()["code"], answer.headers["Content-Language"]) == ("no_such_address", "en")
 
 
-def test_the_description_of_the_api_is_whole(database: Database) -> None:
-    described = create_app(SETTINGS, database).openapi()
+def test_the_description_of_the_api_is_whole() -> None:
+    described = create_app(SETTINGS, Database(NOWHERE)).openapi()
     assert described["info"]["title"] == "招商出行规划 zhaoshang"
     ids = [operation["operationId"] for path in described["paths"].values() for operation in path.values()]
     assert len(ids) == len(set(ids))

@@ -1,8 +1,3 @@
-import os
-import signal
-
-import pytest
-
 from api.stopwatch import Stopwatch
 
 
@@ -30,15 +25,3 @@ def test_a_watch_with_a_limit_counts_down_to_nought() -> None:
     assert (watch.stopped(), watch.remaining_seconds(), watch.elapsed_seconds()) == (False, 6.0, 4.0)
     clock.now += 7
     assert (watch.stopped(), watch.remaining_seconds()) == (True, 0.0)
-
-
-def test_the_first_ctrl_c_stops_and_the_second_interrupts() -> None:
-    before = signal.getsignal(signal.SIGINT)
-    told: list[str] = []
-    watch = Stopwatch(clock=Clock())
-    with watch.heeding_ctrl_c(lambda: told.append("stopping")):
-        os.kill(os.getpid(), signal.SIGINT)
-        assert (watch.stopped(), told) == (True, ["stopping"])
-        with pytest.raises(KeyboardInterrupt):
-            os.kill(os.getpid(), signal.SIGINT)
-    assert signal.getsignal(signal.SIGINT) is before

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from planner.season import Season
 from planner.spending import TravelTimes
+from tests.brute_force.elsewhere import Elsewhere
 from tests.brute_force.events import Datings
 from tests.brute_force.options import Option, options, pinned_option
 
@@ -41,6 +42,7 @@ class _Search:
         self.pinned = tuple(pinned_option(season, times, trip) for trip in season.pins.trips)
         fixed = frozenset[str]().union(*(option.met for option in self.pinned))
         self.options = [option for option in options(season, times) if not option.met & fixed]
+        self.elsewhere = Elsewhere(season, self.pinned)
         self.datings = Datings(season)
         self.must = frozenset(pin.company for pin in season.pins.visits) - fixed
         self.incumbent: Best | None = None
@@ -107,10 +109,12 @@ class _Search:
         """Whether ``option`` breaks no rule together with what is chosen."""
         together = (*chosen, option)
         rules = self.season.rules
+        if option not in self.pinned and not self.elsewhere.rested(option, rules.rest_days_between_trips):
+            return False
         if not all(_rested(other, option, rules.rest_days_between_trips) for other in chosen):
             return False
         days_away = _days_away(together)
-        if any(days_away[person.id] > person.most_days_away for person in self.season.people):
+        if any(days_away[name] > most for name, most in self.elsewhere.most_days.items()):
             return False
         if rules.budget_cny is not None and sum(item.spent_cny for item in together) > rules.budget_cny:
             return False
@@ -120,7 +124,7 @@ class _Search:
             return False
         return all(
             sum(len(item.people & set(limit.people)) for item in together if day in item.days)
-            <= limit.most_away
+            <= self.elsewhere.most_away(limit, day)
             for limit in self.season.away_limits
             for day in option.days
             if limit.binds_on(day)

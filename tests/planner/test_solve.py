@@ -1,6 +1,7 @@
 """The solver against brute force, and what every answer of it owes: audit, bound, order, repeatability."""
 
 from collections.abc import Callable
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from planner.optimise import search
 from planner.options import Options
 from planner.plan import Plan, Reason, Status
 from planner.progress import Phase, Progress
-from planner.season import Pins, Season, VisitPin
+from planner.season import AwayLimit, Pins, Season, VisitPin
 from planner.solve import solve
 from planner.travel.network import Network
 from tests.brute_force import best_value
@@ -20,7 +21,7 @@ from tests.builders import MONDAY
 from tests.planner.optimise.week import DEPUTY, HEAD, TUESDAY, prospect, week
 from tests.planner.quarters import quarter
 from tests.planner.stops import SecondsLeft, StopAfter
-from tests.tiny_seasons import tiny_season, tiny_seasons
+from tests.tiny_seasons import partly_elsewhere, tiny_season, tiny_seasons
 
 EXACT_SEEDS = range(60)
 COLUMN_SEEDS = range(0, 60, 2)
@@ -45,6 +46,21 @@ def _is_exact(season: Season) -> None:
     else:
         assert (plan.objective.total, plan.bound, plan.status) == (best, best, Status.OPTIMAL)
         assert plan.gap_permille == 0
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_tiny_season_with_people_elsewhere_is_solved_as_well_as_by_trying_everything(seed: int) -> None:
+    _is_exact(partly_elsewhere(tiny_season(seed), Random(seed)))
+
+
+@pytest.mark.parametrize("seed", [4, 11, 35, 79])
+def test_an_away_limit_that_trips_elsewhere_fill_is_kept_as_well_as_by_trying_everything(seed: int) -> None:
+    """Nothing but the limit keeps these people at home: in each of these seasons it costs something."""
+    season = partly_elsewhere(tiny_season(seed), Random(seed))
+    people = tuple(person.model_copy(update={"most_days_away": 12}) for person in season.people)
+    rules = season.rules.model_copy(update={"rest_days_between_trips": 0})
+    limit = AwayLimit(id="all", people=tuple(person.id for person in people), most_away=3)
+    _is_exact(season.model_copy(update={"people": people, "rules": rules, "away_limits": (limit,)}))
 
 
 @pytest.mark.parametrize("seed", EXACT_SEEDS)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 from starlette.testclient import TestClient
@@ -12,7 +11,6 @@ from starlette.testclient import TestClient
 from api.accounts import administration
 from api.accounts.administration import NewAccount
 from api.accounts.role import Role
-from api.app import create_app
 from api.settings import Settings
 from api.store import records
 from api.store.accounts import Account
@@ -21,14 +19,13 @@ from api.store.people import PERSON, UNIT
 from api.store.record import Stored
 from api.store.work import COMMAND_LINE, SYSTEM
 from planner.person import Person, Rank, Unit
+from tests.api.application import application
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 PASSWORD = "three-red-lanterns"
 NEW_PASSWORD = "four-blue-umbrellas"
 SETTINGS = Settings(_env_file=None)
 CSRF = "X-CSRF-Token"
-# For what is decided without SQL that the databases could see differently: half the time.
-ON_SQLITE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 
 @dataclass
@@ -73,7 +70,7 @@ def make_unit_and_person(database: Database) -> None:
 
 def service(database: Database, clock: Clock | None = None, settings: Settings = SETTINGS) -> FastAPI:
     """The whole application on ``database``."""
-    return create_app(settings, database, clock or Clock())
+    return application(settings, database, clock or Clock())
 
 
 class Browser(TestClient):

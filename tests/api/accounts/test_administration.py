@@ -20,7 +20,6 @@ from planner.errors import ZhaoshangError
 from tests.api.accounts.staff import (
     NEW_PASSWORD,
     NOW,
-    ON_SQLITE,
     PASSWORD,
     make_account,
     make_unit_and_person,
@@ -55,13 +54,11 @@ def test_without_a_password_one_is_made_and_has_to_be_changed(database: Database
         assert made.initial_password not in str(audit_log.entries(session))
 
 
-@ON_SQLITE
 def test_with_a_password_none_is_made_and_none_has_to_be_changed(database: Database) -> None:
     account = make_account(database, "li", password=PASSWORD)
     assert not account.value.must_change
 
 
-@ON_SQLITE
 def test_an_account_for_openid_connect_alone_has_no_password(database: Database) -> None:
     account = make_account(database, "li", password=None)
     with database.reading() as session:
@@ -74,7 +71,6 @@ def test_a_login_of_other_characters_is_refused(login: str) -> None:
         NewAccount(login=login, name="李", role=Role.READER)
 
 
-@ON_SQLITE
 def test_a_weak_password_is_refused(database: Database) -> None:
     new = NewAccount(login="li", name="李", role=Role.READER, password=SecretStr("password1234"))
     with pytest.raises(InvalidInput), database.work(COMMAND_LINE, NOW) as work:
@@ -95,7 +91,6 @@ def test_a_subject_belongs_to_one_account(database: Database) -> None:
     assert doing(database, lambda work: administration.change(work, wang.id, change, 1)) == "subject_taken"
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     ("role", "code"), [(Role.UNIT, "account_needs_unit"), (Role.LEADER, "account_needs_person")]
 )
@@ -165,7 +160,6 @@ LAST = {
 }
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("way", LAST)
 def test_the_last_administrator_is_not_to_be(database: Database, way: str) -> None:
     make_account(database, "locked", Role.ADMINISTRATOR, locked=True)
@@ -176,7 +170,6 @@ def test_the_last_administrator_is_not_to_be(database: Database, way: str) -> No
     assert now_of(database, last) == last
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("way", LAST)
 def test_one_of_two_administrators_may_be(database: Database, way: str) -> None:
     make_account(database, "other", Role.ADMINISTRATOR)
@@ -184,7 +177,6 @@ def test_one_of_two_administrators_may_be(database: Database, way: str) -> None:
     assert doing(database, lambda work: LAST[way](work, one.id)) == ""
 
 
-@ON_SQLITE
 def test_the_last_administrator_may_be_renamed(database: Database) -> None:
     last = make_account(database, "admin", Role.ADMINISTRATOR)
     change = AccountChange(name="新名", role=Role.ADMINISTRATOR)

@@ -16,7 +16,6 @@ from api.store.database import Database
 from api.store.work import COMMAND_LINE
 from tests.api.accounts.staff import (
     NOW,
-    ON_SQLITE,
     SETTINGS,
     Browser,
     Clock,
@@ -63,12 +62,10 @@ def test_a_cookie_names_its_account(browser: Browser) -> None:
     assert browser.get(ME).json()["login"] == "li"
 
 
-@ON_SQLITE
 def test_without_credentials_nobody_asks(database: Database) -> None:
     assert code_of(Browser(service(database)).get(ME)) == (401, "not_logged_in")
 
 
-@ON_SQLITE
 def test_a_changed_cookie_is_worthless(browser: Browser) -> None:
     name = cookie_name(SETTINGS)
     value = browser.cookies[name]
@@ -78,7 +75,6 @@ def test_a_changed_cookie_is_worthless(browser: Browser) -> None:
     )
 
 
-@ON_SQLITE
 def test_a_cookie_ends_with_the_hours_of_the_session(browser: Browser, clock: Clock) -> None:
     clock.advance(hours=SETTINGS.session_hours, seconds=-1)
     assert browser.get(ME).status_code == 200
@@ -121,7 +117,6 @@ def test_a_token_names_its_account_and_its_scopes(browser: Browser) -> None:
     )
 
 
-@ON_SQLITE
 def test_a_token_without_scopes_may_all_that_its_owner_may(browser: Browser) -> None:
     token = browser.token()
     me = browser.stranger().get(ME, headers=bearer(token)).json()
@@ -145,7 +140,6 @@ def test_a_token_of_a_locked_account_is_refused(database: Database, browser: Bro
     assert code_of(browser.stranger().get(ME, headers=bearer(token))) == (401, "token_refused")
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("header", ["Basic bGk6eA==", "Bearer", "Bearer   ", "zst_naked"])
 def test_a_header_that_is_no_bearer_token_is_refused_without_being_repeated(
     browser: Browser, header: str
@@ -156,7 +150,6 @@ def test_a_header_that_is_no_bearer_token_is_refused_without_being_repeated(
     assert header.removeprefix("Bearer").strip() == "" or header not in answer.text
 
 
-@ON_SQLITE
 def test_a_wrong_token_counts_before_a_right_cookie(browser: Browser) -> None:
     assert code_of(browser.get(ME, headers=bearer("zst_wrong"))) == (401, "token_refused")
 

@@ -13,7 +13,7 @@ from api.store import accounts, audit_log
 from api.store.database import Database
 from api.store.work import COMMAND_LINE
 from planner.errors import ZhaoshangError
-from tests.api.accounts.staff import NEW_PASSWORD, NOW, ON_SQLITE, PASSWORD, SETTINGS, make_account
+from tests.api.accounts.staff import NEW_PASSWORD, NOW, PASSWORD, SETTINGS, make_account
 
 SENDER = Sender("203.0.113.7", "r1")
 ELSEWHERE = Sender("203.0.113.8", "r2")
@@ -46,7 +46,6 @@ def test_whoever_knows_the_password_logs_in_whatever_the_case_of_the_login(datab
     assert logged(database) == [("log_in", account.id, account.id)]
 
 
-@ON_SQLITE
 def test_an_unknown_login_and_a_wrong_password_are_refused_alike(database: Database) -> None:
     make_account(database, "li")
     refusals = []
@@ -57,13 +56,11 @@ def test_an_unknown_login_and_a_wrong_password_are_refused_alike(database: Datab
     assert refusals[0] == refusals[1]
 
 
-@ON_SQLITE
 def test_an_account_without_a_password_is_refused(database: Database) -> None:
     make_account(database, "li", password=None)
     assert code(database, "li", "") == "wrong_password"
 
 
-@ON_SQLITE
 def test_a_locked_account_is_told_so_only_with_the_password(database: Database) -> None:
     make_account(database, "li", locked=True)
     assert [code(database, "li"), code(database, "li", "wrong")] == ["account_locked", "wrong_password"]

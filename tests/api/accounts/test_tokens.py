@@ -13,7 +13,7 @@ from api.errors import InvalidInput
 from api.store.api_tokens import ApiTokenRow
 from api.store.database import Database
 from api.store.work import SYSTEM
-from tests.api.accounts.staff import NOW, ON_SQLITE, make_account
+from tests.api.accounts.staff import NOW, make_account
 
 
 @pytest.fixture
@@ -36,7 +36,6 @@ def test_a_token_is_256_random_bits_of_which_only_the_digest_is_kept(
     assert hashlib.sha256(first.secret.encode()).hexdigest() in {row["digest"] for row in kept}
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("action", sorted(set(Action) - PERMITTED[Role.READER]))
 def test_a_scope_that_its_owner_lacks_is_refused(
     database: Database, owner: Principal, action: Action
@@ -46,7 +45,6 @@ def test_a_scope_that_its_owner_lacks_is_refused(
     assert refused.value.faults[0].value == action.value
 
 
-@ON_SQLITE
 def test_a_token_ends_today_at_the_earliest(database: Database, owner: Principal) -> None:
     today = NOW.date()
     with database.work(SYSTEM, NOW) as work:

@@ -2,7 +2,7 @@
 
 import getpass
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
@@ -28,10 +28,10 @@ class Stdin(io.StringIO):
 
 
 @pytest.fixture
-def database(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    """The database of the settings, in the folder the shell stands in; without any table yet."""
-    monkeypatch.delenv("ZHAOSHANG_DATABASE_URL", raising=False)
-    found = Database("sqlite:///var/zhaoshang.db")
+def database(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """The database of the settings."""
+    monkeypatch.setenv("ZHAOSHANG_DATABASE_URL", database_url)
+    found = Database(database_url)
     yield found
     found.close()
 
@@ -69,15 +69,33 @@ def admin(shell: Shell, database: Database, monkeypatch: pytest.MonkeyPatch) -> 
     return shell(*ADMIN)
 
 
-def test_the_first_administrator_is_made_in_an_empty_folder(database: Database, admin: Run) -> None:
-    assert (admin.status, admin.out) == (0, "")
-    assert "账号 admin 已开设（管理员）" in admin.err
+def test_the_first_administrator_is_made_in_a_database_without_tables(
+    shell: Shell, fresh_url: Callable[..., str], backend: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = fresh_url(backend, tables=False)
+    monkeypatch.setenv("ZHAOSHANG_DATABASE_URL", url)
+    piped(monkeypatch, f"{PASSWORD}\n")
+    run, database = shell(*ADMIN), Database(url)
+    assert (run.status, run.out) == (0, "")
+    assert "账号 admin 已开设（管理员）" in run.err
     found = account_of(database, "admin")
     assert (found.role, found.name, found.must_change) == ("administrator", "管理员", False)
     assert has_password(database, "admin", PASSWORD)
     assert migration.revision(database) == migration.newest()
     with database.reading() as session:
         assert {entry.actor for entry in audit_log.entries(session)} == {"cli"}
+    database.close()
+
+
+def test_without_a_setting_the_database_is_made_in_the_folder(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ZHAOSHANG_DATABASE_URL", raising=False)
+    piped(monkeypatch, f"{PASSWORD}\n")
+    assert shell(*ADMIN).status == 0
+    found = Database("sqlite:///var/zhaoshang.db")
+    assert account_of(found, "admin").name == "管理员"
+    found.close()
 
 
 def test_the_password_is_asked_for_twice(shell: Shell, database: Database, said: list[str]) -> None:
@@ -86,7 +104,7 @@ def test_the_password_is_asked_for_twice(shell: Shell, database: Database, said:
     assert has_password(database, "admin", PASSWORD)
 
 
-def test_two_different_ones_are_refused(shell: Shell, said: list[str]) -> None:
+def test_two_different_ones_are_refused(shell: Shell, database: Database, said: list[str]) -> None:
     said += [PASSWORD, NEW_PASSWORD]
     run = shell(*ADMIN[:-1])
     assert (run.status, "两次输入的密码不一致" in run.err) == (1, True)
@@ -181,11 +199,12 @@ def test_an_account_nobody_made_is_refused(shell: Shell, database: Database, com
     assert (run.status, "没有登录名为「nobody」的账号" in run.err) == (1, True)
 
 
+@pytest.mark.usefixtures("database")
 def test_another_database_is_chosen_by_option(
-    shell: Shell, database: Database, monkeypatch: pytest.MonkeyPatch
+    shell: Shell, fresh_url: Callable[..., str], backend: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     piped(monkeypatch, f"{PASSWORD}\n")
-    other = ("--database", "sqlite:///other.db")
+    other = ("--database", fresh_url(backend))
     assert shell(*ADMIN, *other).status == 0
     assert "admin" in shell("account", "list", *other).out
     assert "admin" not in shell("account", "list").out

@@ -1,6 +1,7 @@
 """``zhaoshang backup``: one private file, whole or not there."""
 
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,6 @@ def _filled(database: Database, database_url: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("ZHAOSHANG_DATABASE_URL", database_url)
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 @pytest.mark.usefixtures("_filled")
 def test_a_backup_is_written_for_its_owner_alone(shell: Shell) -> None:
     run = shell("backup", "b.zip")
@@ -27,7 +27,6 @@ def test_a_backup_is_written_for_its_owner_alone(shell: Shell) -> None:
     assert [path.name for path in Path().iterdir()] == ["b.zip"]
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 @pytest.mark.usefixtures("_filled")
 def test_a_file_in_the_way_is_kept_unless_forced(shell: Shell) -> None:
     Path("b.zip").write_text("mine", encoding="utf-8")
@@ -37,8 +36,10 @@ def test_a_file_in_the_way_is_kept_unless_forced(shell: Shell) -> None:
     assert check(Path("b.zip")).rows > 0
 
 
-def test_without_a_database_nothing_is_written(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ZHAOSHANG_DATABASE_URL", "sqlite:///new/none.db")
+def test_without_tables_nothing_is_written(
+    shell: Shell, fresh_url: Callable[..., str], backend: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHAOSHANG_DATABASE_URL", fresh_url(backend, tables=False))
     run = shell("backup", "b.zip")
     assert (run.status, Path("b.zip").exists()) == (1, False)
     assert "zhaoshang migrate" in run.err

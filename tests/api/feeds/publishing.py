@@ -9,6 +9,8 @@ from api.store.database import Database
 from api.store.drafts import keep_draft
 from api.store.publications import published_of
 from api.store.publishing import publish
+from api.store.season_frames import SeasonRow
+from api.store.season_records import load
 from api.store.subscriptions import Order, Subscription, make, revoke
 from api.store.work import Actor
 from planner.clock import at
@@ -33,8 +35,13 @@ class Clock:
 
 
 def published(database: Database, plan: Plan, season: Season = SEASON, moment: datetime = MADE_AT) -> int:
-    """Publish ``plan`` of ``season`` after whatever is published of it; the publication's number."""
+    """Publish ``plan`` of ``season`` after whatever is published of it; the publication's number.
+
+    Before the first one the season's records are kept.
+    """
     with database.work(OFFICE, moment) as work:
+        if work.session.get(SeasonRow, season.id) is None:
+            load(work, season)
         before = published_of(work.session, season.id)
         digest = documents.put(work, season.model_dump_json())
         base = None if before is None else before.number

@@ -1,7 +1,6 @@
 """Answers out of the ordinary: dates of the future, nothing published, a database that is away."""
 
 import logging
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -28,8 +27,8 @@ class Unreachable:
         """There is nothing to close."""
 
 
-def test_a_date_of_the_future_is_not_told(fresh_url: Callable[..., str]) -> None:
-    with web(fresh_url("sqlite"), Clock(MADE_AT - timedelta(hours=1))) as early:
+def test_a_date_of_the_future_is_not_told(database_url: str) -> None:
+    with web(database_url, Clock(MADE_AT - timedelta(hours=1))) as early:
         published(early.database, PUBLISHED)
         _, token = subscribed(early.database)
         answer = early.get(token)
@@ -38,8 +37,8 @@ def test_a_date_of_the_future_is_not_told(fresh_url: Callable[..., str]) -> None
     assert (again.status_code, "last-modified" in again.headers) == (304, False)
 
 
-def test_before_anything_is_published_the_calendar_is_empty_and_valid(fresh_url: Callable[..., str]) -> None:
-    with web(fresh_url("sqlite")) as running:
+def test_before_anything_is_published_the_calendar_is_empty_and_valid(database_url: str) -> None:
+    with web(database_url) as running:
         _, token = subscribed(running.database)
         empty = running.get(token)
         published(running.database, PUBLISHED)
@@ -50,9 +49,9 @@ def test_before_anything_is_published_the_calendar_is_empty_and_valid(fresh_url:
 
 
 def test_what_cannot_be_read_is_said_so_and_no_token_is_logged(
-    fresh_url: Callable[..., str], caplog: pytest.LogCaptureFixture
+    database_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with web(fresh_url("sqlite")) as running:
+    with web(database_url) as running:
         _, token = subscribed(running.database)
         assert running.get(token).status_code == 200
         running.feeds.watch.close()

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from tests.api.calendars.readers import KHAL_SETTINGS
@@ -73,9 +72,9 @@ class Phone:
 
 
 def test_a_phone_sees_a_trip_its_change_its_cancellation_and_the_end_of_its_address(
-    fresh_url: Callable[..., str], tmp_path: Path
+    database_url: str, tmp_path: Path
 ) -> None:
-    with web(fresh_url("sqlite")) as running:
+    with web(database_url) as running:
         database = running.database
         published(database, PUBLISHED)
         made, token = subscribed(database)

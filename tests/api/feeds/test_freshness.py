@@ -1,7 +1,7 @@
 """Never stale, at most one query: after publications, rotations and revocations by other processes."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 
@@ -13,9 +13,11 @@ from api.calendars.target import Target, TargetKind
 from api.store.database import Database
 from api.store.subscriptions import rotate
 from tests.api.calendars.sample import MADE_AT, PUBLISHED, REMADE_AT, REPLANNED, SEASON
+from tests.api.databases import only_on
 from tests.api.feeds.publishing import NOW, OFFICE, published, revoked, subscribed
 from tests.api.feeds.web import Web, web
 
+ONE_CONNECTION = only_on("postgresql", "the watch asks a server; SQLite's looks into the file by itself")
 HEAD_OF_DISTRICT = Target(kind=TargetKind.PERSON, id="p01")
 CALENDAR = subscribed_calendar([Published(SEASON, PUBLISHED)], HEAD_OF_DISTRICT)
 
@@ -109,9 +111,9 @@ def test_the_plans_are_read_once_for_each_publication_whoever_asks(served: Web, 
     assert counts == [2, 4]
 
 
-def test_fetches_that_come_together_share_a_query(fresh_url: Callable[..., str]) -> None:
-    url = fresh_url("postgresql")
-    with web(url) as served:
+@ONE_CONNECTION
+def test_fetches_that_come_together_share_a_query(database_url: str) -> None:
+    with web(database_url) as served:
         _, token = subscribed(served.database)
         assert served.get(token).status_code == 200
         before = served.feeds.watch.queries
@@ -123,12 +125,12 @@ def test_fetches_that_come_together_share_a_query(fresh_url: Callable[..., str])
         assert 1 <= served.feeds.watch.queries - before <= 3
 
 
-def test_a_lost_connection_is_made_anew_and_nobody_notices(fresh_url: Callable[..., str]) -> None:
-    url = fresh_url("postgresql")
-    with web(url) as served:
+@ONE_CONNECTION
+def test_a_lost_connection_is_made_anew_and_nobody_notices(database_url: str) -> None:
+    with web(database_url) as served:
         _, token = subscribed(served.database)
         assert [served.get(token).status_code for _ in range(2)] == [200, 200]
-        with psycopg.connect(url, autocommit=True) as connection:
+        with psycopg.connect(database_url, autocommit=True) as connection:
             connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"

@@ -1,7 +1,7 @@
 """The question to PostgreSQL: shared, asked again by a new connection, told to all who wait if it fails."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 import psycopg
 import pytest
@@ -11,24 +11,14 @@ from api.feeds.addresses import Addresses
 from api.feeds.inquiry import Inquiry
 from api.store.database import Database
 from api.store.feed_watch import PostgresFeedWatch
+from tests.api.databases import NOWHERE, only_on
 
 Steps = Callable[[Inquiry], Awaitable[None]]
+A_SERVER = only_on("postgresql", "an inquiry is a question to a server; SQLite's file is looked into")
 HANG_UP = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
-
-
-@pytest.fixture
-def url(fresh_url: Callable[..., str]) -> str:
-    return fresh_url("postgresql")
-
-
-@pytest.fixture
-def database(url: str) -> Iterator[Database]:
-    found = Database(url)
-    yield found
-    found.close()
 
 
 @pytest.fixture(params=[asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])
@@ -51,6 +41,7 @@ async def all_of(inquiry: Inquiry, count: int) -> list[BaseException | None]:
     return await asyncio.gather(*(inquiry.join() for _ in range(count)), return_exceptions=True)
 
 
+@A_SERVER
 def test_all_who_wait_in_one_turn_share_a_question(in_loop: Callable[[Steps], None]) -> None:
     async def steps(inquiry: Inquiry) -> None:
         for asked in range(1, 6):
@@ -60,6 +51,7 @@ def test_all_who_wait_in_one_turn_share_a_question(in_loop: Callable[[Steps], No
     in_loop(steps)
 
 
+@A_SERVER
 def test_who_comes_while_a_question_is_out_waits_for_the_next(in_loop: Callable[[Steps], None]) -> None:
     async def steps(inquiry: Inquiry) -> None:
         await inquiry.join()
@@ -73,22 +65,24 @@ def test_who_comes_while_a_question_is_out_waits_for_the_next(in_loop: Callable[
     in_loop(steps)
 
 
+@A_SERVER
 def test_a_server_that_hung_up_meanwhile_is_asked_by_a_new_connection(
-    in_loop: Callable[[Steps], None], url: str
+    in_loop: Callable[[Steps], None], database_url: str
 ) -> None:
     async def steps(inquiry: Inquiry) -> None:
         for _ in range(3):
             assert await all_of(inquiry, 3) == [None] * 3
-            with psycopg.connect(url, autocommit=True) as connection:
+            with psycopg.connect(database_url, autocommit=True) as connection:
                 connection.execute(HANG_UP)
 
     in_loop(steps)
 
 
-def test_an_idle_connection_that_broke_is_let_go(in_loop: Callable[[Steps], None], url: str) -> None:
+@A_SERVER
+def test_an_idle_connection_that_broke_is_let_go(in_loop: Callable[[Steps], None], database_url: str) -> None:
     async def steps(inquiry: Inquiry) -> None:
         await inquiry.join()
-        with psycopg.connect(url, autocommit=True) as connection:
+        with psycopg.connect(database_url, autocommit=True) as connection:
             connection.execute(HANG_UP)
         async with asyncio.timeout(60):
             while inquiry._socket is not None:  # noqa: ASYNC110  (as above)
@@ -99,7 +93,7 @@ def test_an_idle_connection_that_broke_is_let_go(in_loop: Callable[[Steps], None
 
 
 def test_a_database_that_is_away_is_told_to_all_and_asked_again_later() -> None:
-    away = Database("postgresql://nobody@127.0.0.1:1/nothing")
+    away = Database(NOWHERE)
 
     async def steps() -> None:
         inquiry = Inquiry(asyncio.get_running_loop(), PostgresFeedWatch(away), Addresses())
@@ -111,6 +105,7 @@ def test_a_database_that_is_away_is_told_to_all_and_asked_again_later() -> None:
     away.close()
 
 
+@A_SERVER
 def test_who_waits_when_it_is_closed_is_told(in_loop: Callable[[Steps], None]) -> None:
     async def steps(inquiry: Inquiry) -> None:
         await inquiry.join()

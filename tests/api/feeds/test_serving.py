@@ -22,9 +22,9 @@ CALENDAR = subscribed_calendar([Published(SEASON, PUBLISHED)], HEAD_OF_DISTRICT)
 
 
 @pytest.fixture(scope="module")
-def served(databases: Databases) -> Iterator[Web]:
-    """One process for all of these: what goes over the wire is the same whatever database is behind."""
-    url = databases.fresh("sqlite")
+def served(databases: Databases, backend: str) -> Iterator[Web]:
+    """One process for all of these: each makes its own subscription, and nothing else changes."""
+    url = databases.fresh(backend)
     with web(url) as running:
         published(running.database, PUBLISHED)
         yield running

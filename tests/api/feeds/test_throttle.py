@@ -1,7 +1,5 @@
 """Guessing is slowed down, client by client; who is known is served all the same."""
 
-from collections.abc import Callable
-
 import pytest
 
 from api.feeds.throttle import MOST_WRONG, REFILL_A_SECOND, Throttle
@@ -73,9 +71,9 @@ def test_a_flood_of_clients_does_not_fill_the_memory() -> None:
 
 
 def test_over_http_guesses_end_in_429_and_known_phones_are_served(
-    fresh_url: Callable[..., str], caplog: pytest.LogCaptureFixture
+    database_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with web(fresh_url("sqlite")) as running:
+    with web(database_url) as running:
         _, known = subscribed(running.database)
         _, fresh = subscribed(running.database)
         running.feeds._throttle = Throttle(Seconds())  # a slow machine must not let tokens come back

@@ -1,7 +1,7 @@
 """The watch: one look for all requests in hand, another for each that comes later."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 import pytest
 import uvloop
@@ -11,7 +11,10 @@ from api.feeds.watch import SqliteWatch, Watch, watch
 from api.store.database import Database
 from api.store.feed_revision import addresses_changed
 from api.store.feed_watch import SqliteFeedWatch
+from tests.api.databases import only_on
 from tests.api.feeds.publishing import NOW, OFFICE
+
+A_LOOK = only_on("sqlite", "whose watch looks at PRAGMA data_version; for PostgreSQL's see test_inquiry.py")
 
 
 class Counting(SqliteFeedWatch):
@@ -25,10 +28,8 @@ class Counting(SqliteFeedWatch):
 
 
 @pytest.fixture
-def reader(fresh_url: Callable[..., str]) -> Iterator[Counting]:
-    database = Database(fresh_url("sqlite"))
-    yield Counting(database)
-    database.close()
+def reader(database: Database) -> Counting:
+    return Counting(database)
 
 
 def changed(database: Database) -> int:
@@ -47,6 +48,7 @@ def in_both_loops(steps: Callable[[], Awaitable[None]]) -> None:
     uvloop.run(run())
 
 
+@A_LOOK
 def test_requests_in_hand_together_share_a_look(reader: Counting) -> None:
     watched = SqliteWatch(reader, Addresses())
 
@@ -104,6 +106,7 @@ def test_a_request_that_arrives_while_others_are_in_hand_is_not_served_by_their_
     assert len(seen) >= 60
 
 
+@A_LOOK
 def test_every_event_loop_has_its_own_turns(reader: Counting) -> None:
     watched = SqliteWatch(reader, Addresses())
     for _ in range(3):

@@ -8,10 +8,10 @@ import httpx
 from fastapi import FastAPI
 from sqlalchemy import event
 
-from api.app import create_app
 from api.feeds.server import FeedServer
 from api.settings import Settings
 from api.store.database import Database
+from tests.api.application import application
 from tests.api.feeds.publishing import Clock
 from tests.api.servers import serving
 
@@ -55,7 +55,7 @@ def web(url: str, clock: Clock | None = None) -> Iterator[Web]:
         if not statement.startswith(_NO_QUERY):
             statements.append(statement)
 
-    app = create_app(Settings(database_url=url), database, clock or Clock())
+    app = application(Settings(database_url=url), database, clock or Clock())
     with httpx.Client() as client, serving(app) as address:
         yield Web(address, app, database, client, statements)
     database.close()

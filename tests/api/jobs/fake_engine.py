@@ -27,5 +27,9 @@ class FakeEngine:
         self.brought.append(job)
         self.at[job] = Standing(Leg.WAITING, None)
 
+    def forget(self, jobs: Sequence[str]) -> None:
+        for job in jobs:
+            self.at.pop(job, None)
+
     def close(self) -> None:
         self.closed = True

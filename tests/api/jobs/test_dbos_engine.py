@@ -1,15 +1,15 @@
 """The engine: ids in, each known once; nothing pickled."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from sqlalchemy import MetaData, String, Table, literal_column, select
 
 from api.jobs.dbos_engine import DbosEngine, DbosWorker, Json, jobs_address
 from api.jobs.engine import EngineAway, Leg, Standing
 from api.jobs.pace import Pace
+from api.store.database import Database
 from tests.api.jobs.workers import QUICK
 from tests.api.servers import wait_until
 
@@ -76,23 +76,36 @@ def test_a_job_that_was_cancelled_in_the_queue_is_not_carried(database_url: str)
     found.engine.close()
 
 
-def test_an_engine_without_its_tables_is_away(tmp_path: Path) -> None:
-    engine = DbosEngine(f"sqlite:///{tmp_path / 'none.db'}")
+def test_what_is_forgotten_is_as_if_it_had_never_been(carried: Carried) -> None:
+    for job in ("a", "b"):
+        carried.engine.enqueue(job)
+    wait_until(lambda: {carried.leg("a"), carried.leg("b")} == {Leg.ENDED}, "their end")
+    for _ in range(2):
+        carried.engine.forget(["a", "never seen"])
+        assert list(carried.engine.standings(["a", "b"])) == ["b"]
+
+
+def test_an_engine_without_its_tables_is_away(database_url: str) -> None:
+    engine = DbosEngine(database_url)
     with pytest.raises(EngineAway, match="job_engine_away"):
         engine.enqueue("a")
     engine.close()
 
 
-def test_what_is_kept_is_json(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'data.db'}"
-    worker, engine = DbosWorker(url, "w1", lambda _: None, Pace()), DbosEngine(url)
+def test_what_is_kept_is_json(database_url: str) -> None:
+    worker, engine = DbosWorker(database_url, "w1", lambda _: None, Pace()), DbosEngine(database_url)
     worker.start()
     worker.close()
     engine.enqueue("a")
     engine.close()
-    with sqlite3.connect(tmp_path / "data-jobs.db") as connection:
-        kept = connection.execute("SELECT inputs FROM workflow_input").fetchall()
-    assert [json.loads(text) for (text,) in kept] == [{"args": ["a"], "kwargs": {}}]
+    beside = Database(jobs_address(database_url))
+    kept_in = Table("workflow_input", MetaData(), schema=None if beside.is_sqlite else "dbos")
+    with beside.engine.connect() as connection:
+        kept = (
+            connection.execute(select(literal_column("inputs", String)).select_from(kept_in)).scalars().all()
+        )
+    beside.close()
+    assert [json.loads(text) for text in kept] == [{"args": ["a"], "kwargs": {}}]
 
 
 def test_an_error_is_kept_by_its_words() -> None:

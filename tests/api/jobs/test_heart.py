@@ -1,7 +1,5 @@
 """The heart: a worker is known before it works, beats while it lives, and is forgotten when it leaves."""
 
-import pytest
-
 from api.jobs.heart import Heart, new_executor
 from api.jobs.pace import Pace
 from api.store import worker_beats
@@ -9,8 +7,6 @@ from api.store.database import Database
 from api.store.worker_beats import Worker
 from tests.api.jobs.asking import NOW
 from tests.api.servers import wait_until
-
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 
 def _workers(database: Database) -> list[Worker]:

@@ -21,8 +21,6 @@ from tests.api.jobs.fake_engine import FakeEngine
 from tests.api.spring import FIRST, NOW, PLANNER, SEASON, drafted, kept_season
 from tests.api.store.test_publishing import put_in_force
 
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-
 
 @pytest.fixture
 def season(database: Database) -> str:

@@ -7,21 +7,24 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from sqlmodel import select
 
 from api.jobs.heart import Heart
+from api.jobs.messages import Message, Outcome
 from api.jobs.pace import Pace
 from api.jobs.run import JobRunner
 from api.store import documents, drafts, job_attempts, jobs
 from api.store.database import Database
 from api.store.jobs import JobState
-from api.store.plans import plan_of, plan_record, season_of_plan
-from api.store.work import SYSTEM
+from api.store.plans import PlanRow, plan_of, plan_record, season_of_plan
+from api.store.work import SYSTEM, Work
+from api.texts.sentences import sentence
+from planner.errors import Fault
 from planner.plan import Plan, Status
-from tests.api.jobs.asking import NOW, PLAN, PLANNER, SEASON, answer, asked, now_of
+from planner.season import Season
+from tests.api.jobs.asking import EARLIER, NOW, PLAN, PLANNER, SEASON, answer, asked, checkpoint, now_of
 from tests.api.servers import wait_until
 
-# What differs between the databases is tested with the store; here one is enough.
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 FAKE = str(Path(__file__).with_name("fake_solver.py"))
 PACE = Pace(beat_seconds=0.1, drain_seconds=0.02, grace_seconds=60, most_attempts=5)
 
@@ -97,8 +100,102 @@ def test_a_cancelled_job_whose_solver_has_no_plan_in_time_ends_without(
     bench, job = Bench(database, tmp_path, pace, "--deaf"), asked(database)
     with bench.running(job.id):
         _in_work(database, lambda work: jobs.cancel(work, job.id))
-    found = now_of(database, job.id)
+    _has_no_plan(database, job.id)
+
+
+def _has_no_plan(database: Database, job: str) -> None:
+    found = now_of(database, job)
     assert (found.state, found.result) == (JobState.CANCELLED, None)
+    assert found.fault == Fault(code="job_cancelled_without_plan", value=job)
+    assert "best" in sentence(found.fault, "en").remedy
+
+
+def _kept(database: Database, job: str, season: Season = SEASON) -> Plan:
+    """The plan of a cancelled job, which answers ``season``."""
+    found = now_of(database, job)
+    assert (found.state, found.fault) == (JobState.CANCELLED, None)
+    assert found.result is not None
+    with database.reading() as session:
+        assert season_of_plan(session, found.result) == season
+        return plan_of(session, found.result)
+
+
+@pytest.mark.parametrize("manner", ["--deaf", "--die-told"])
+def test_a_cancelled_job_keeps_the_last_plan_on_the_way_if_its_solver_gives_none(
+    database: Database, tmp_path: Path, manner: str
+) -> None:
+    pace = Pace(drain_seconds=0.02, grace_seconds=0.1)
+    on_the_way = str(checkpoint(tmp_path))
+    bench, job = Bench(database, tmp_path, pace, manner, "--checkpoint", on_the_way), asked(database)
+    with bench.running(job.id):
+        _in_work(database, lambda work: jobs.cancel(work, job.id))
+    assert _kept(database, job.id) == EARLIER
+    assert now_of(database, job.id).bound == EARLIER.bound
+
+
+def test_a_plan_on_the_way_is_kept_with_the_season_as_a_replan_has_changed_it(
+    database: Database, tmp_path: Path
+) -> None:
+    pace, amended = Pace(drain_seconds=0.02, grace_seconds=0.1), SEASON.model_copy(update={"title": "改"})
+    on_the_way = str(checkpoint(tmp_path, amended))
+    bench, job = Bench(database, tmp_path, pace, "--deaf", "--checkpoint", on_the_way), asked(database)
+    with bench.running(job.id):
+        _in_work(database, lambda work: jobs.cancel(work, job.id))
+    assert _kept(database, job.id, amended) == EARLIER
+
+
+def test_a_fault_in_place_of_a_plan_does_not_cost_the_plan_on_the_way(
+    database: Database, tmp_path: Path
+) -> None:
+    bench = Bench(database, tmp_path, PACE, "--checkpoint", str(checkpoint(tmp_path)))
+    refused = Message(outcome=Outcome(fault=Fault(code="job_defect")))
+    (tmp_path / "answer.json").write_text(refused.model_dump_json(), encoding="utf-8")
+    job = asked(database)
+    with bench.running(job.id):
+        _in_work(database, lambda work: jobs.cancel(work, job.id))
+    assert _kept(database, job.id) == EARLIER
+
+
+def test_a_plan_handed_over_in_time_goes_before_the_one_on_the_way(
+    database: Database, tmp_path: Path
+) -> None:
+    bench = Bench(database, tmp_path, PACE, "--checkpoint", str(checkpoint(tmp_path)))
+    job = asked(database)
+    with bench.running(job.id):
+        _in_work(database, lambda work: jobs.cancel(work, job.id))
+    assert _kept(database, job.id) == PLAN
+
+
+def test_a_plan_on_the_way_is_nobody_s_result_unless_the_job_is_cancelled(
+    database: Database, tmp_path: Path
+) -> None:
+    bench = Bench(database, tmp_path, PACE, "--die", "--checkpoint", str(checkpoint(tmp_path)))
+    job = asked(database)
+    bench.runner.run(job.id)
+    found = now_of(database, job.id)
+    assert (found.state, found.result, found.attempts) == (JobState.QUEUED, None, 1)
+    with database.reading() as session:
+        assert session.exec(select(PlanRow)).all() == []
+
+
+def test_a_fenced_worker_keeps_no_plan_on_the_way_though_the_job_is_cancelled(
+    database: Database, tmp_path: Path
+) -> None:
+    pace = Pace(drain_seconds=0.02, grace_seconds=0.1)
+    bench = Bench(database, tmp_path, pace, "--deaf", "--checkpoint", str(checkpoint(tmp_path)))
+    job = asked(database)
+
+    def overtaken(work: Work) -> None:
+        job_attempts.give_back(work, job_attempts.Attempt(job.id, 1, "w1"))
+        job_attempts.take(work, job.id, "w2", 5)
+        jobs.cancel(work, job.id)
+
+    with bench.running(job.id):
+        _in_work(database, overtaken)
+    found = now_of(database, job.id)
+    assert (found.state, found.executor, found.result) == (JobState.CANCELLING, "w2", None)
+    with database.reading() as session:
+        assert session.exec(select(PlanRow)).all() == []
 
 
 def test_a_cancelled_job_keeps_no_plan_that_says_nothing_is_possible(bench: Bench) -> None:
@@ -106,8 +203,7 @@ def test_a_cancelled_job_keeps_no_plan_that_says_nothing_is_possible(bench: Benc
     answer(bench.folder, Plan(season=SEASON.id, made_at=SEASON.as_of, status=Status.INFEASIBLE))
     with bench.running(job.id):
         _in_work(bench.database, lambda work: jobs.cancel(work, job.id))
-    found = now_of(bench.database, job.id)
-    assert (found.state, found.result) == (JobState.CANCELLED, None)
+    _has_no_plan(bench.database, job.id)
 
 
 def test_a_fenced_worker_stops_and_writes_nothing(bench: Bench) -> None:

@@ -4,12 +4,12 @@ import sys
 
 from api.jobs.arguments import PlanArguments
 from api.jobs.messages import Outcome, Task
-from api.jobs.solver import solved
+from api.jobs.solver import outcome_of, solved
 from api.jobs.solver_process import SolverProcess
 from api.stopwatch import Stopwatch
 from planner.changes import CompanyCancels
 from planner.options import Options
-from planner.plan import Status
+from planner.plan import Plan, Status
 from planner.progress import Phase, Progress
 from planner.season import Season
 from planner.solve import solve
@@ -27,7 +27,7 @@ def test_a_solver_in_its_own_process_tells_its_steps_and_hands_over_the_plan_sol
     season = tiny_season(8)
     with SolverProcess(_task(season)) as solver:
         assert solver.ended.wait(120)
-        assert solver.outcome == Outcome(plan=solve(season, EFFORT), season=season)
+        assert solver.outcome == Outcome(plan=solve(season, EFFORT))
         assert solver.progress is not None
         assert solver.progress.phase is Phase.WRITE
 
@@ -46,6 +46,34 @@ def test_a_replan_hands_over_the_season_as_it_has_become() -> None:
     assert found.season is not None
     assert cancelled not in {visit.company for trip in found.plan.trips for visit in trip.visits}
     assert found.season != season
+
+
+def test_plans_on_the_way_come_with_the_season_as_it_has_become() -> None:
+    season = tiny_season(8)
+    published = solve(season, EFFORT)
+    cancelled = min(visit.company for trip in published.trips for visit in trip.visits)
+    arguments = PlanArguments(
+        season_document="-", options=EFFORT, changes=(CompanyCancels(company=cancelled),)
+    )
+    task = Task(kind="replan", arguments=arguments, season=season, published=published)
+    kept: list[tuple[Season, Plan]] = []
+    found = solved(task, Stopwatch(), lambda _: None, lambda *item: kept.append(item))
+    assert found.plan is not None
+    assert [(now, plan.objective) for now, plan in kept] == [(found.season, found.plan.objective)]
+    assert outcome_of(task, *kept[0]) == Outcome(plan=kept[0][1], season=found.season)
+    # What the store has already is not sent.
+    assert outcome_of(task, task.season, published) == Outcome(plan=published)
+
+
+def test_the_worker_has_the_plan_on_the_way_before_its_value_is_told() -> None:
+    season = tiny_season(8)
+    with SolverProcess(_task(season)) as solver:
+        assert solver.ended.wait(120)
+        assert solver.checkpoint is not None
+        assert solver.checkpoint.plan is not None
+        assert solver.outcome is not None
+        assert solver.outcome.plan is not None
+        assert solver.checkpoint.plan.objective == solver.outcome.plan.objective
 
 
 def test_what_the_planner_refuses_comes_back_as_its_fault() -> None:

@@ -9,7 +9,7 @@ import pytest
 from api.jobs.arguments import PlanArguments
 from api.jobs.messages import Outcome, Task
 from api.jobs.solver_process import SolverProcess
-from tests.api.jobs.asking import PLAN, SEASON, answer
+from tests.api.jobs.asking import EARLIER, PLAN, SEASON, answer, checkpoint
 from tests.api.servers import wait_until
 
 FAKE = Path(__file__).with_name("fake_solver.py")
@@ -27,6 +27,13 @@ def test_progress_is_heard_and_a_stop_brings_the_plan(tmp_path: Path) -> None:
         solver.stop()
         assert solver.ended.wait(60)
         assert solver.outcome == Outcome(plan=PLAN, season=SEASON)
+
+
+def test_a_plan_on_the_way_is_there_before_the_step_that_tells_of_it(tmp_path: Path) -> None:
+    with _solver(tmp_path, "--checkpoint", str(checkpoint(tmp_path))) as solver:
+        wait_until(lambda: solver.progress is not None, "progress")
+        assert solver.checkpoint == Outcome(plan=EARLIER)
+        assert solver.outcome is None
 
 
 def test_leaving_ends_a_solver_that_does_not_hear(tmp_path: Path) -> None:

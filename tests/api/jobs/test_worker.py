@@ -5,40 +5,16 @@ import signal
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
-from sqlmodel import func, select
-
-from api.jobs.dbos_engine import DbosEngine
-from api.store import audit_log, worker_beats
+from api.store import worker_beats
 from api.store.database import Database
 from api.store.jobs import JobState
-from api.store.plans import PlanRow
-from tests.api.jobs.asking import PLAN, asked, now_of
+from tests.api.jobs.asking import PLAN, asked, drafts_of, finishes_of, handed_over, now_of
 from tests.api.jobs.workers import fake_solver, worker
 from tests.api.servers import wait_until
 
 
-def _handed_over(database: Database, url: str) -> str:
-    job = asked(database).id
-    engine = DbosEngine(url)
-    engine.enqueue(job)
-    engine.close()
-    return job
-
-
 def _state(database: Database, job: str) -> JobState:
     return now_of(database, job).state
-
-
-def _drafts(database: Database, job: str) -> int:
-    with database.reading() as session:
-        return session.exec(select(func.count()).where(PlanRow.job == job)).one()
-
-
-def _finishes(database: Database, job: str) -> int:
-    with database.reading() as session:
-        entries = audit_log.entries(session, kind="job", subject=job)
-    return sum(entry.action == "finish" for entry in entries)
 
 
 def test_a_job_of_a_killed_worker_is_finished_by_another_once(
@@ -59,15 +35,10 @@ def test_a_job_of_a_killed_worker_is_finished_by_another_once(
             assert (second.state, second.executor != killed.executor) == (JobState.RUNNING, True)
             (tmp_path / "go").touch()
             wait_until(lambda: _state(database, job) is JobState.DONE, "the end")
-    assert (now_of(database, job).attempts, _drafts(database, job), _finishes(database, job)) == (2, 1, 1)
+    assert (now_of(database, job).attempts, drafts_of(database, job), finishes_of(database, job)) == (2, 1, 1)
     assert now_of(database, job).bound == PLAN.bound
 
 
-# How workers come and go is the same on both databases; what they write is tested with the store.
-on_one_database = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-
-
-@on_one_database
 def test_a_worker_started_anew_takes_up_what_it_left_and_one_that_leaves_hands_its_job_back(
     database: Database, database_url: str, tmp_path: Path
 ) -> None:
@@ -90,16 +61,15 @@ def test_a_worker_started_anew_takes_up_what_it_left_and_one_that_leaves_hands_i
         wait_until(lambda: now_of(database, job).attempts == 3, "the third")
         (tmp_path / "go").touch()
         wait_until(lambda: _state(database, job) is JobState.DONE, "the end")
-    assert (_drafts(database, job), _finishes(database, job)) == (1, 1)
+    assert (drafts_of(database, job), finishes_of(database, job)) == (1, 1)
 
 
-@on_one_database
 def test_one_worker_does_one_job_at_a_time_in_order(
     database: Database, database_url: str, tmp_path: Path
 ) -> None:
     with worker(database_url, fake_solver(tmp_path), tmp_path):
         first = _first_running(database, asked(database).id)
-        others = [_handed_over(database, database_url) for _ in range(2)]
+        others = [handed_over(database, database_url) for _ in range(2)]
         (tmp_path / "go").touch()
         for job in (first, *others):
             wait_until(lambda job=job: _state(database, job) is JobState.DONE, "the end")  # type: ignore[misc]  # a lambda's default has no type

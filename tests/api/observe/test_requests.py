@@ -15,9 +15,8 @@ from api.observe import logs
 from api.observe.metrics import FEED_FETCHES, REQUESTS
 from api.settings import Settings
 from api.store.database import Database
+from tests.api.databases import NOWHERE
 
-# Nothing here depends on the kind of database.
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 SECRETS = {
     "password": "Tr0ub4dor-und-3-Pferde",
     "token": "zs_9fJ2kLmQ7xVbN3pR8tYwZ1aC4dE6gH0s",
@@ -37,8 +36,7 @@ def said() -> Iterator[io.StringIO]:
     root.handlers[:], root.level = before
 
 
-@pytest.fixture
-def app(database: Database) -> FastAPI:
+def _service(database: Database) -> FastAPI:
     """The service with routes that break."""
     made = create_app(Settings(), database)
     router = APIRouter()
@@ -61,9 +59,16 @@ def app(database: Database) -> FastAPI:
 
 
 @pytest.fixture
-def client(app: FastAPI) -> Iterator[TestClient]:
-    """A client that is told of a defect as any client would be."""
-    with TestClient(app) as found:
+def client() -> Iterator[TestClient]:
+    """A client of a service that can do without a database; told of a defect as any client would be."""
+    with TestClient(_service(Database(NOWHERE))) as found:
+        yield found
+
+
+@pytest.fixture
+def whole(database: Database) -> Iterator[TestClient]:
+    """A client of a service with a database."""
+    with TestClient(_service(database)) as found:
         yield found
 
 
@@ -127,15 +132,15 @@ def test_a_defect_is_answered_as_a_problem_with_the_id_that_the_log_knows(
     assert "RuntimeError" in line["exception"]
 
 
-def test_no_secret_gets_into_any_log(client: TestClient, said: io.StringIO) -> None:
+def test_no_secret_gets_into_any_log(whole: TestClient, said: io.StringIO) -> None:
     headers = {"Authorization": f"Bearer {SECRETS['token']}", "Cookie": f"zs={SECRETS['cookie']}"}
     for path in ("/api/v1/slow/x", "/api/v1/break/x", f"/api/v1/slow/x?token={SECRETS['token']}", "/nowhere"):
-        client.get(path, headers=headers)
-    client.post("/api/v1/break-body", json={"password": SECRETS["password"]}, headers=headers)
-    client.post("/api/v1/login", json={"login": "x", "password": SECRETS["password"]}, headers=headers)
-    client.get(f"/api/v1/break/{SECRETS['feed']}")
+        whole.get(path, headers=headers)
+    whole.post("/api/v1/break-body", json={"password": SECRETS["password"]}, headers=headers)
+    whole.post("/api/v1/login", json={"login": "x", "password": SECRETS["password"]}, headers=headers)
+    whole.get(f"/api/v1/break/{SECRETS['feed']}")
     for suffix in (".ics", "", "/x"):
-        client.get(f"/cal/{SECRETS['feed']}{suffix}")
+        whole.get(f"/cal/{SECRETS['feed']}{suffix}")
     logged = said.getvalue()
     assert "RuntimeError" in logged
     assert {name for name, secret in SECRETS.items() if secret in logged} == set()
@@ -154,9 +159,9 @@ def test_requests_are_counted_by_template_and_unknown_paths_as_one(client: TestC
     assert (after[0] - before[0], after[1] - before[1]) == (2, 2)
 
 
-def test_calendars_are_counted_and_pass_the_middleware_by(client: TestClient, said: io.StringIO) -> None:
+def test_calendars_are_counted_and_pass_the_middleware_by(whole: TestClient, said: io.StringIO) -> None:
     before = FEED_FETCHES.labels("404")._value.get()
-    answer = client.get(f"/cal/{SECRETS['feed']}.ics")
+    answer = whole.get(f"/cal/{SECRETS['feed']}.ics")
     assert answer.status_code == 404
     assert "X-Request-ID" not in answer.headers
     assert FEED_FETCHES.labels("404")._value.get() - before == 1
@@ -184,8 +189,9 @@ def test_every_answer_bears_the_security_headers(client: TestClient) -> None:
         assert "Access-Control-Allow-Origin" not in headers
 
 
-def test_with_tls_browsers_are_told_to_stay_with_it(database: Database) -> None:
-    with TestClient(create_app(Settings(public_url="https://zs.example.cn"), database)) as client:
+def test_with_tls_browsers_are_told_to_stay_with_it() -> None:
+    settings = Settings(public_url="https://zs.example.cn")
+    with TestClient(create_app(settings, Database(NOWHERE))) as client:
         assert client.get("/health/live").headers["Strict-Transport-Security"] == "max-age=31536000"
 
 

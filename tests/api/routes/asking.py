@@ -5,7 +5,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
-from tempfile import mkdtemp
 from typing import Any
 
 import httpx
@@ -19,6 +18,7 @@ from api.feeds.server import FeedServer
 from api.routes import context
 from api.settings import Settings
 from api.store.database import Database
+from tests.api.databases import NOWHERE
 from tests.api.servers import serving
 
 NOW = datetime(2026, 4, 1, 8, tzinfo=UTC)
@@ -33,9 +33,15 @@ class Asking:
         self._stack = stack
 
     def client(
-        self, role: Role = Role.ADMINISTRATOR, unit: str = "", *, language: str = "zh", account: str = ""
+        self,
+        role: Role = Role.ADMINISTRATOR,
+        unit: str = "",
+        *,
+        language: str = "zh",
+        account: str = "",
+        person: str = "",
     ) -> httpx.Client:
-        told = {"X-Role": role.value, "X-Unit": unit, "Accept-Language": language}
+        told = {"X-Role": role.value, "X-Unit": unit, "X-Person": person, "Accept-Language": language}
         told["X-Account"] = account or f"{role.value}-{unit}"
         made = httpx.Client(base_url=f"{self.address}/api/v1", headers=told, timeout=60)
         return self._stack.enter_context(made)
@@ -43,13 +49,14 @@ class Asking:
 
 def _told(request: Request) -> Principal:
     role, unit = Role(request.headers["X-Role"]), request.headers["X-Unit"]
-    return Principal(account=request.headers["X-Account"], name="甲", role=role, unit=unit or None)
+    account, person = request.headers["X-Account"], request.headers.get("X-Person")
+    return Principal(account=account, name="甲", role=role, unit=unit or None, person=person or None)
 
 
 @cache
 def _application() -> FastAPI:
     """One for the whole process: working out a hundred routes takes longer than most of their tests."""
-    nowhere = Database(f"sqlite:///{mkdtemp()}/never-asked.db")  # exchanged before it is asked
+    nowhere = Database(NOWHERE)  # exchanged before it is asked
     app = create_app(Settings(_env_file=None), nowhere, lambda: NOW)
     app.dependency_overrides[context.principal] = _told
     return app

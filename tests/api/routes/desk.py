@@ -1,7 +1,6 @@
 """A client of the whole application for one account, without a network and without log-in."""
 
 from functools import cache
-from tempfile import mkdtemp
 from typing import Any
 
 from fastapi import FastAPI
@@ -16,6 +15,7 @@ from api.routes.context import principal
 from api.routes.service import Service
 from api.settings import Settings
 from api.store.database import Database
+from tests.api.databases import NOWHERE
 from tests.api.spring import NOW
 
 ADMINISTRATOR = Principal(account="a", name="甲管理", role=Role.ADMINISTRATOR)
@@ -26,7 +26,7 @@ READER = Principal(account="r", name="丁读者", role=Role.READER)
 @cache
 def _application() -> FastAPI:
     """One for the whole process: working out all routes takes longer than most of their tests."""
-    nowhere = Database(f"sqlite:///{mkdtemp()}/never-asked.db")  # exchanged before it is asked
+    nowhere = Database(NOWHERE)  # exchanged before it is asked
     return create_app(Settings(_env_file=None), nowhere, lambda: NOW)
 
 

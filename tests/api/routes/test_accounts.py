@@ -7,7 +7,6 @@ import pytest
 from api.accounts.role import Role
 from api.store.database import Database
 from tests.api.accounts.staff import (
-    ON_SQLITE,
     PASSWORD,
     Browser,
     bearer,
@@ -38,7 +37,6 @@ def code_of(answer: Any) -> tuple[int, str]:
     return answer.status_code, answer.json()["code"]
 
 
-@ON_SQLITE
 def test_an_account_made_without_a_password_gets_one_that_works_once(browser: Browser) -> None:
     answer = browser.post(ACCOUNTS, json={"login": "li", **READER}).json()
     other = browser.stranger().log_in("li", answer["initial_password"])
@@ -46,14 +44,12 @@ def test_an_account_made_without_a_password_gets_one_that_works_once(browser: Br
     assert answer["initial_password"] not in browser.get(f"{ACCOUNTS}/{answer['account']['id']}").text
 
 
-@ON_SQLITE
 def test_an_account_made_with_a_password_need_not_change_it(browser: Browser) -> None:
     answer = browser.post(ACCOUNTS, json={"login": "li", **READER, "password": PASSWORD}).json()
     assert answer["initial_password"] is None
     assert browser.stranger().log_in("li").get(ME).json()["must_change"] is False
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     ("fields", "refusal"),
     [
@@ -109,7 +105,6 @@ def test_a_change_needs_the_version_and_tells_the_new_one(browser: Browser) -> N
     assert code_of(browser.put(address, json=change, headers=FIRST)) == (409, "stale_version")
 
 
-@ON_SQLITE
 def test_a_role_counts_from_the_next_request(browser: Browser) -> None:
     account = made(browser, role="administrator")
     other = browser.stranger().log_in("li")
@@ -128,7 +123,6 @@ def test_a_lock_puts_out_at_once(browser: Browser) -> None:
     assert browser.stranger().log_in("li").get(ME).status_code == 200
 
 
-@ON_SQLITE
 def test_a_reset_puts_out_and_gives_a_first_password(browser: Browser) -> None:
     address = f"{ACCOUNTS}/{made(browser)['id']}/password"
     other = browser.stranger().log_in("li")
@@ -138,7 +132,6 @@ def test_a_reset_puts_out_and_gives_a_first_password(browser: Browser) -> None:
     assert again.get(ME).json()["must_change"] is True
 
 
-@ON_SQLITE
 def test_a_token_resets_no_password(browser: Browser) -> None:
     address = f"{ACCOUNTS}/{made(browser)['id']}/password"
     headers = {**bearer(browser.token()), **FIRST}
@@ -158,7 +151,6 @@ def test_a_deleted_account_comes_back_with_its_password_and_without_tokens(brows
     assert browser.stranger().get(ME, headers=bearer(token)).status_code == 401
 
 
-@ON_SQLITE
 def test_the_last_administrator_stays(browser: Browser) -> None:
     address = f"{ACCOUNTS}/{browser.get(ME).json()['account']}"
     last = (409, "last_administrator")

@@ -12,7 +12,6 @@ from tests.api.routes.asking import Asking, asking
 from tests.api.routes.examples import company
 from tests.api.store.rows import all_rows
 
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 JSON = {"Content-Type": "application/json"}
 LIMIT = 4_096
 
@@ -95,6 +94,25 @@ def test_a_body_of_another_type_is_refused(guarded: Asking, path: str, kind: str
 )
 def test_what_no_body_may_hold_is_refused(guarded: Asking, body: bytes, code: str) -> None:
     assert _refused(guarded.client().post("/companies", content=body, headers=JSON)) == (422, code)
+
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"login=a%00b&password=x", "text_with_control_character"),
+        (b"login=a\x1bb&password=x", "text_with_control_character"),
+        (b"lo%01gin=a&password=x", "text_with_control_character"),
+        (b"login=%ff&password=x", "body_not_utf8"),
+        (b"login=\xff&password=x", "body_not_utf8"),
+        (b"login=" + b"x" * 301 + b"&password=x", "text_too_long"),
+        (b"&".join(b"f%d=1" % number for number in range(101)), "form_too_long"),
+    ],
+)
+def test_what_no_form_may_hold_is_refused(guarded: Asking, body: bytes, code: str) -> None:
+    assert _refused(guarded.client().post("/login", content=body, headers=FORM)) == (422, code)
 
 
 def test_brackets_inside_texts_are_no_depth(guarded: Asking) -> None:

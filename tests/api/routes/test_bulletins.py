@@ -12,12 +12,6 @@ from tests.api.routes.desk import READER, Desk
 from tests.api.spring import FIRST, NOW, SEASON, drafted, kept_season
 
 
-@pytest.fixture(params=["sqlite"])
-def backend(request: pytest.FixtureRequest) -> str:
-    """What differs between the databases is tested with the store."""
-    return str(request.param)
-
-
 @pytest.fixture
 def desk(database: Database) -> Desk:
     evil = SEASON.people[0].model_copy(update={"name": "=HYPERLINK(1)"})

@@ -8,7 +8,6 @@ import pytest
 from api.accounts.role import Role
 from api.fetch import calendar_file
 from tests.api.routes.asking import Asking
-from tests.api.routes.on_sqlite import backend, both  # noqa: F401  (a fixture)
 
 URL = "https://calendar.example.com/secret-token/me.ics"
 SPAN = {"first": "2026-05-01", "last": "2026-05-31"}
@@ -48,7 +47,6 @@ def _kept(client: httpx.Client) -> list[tuple[str, str]]:
     return [(item["value"]["title"], item["value"]["start"][:10]) for item in items]
 
 
-@both
 def test_a_file_is_reported_then_written_then_brought_up_to_date(bureau: Asking) -> None:
     client = bureau.client(Role.PLANNER)
     report = _send(client, OLD).json()
@@ -138,3 +136,18 @@ def test_what_cannot_be_imported_is_said_clearly(
 ) -> None:
     refused = _send(bureau.client(Role.PLANNER), content, commit="true", **fields)
     assert (refused.status_code, refused.json()["code"]) == (422, code)
+
+
+def test_a_person_that_nobody_can_keep_is_refused(bureau: Asking) -> None:
+    for person in ("a\0b", "p\x1b[0m"):
+        refused = _send(bureau.client(), OLD, person=person)
+        assert (refused.status_code, refused.json()["code"]) == (422, "text_with_control_character")
+
+
+def test_control_characters_of_a_calendar_are_not_kept(bureau: Asking) -> None:
+    client = bureau.client()
+    spiteful = OLD.replace("学习".encode(), "学\0习\x1b[31m".encode()).replace(b"UID:2", b"UID:2\0\x07")
+    answer = _send(client, spiteful, commit="true")
+    assert answer.status_code == 200, answer.text
+    kept = client.get("/busy-times").text
+    assert [sign for sign in ("\\u0000", "\\u001b", "\\u0007", "\x1b", "\0") if sign in kept] == []

@@ -6,11 +6,11 @@ import pytest
 from fastapi import APIRouter, Depends, Form
 
 from api.accounts.role import Action
+from api.app import create_app
 from api.routes.context import Allowed
 from api.store.database import Database
-from tests.api.accounts.staff import CSRF, ON_SQLITE, Browser, bearer, make_account, service
+from tests.api.accounts.staff import CSRF, SETTINGS, Browser, Clock, bearer, make_account
 
-pytestmark = ON_SQLITE
 ROUTER = APIRouter(dependencies=[Depends(Allowed(Action.OWN_READ))])
 
 
@@ -32,7 +32,7 @@ def ignore_the_form() -> dict[str, str]:
 @pytest.fixture
 def browser(database: Database) -> Browser:
     make_account(database, "li")
-    app = service(database)
+    app = create_app(SETTINGS, database, Clock())
     app.include_router(ROUTER)
     found = Browser(app).log_in("li")
     found.token_of_log_in = found.headers.pop(CSRF)

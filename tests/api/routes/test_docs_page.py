@@ -2,16 +2,13 @@
 
 import re
 
-import pytest
-
 from api.store.database import Database
+from tests.api.databases import NOWHERE
 from tests.api.routes.desk import Desk
 
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
-
-def test_the_page_and_all_its_parts_come_from_here(database: Database) -> None:
-    client = Desk(database)._client
+def test_the_page_and_all_its_parts_come_from_here() -> None:
+    client = Desk(Database(NOWHERE))._client
     page = client.get("/docs")
     parts = re.findall(r'(?:src|href)="([^"]+)"', page.text)
     assert page.headers["content-type"] == "text/html; charset=utf-8"
@@ -22,5 +19,5 @@ def test_the_page_and_all_its_parts_come_from_here(database: Database) -> None:
     assert re.findall(r"https?://[^\s\"']+", page.text) == []
 
 
-def test_what_is_no_part_of_the_page_is_refused(database: Database) -> None:
-    assert Desk(database)._client.get("/docs/app.py").status_code == 422
+def test_what_is_no_part_of_the_page_is_refused() -> None:
+    assert Desk(Database(NOWHERE))._client.get("/docs/app.py").status_code == 422

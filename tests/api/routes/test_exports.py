@@ -15,12 +15,6 @@ from tests.api.routes.desk import PLANNER, READER, Desk
 from tests.api.spring import FIRST, NOW, drafted, kept_season
 
 
-@pytest.fixture(params=["sqlite"])
-def backend(request: pytest.FixtureRequest) -> str:
-    """What differs between the databases is tested with the store."""
-    return str(request.param)
-
-
 @pytest.fixture
 def plan_id(database: Database) -> str:
     with database.work(COMMAND_LINE, NOW) as work:

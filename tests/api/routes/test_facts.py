@@ -13,12 +13,6 @@ REPORT = {"season": "spring", "company": "a", "done": True, "day": "2027-03-01",
 RAISED = {"text": "层高不足", "unit": "park", "due": "2027-04-01"}
 
 
-@pytest.fixture(params=["sqlite"])
-def backend(request: pytest.FixtureRequest) -> str:
-    """What differs between the databases is tested with the store."""
-    return str(request.param)
-
-
 @pytest.fixture
 def desk(database: Database) -> Desk:
     with database.work(COMMAND_LINE, NOW) as work:

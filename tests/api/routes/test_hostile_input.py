@@ -7,10 +7,9 @@ from typing import Any
 
 import httpx
 
-from api.routes.json_text import FREE_TEXT
+from api.imports.parse.bounds import FREE_TEXT
 from tests.api.routes.asking import Asking
 from tests.api.routes.examples import RESOURCES, company, example, post_examples
-from tests.api.routes.on_sqlite import backend, both  # noqa: F401  (a fixture)
 from tests.api.store.rows import all_rows
 
 SPITEFUL = (
@@ -50,7 +49,6 @@ def _code(answer: httpx.Response) -> str:
     return str(answer.json()["code"])
 
 
-@both
 def test_sql_and_html_in_every_text_come_back_as_they_went_in(service: Asking) -> None:
     client = service.client()
     places = post_examples(client)
@@ -71,7 +69,6 @@ def test_sql_and_html_in_every_text_come_back_as_they_went_in(service: Asking) -
     assert {len(client.get(resource.path).json()["items"]) for resource in RESOURCES} == {1}
 
 
-@both
 def test_a_hostile_filter_finds_nothing_and_breaks_nothing(service: Asking) -> None:
     client = service.client()
     client.post("/companies", json=company("1"))
@@ -123,7 +120,6 @@ MADE_UP: dict[str, tuple[Any, ...]] = {
 }  # fmt: skip
 
 
-@both
 def test_a_made_up_cursor_is_refused(service: Asking) -> None:
     client = service.client()
     for cursor in ("", "x", "%00", "bnVsbA", "W10", "W1tbW1tbW1tb", "星"):
@@ -145,7 +141,6 @@ MOMENTS: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 
 
-@both
 def test_moments_at_the_ends_of_the_calendar_are_refused(service: Asking) -> None:
     client = service.client()
     client.post("/units", json={"id": "u", "name": "u"})

@@ -13,7 +13,6 @@ from api.accounts.role import Role
 from api.imports.workbook import packed
 from tests.api.routes.asking import Asking
 from tests.api.routes.examples import company
-from tests.api.routes.on_sqlite import backend, both  # noqa: F401  (a fixture)
 from tests.api.store.rows import all_rows
 
 Sheets = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -78,7 +77,6 @@ def _counts(report: Any) -> dict[str, tuple[int, int, int]]:
     }
 
 
-@both
 def test_a_workbook_is_looked_through_and_then_written(service: Asking) -> None:
     client = service.client(Role.PLANNER)
     sent = _send(client, _base())
@@ -133,7 +131,6 @@ def test_a_name_that_another_record_has_is_a_fault_of_the_report(service: Asking
     assert [(fault["code"], fault["value"]) for fault in faults] == [("name_taken", "示例1有限公司")]
 
 
-@both
 def test_what_changed_since_the_dry_run_is_written_as_it_is_then(service: Asking) -> None:
     client = service.client(Role.PLANNER)
     sent = _send(client, _base()).json()
@@ -160,7 +157,6 @@ def test_companies_that_change_hands_are_reported_and_logged(service: Asking) ->
     assert [entry["action"] for entry in entries] == ["hand_over", "replace", "create"]
 
 
-@both
 def test_of_two_commits_at_once_one_writes(service: Asking) -> None:
     client = service.client(Role.PLANNER)
     place = f"/imports/{_send(client, _base()).json()['id']}/commit"

@@ -10,7 +10,6 @@ import pytest
 
 from api.accounts.principal import Principal
 from api.accounts.role import Role
-from api.app import create_app
 from api.jobs.engine import Leg, Standing
 from api.jobs.events import events
 from api.routes import context
@@ -22,12 +21,10 @@ from api.store.job_attempts import Attempt
 from api.store.jobs import JobState
 from api.store.work import SYSTEM
 from planner.progress import Phase, Progress
+from tests.api.application import Overrides, application
 from tests.api.jobs.fake_engine import FakeEngine
 from tests.api.servers import serving, wait_until
 from tests.api.spring import NOW, PLANNER, SEASON, kept_season
-
-# What differs between the databases is tested with the store; here one is enough.
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 
 class Desk:
@@ -63,9 +60,11 @@ def desk(database: Database, database_url: str) -> Iterator[Desk]:
     with database.work(PLANNER, NOW) as work:
         kept_season(work)
     engine = FakeEngine()
-    app = create_app(Settings(database_url=database_url), database, lambda: NOW)
-    app.dependency_overrides[context.principal] = lambda: Principal(account="a", name="甲", role=Role.PLANNER)
-    app.dependency_overrides[routes._engines] = lambda: lambda: engine
+    overrides: Overrides = {
+        context.principal: lambda: Principal(account="a", name="甲", role=Role.PLANNER),
+        routes._engines: lambda: lambda: engine,
+    }
+    app = application(Settings(database_url=database_url), database, lambda: NOW, overrides)
     with serving(app) as address, httpx.Client(base_url=f"{address}/api/v1", timeout=60) as client:
         yield Desk(database, client, engine)
 

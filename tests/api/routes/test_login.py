@@ -11,7 +11,6 @@ from api.store.database import Database
 from tests.api.accounts.staff import (
     CSRF,
     NEW_PASSWORD,
-    ON_SQLITE,
     PASSWORD,
     SETTINGS,
     Browser,
@@ -48,7 +47,6 @@ def test_a_log_in_answers_with_the_account_and_its_csrf_token(browser: Browser) 
     assert told == browser.get(ME).json()
 
 
-@ON_SQLITE
 def test_the_same_by_a_form(browser: Browser) -> None:
     assert browser.post(LOGIN, data=RIGHT).json()["login"] == "li"
 
@@ -57,7 +55,6 @@ def cookie_of(answer: Any) -> Any:
     return next(iter(SimpleCookie(answer.headers["set-cookie"]).values()))
 
 
-@ON_SQLITE
 def test_the_cookie_is_kept_from_scripts_and_foreign_pages(browser: Browser) -> None:
     cookie = cookie_of(browser.post(LOGIN, json=RIGHT))
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "lax", "/")
@@ -65,7 +62,6 @@ def test_the_cookie_is_kept_from_scripts_and_foreign_pages(browser: Browser) -> 
     assert (cookie["secure"], cookie["domain"]) == ("", "")
 
 
-@ON_SQLITE
 def test_over_tls_the_cookie_is_secure(database: Database) -> None:
     make_account(database, "li")
     settings = SETTINGS.model_copy(update={"public_url": "https://zs.example"})
@@ -73,7 +69,6 @@ def test_over_tls_the_cookie_is_secure(database: Database) -> None:
     assert (cookie.key, cookie["secure"]) == ("__Host-zhaoshang", True)
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     "body",
     [
@@ -89,7 +84,6 @@ def test_a_body_of_another_shape_is_refused_without_repeating_it(browser: Browse
     assert {fault["value"] for fault in answer.json()["faults"]} == {""}
 
 
-@ON_SQLITE
 def test_a_wrong_password_and_a_locked_account(database: Database, browser: Browser) -> None:
     make_account(database, "wang", locked=True)
     assert code_of(browser.post(LOGIN, json={**RIGHT, "password": "wrong"})) == (401, "wrong_password")
@@ -112,14 +106,12 @@ def test_every_web_process_counts_the_same(database: Database, browser: Browser)
     assert Browser(service(database)).post(LOGIN, json=RIGHT).status_code == 429
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_a_foreign_page_cannot_log_its_visitors_in(browser: Browser, site: str) -> None:
     assert code_of(browser.post(LOGIN, data=RIGHT, headers={"Sec-Fetch-Site": site})) == (403, "foreign_page")
     assert browser.post(LOGIN, data=RIGHT, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 200
 
 
-@ON_SQLITE
 def test_logging_out_takes_the_cookie(browser: Browser) -> None:
     browser.log_in("li")
     assert browser.post(LOGOUT).status_code == 204
@@ -144,7 +136,6 @@ def test_a_new_password_keeps_this_browser_in_and_puts_others_out(browser: Brows
     assert browser.log_in("li", NEW_PASSWORD).get(ME).status_code == 200
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     ("old", "new", "refusal"),
     [
@@ -175,7 +166,6 @@ def test_a_due_password_bars_everything_but_three_addresses(database: Database) 
     assert browser.post(LOGOUT, headers={CSRF: answer.json()["csrf_token"]}).status_code == 204
 
 
-@ON_SQLITE
 def test_a_due_password_bars_tokens_as_well(database: Database, browser: Browser) -> None:
     make_account(database, "admin", Role.ADMINISTRATOR)
     token = browser.log_in("li").token()
@@ -186,7 +176,6 @@ def test_a_due_password_bars_tokens_as_well(database: Database, browser: Browser
     assert code_of(stranger.get("/api/v1/units", headers=bearer(token))) == (403, "password_must_change")
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("address", [LOGOUT, OWN_PASSWORD, "/api/v1/tokens"])
 def test_what_needs_a_log_in_is_refused_to_a_token(browser: Browser, address: str) -> None:
     token = browser.log_in("li").token()
@@ -195,7 +184,6 @@ def test_what_needs_a_log_in_is_refused_to_a_token(browser: Browser, address: st
     assert code_of(answer) == (403, "needs_log_in")
 
 
-@ON_SQLITE
 def test_me_names_unit_and_person(database: Database) -> None:
     make_unit_and_person(database)
     make_account(database, "zhang", Role.LEADER)

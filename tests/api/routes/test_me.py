@@ -13,12 +13,6 @@ HEAD = Principal(account="h", name="江书记", role=Role.LEADER, person="head")
 BOB = Principal(account="b", name="包干事", role=Role.LEADER, person="bob")
 
 
-@pytest.fixture(params=["sqlite"])
-def backend(request: pytest.FixtureRequest) -> str:
-    """What differs between the databases is tested with the store."""
-    return str(request.param)
-
-
 @pytest.fixture
 def desk(database: Database) -> Desk:
     with database.work(COMMAND_LINE, NOW) as work:

@@ -6,14 +6,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.accounts.role import Role
-from api.app import create_app
 from api.settings import Settings
 from api.store import worker_beats
 from api.store.database import Database
 from api.store.work import SYSTEM
 from tests.api.accounts.staff import NOW, Browser, bearer, make_account, service
+from tests.api.application import application
 
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 LOCAL = Settings(_env_file=None, metrics_from_loopback=True)
 
 
@@ -57,5 +56,5 @@ def test_a_planner_may_not_read_metrics(database: Database) -> None:
 def test_this_machine_may_read_them_without_an_account_if_so_set(
     database: Database, address: str, headers: dict[str, str], settings: Settings, status: int
 ) -> None:
-    client = TestClient(create_app(settings, database, lambda: datetime.now(UTC)), client=(address, 5000))
+    client = TestClient(application(settings, database, lambda: datetime.now(UTC)), client=(address, 5000))
     assert client.get("/metrics", headers=headers).status_code == status

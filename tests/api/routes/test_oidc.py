@@ -16,9 +16,6 @@ from tests.api.accounts.provider import CLIENT, SECRET, Provider, shared_key
 from tests.api.accounts.staff import NOW, SETTINGS, Browser, Clock, make_account, service
 from tests.api.servers import serving
 
-pytestmark = pytest.mark.parametrize(
-    "backend", ["sqlite"], indirect=True
-)  # the network is what is tried here
 BEGIN, END, ME = "/api/v1/login/oidc", "/api/v1/login/oidc/callback", "/api/v1/me"
 
 

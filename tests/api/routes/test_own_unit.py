@@ -9,7 +9,6 @@ import pytest
 from api.accounts.role import Role
 from tests.api.routes.asking import Asking
 from tests.api.routes.examples import company
-from tests.api.routes.on_sqlite import backend, both  # noqa: F401  (a fixture)
 
 BUSY = {"start": "2026-05-11T01:00:00Z", "end": "2026-05-11T09:00:00Z"}
 
@@ -38,7 +37,6 @@ def _code(answer: httpx.Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["code"]
 
 
-@both
 def test_a_unit_sees_its_own_and_nobody_elses(town: Asking) -> None:
     a, b = (town.client(Role.UNIT, unit) for unit in "ab")
     own = {"/companies": "1", "/people": "pa", "/busy-times": "busy-a"}
@@ -56,7 +54,6 @@ def test_a_unit_sees_its_own_and_nobody_elses(town: Asking) -> None:
     assert _ids(b, "/companies", unit="a") == []
 
 
-@both
 def test_a_unit_account_without_a_unit_sees_nothing(town: Asking) -> None:
     nobody = town.client(Role.UNIT)
     assert _ids(nobody, "/companies") == _ids(nobody, "/people") == _ids(nobody, "/busy-times") == []
@@ -84,7 +81,6 @@ def test_a_company_of_another_unit_is_refused_with_its_owners_name(
     assert _ids(town.client(), "/companies") == ["1"]
 
 
-@both
 def test_of_two_units_creating_a_company_at_once_one_wins_and_the_other_is_told_whose_it_is(
     town: Asking,
 ) -> None:
@@ -104,7 +100,6 @@ def test_of_two_units_creating_a_company_at_once_one_wins_and_the_other_is_told_
         assert {"a": "经信委", "b": "园区"}[owner] in loser.json()["title"]
 
 
-@both
 def test_first_contact_changes_by_handing_over_alone(town: Asking) -> None:
     planner = town.client(Role.PLANNER)
     version = {"If-Match": '"1"'}

@@ -15,7 +15,6 @@ from api.store.database import Database
 from tests import permissions_table
 from tests.api.accounts.staff import (
     CSRF,
-    ON_SQLITE,
     SETTINGS,
     Browser,
     bearer,
@@ -137,7 +136,6 @@ def browser(database: Database) -> Browser:
     return Browser(service(database))
 
 
-@ON_SQLITE  # who may what is decided before any SQL
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_may_what_the_page_says(database: Database, browser: Browser, role: Role) -> None:
     make_unit_and_person(database)
@@ -160,7 +158,6 @@ def test_a_role_may_what_the_page_says(database: Database, browser: Browser, rol
     assert differences(found, expected) == {}
 
 
-@ON_SQLITE  # as above
 def test_nobody_may_what_the_page_does_not_call_public(browser: Browser) -> None:
     guarded = [promise for promise in promises() if promise.action]
     found = Walker(browser).statuses({}, guarded)

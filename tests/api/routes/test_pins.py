@@ -10,12 +10,6 @@ from tests.api.spring import FIRST, NOW, TUESDAY, drafted, kept_season
 PINS = "/seasons/spring/pins"
 
 
-@pytest.fixture(params=["sqlite"])
-def backend(request: pytest.FixtureRequest) -> str:
-    """What differs between the databases is tested with the store."""
-    return str(request.param)
-
-
 @pytest.fixture
 def desk(database: Database) -> Desk:
     with database.work(COMMAND_LINE, NOW) as work:

@@ -10,12 +10,6 @@ from tests.api.routes.desk import PLANNER, READER, Desk
 from tests.api.spring import FIRST, NOW, SEASON, SECOND, THIRD, drafted, kept_season
 
 
-@pytest.fixture(params=["sqlite"])
-def backend(request: pytest.FixtureRequest) -> str:
-    """What differs between the databases is tested with the store."""
-    return str(request.param)
-
-
 @pytest.fixture
 def drafts(database: Database) -> tuple[str, str, str]:
     with database.work(COMMAND_LINE, NOW) as work:

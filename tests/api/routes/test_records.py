@@ -8,7 +8,6 @@ from sqlalchemy import event
 
 from tests.api.routes.asking import Asking
 from tests.api.routes.examples import RESOURCES, company, example, post_examples
-from tests.api.routes.on_sqlite import backend, both  # noqa: F401  (a fixture)
 
 
 def _code(answer: Any) -> tuple[int, str]:
@@ -70,7 +69,6 @@ def test_a_stale_version_is_told_who_changed_what(service: Asking) -> None:
     assert client.get("/companies/1").json()["value"]["brief"] == "x"
 
 
-@both
 def test_of_two_edits_of_one_row_at_once_one_wins(service: Asking) -> None:
     client = service.client()
     client.post("/companies", json=company("1"))
@@ -214,7 +212,6 @@ def _queries_of_a_list(service: Asking) -> list[str]:
     return said
 
 
-@both
 def test_a_list_takes_as_many_queries_for_thirty_rows_as_for_one(service: Asking) -> None:
     client = service.client()
     client.post("/companies", json=company("0"))

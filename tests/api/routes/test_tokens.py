@@ -6,7 +6,7 @@ import pytest
 
 from api.accounts.role import Role
 from api.store.database import Database
-from tests.api.accounts.staff import NOW, ON_SQLITE, Browser, Clock, bearer, make_account, service
+from tests.api.accounts.staff import NOW, Browser, Clock, bearer, make_account, service
 
 TOKENS, ME = "/api/v1/tokens", "/api/v1/me"
 
@@ -27,7 +27,6 @@ def listed(browser: Browser) -> list[dict[str, Any]]:
     return items
 
 
-@ON_SQLITE
 def test_a_token_is_shown_once(browser: Browser) -> None:
     secret = browser.token(scopes=["company.read"], expires_on="2026-12-31")
     [token] = listed(browser)
@@ -57,7 +56,6 @@ def test_a_revoked_token_is_worthless_at_once_and_the_others_are_not(browser: Br
     assert statuses == {200, 401}
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     ("body", "code"),
     [
@@ -83,7 +81,6 @@ def test_another_ones_token_is_not_there(database: Database, browser: Browser) -
     assert [token["revoked_at"] for token in listed(wang)] == [None]
 
 
-@ON_SQLITE
 def test_a_token_reaches_as_far_as_its_scopes(browser: Browser) -> None:
     secret = browser.token(scopes=["own.read"])
     stranger = browser.stranger()

@@ -6,14 +6,19 @@ import pytest
 
 from api.accounts import passwords
 from api.errors import Conflict
+from api.routes import seasons
 from api.sample.settlement import LOGIN, settle
-from api.store import accounts, publications, season_records
+from api.store import accounts, plan_listing, plans, publications, records, season_frames, season_records
 from api.store.assembly import season_of
 from api.store.database import Database
 from api.store.feed_lookup import look_up
 from api.store.feed_token import token_hash
-from api.store.work import COMMAND_LINE
+from api.store.plans import PlanState
+from api.store.work import COMMAND_LINE, Actor
+from planner.audit import audit
 from tests.api.calendars.sample import PUBLISHED, REPLANNED, SEASON
+from tests.api.spring import FIRST
+from tests.api.spring import SEASON as SPRING
 
 AT = datetime(2027, 2, 22, 1, 0, tzinfo=UTC)
 
@@ -59,6 +64,37 @@ def test_feeds_are_of_those_who_lead_and_old_addresses_die(database: Database) -
 def test_the_same_plan_is_published_once_another_again(database: Database) -> None:
     numbers = [settle(database, SEASON, plan, AT).publication for plan in (PUBLISHED, PUBLISHED, REPLANNED)]
     assert numbers == [1, 1, 2]
+
+
+def test_a_draft_with_a_trip_less_that_keeps_every_rule_is_there_once(database: Database) -> None:
+    for _ in range(2):
+        settle(database, SPRING, FIRST, AT)
+    with database.reading() as session:
+        (draft,) = plan_listing.plan_page(session, states=(PlanState.DRAFT,)).items
+        kept = plans.plan_of(session, draft.id)
+        assert (draft.based_on, len(kept.trips)) == (1, len(FIRST.trips) - 1)
+    assert audit(SPRING, kept).passed
+
+
+def test_the_log_in_belongs_to_the_leader_who_leads_most(database: Database) -> None:
+    first = settle(database, SEASON, PUBLISHED, AT)
+    settle(database, SEASON, PUBLISHED, AT)
+    with database.reading() as session:
+        account = accounts.by_login(session, LOGIN)
+    assert account is not None
+    assert account.value.person == first.feeds[0].person.id
+
+
+def test_a_season_that_came_of_trying_examples_is_in_nobodys_way(database: Database) -> None:
+    settle(database, SEASON, PUBLISHED, AT)
+    with database.reading() as session:
+        account = accounts.by_login(session, LOGIN)
+    assert account is not None
+    with database.work(Actor(id=account.id, name=account.value.name), AT) as work:
+        records.create(
+            work, season_frames.SEASON, seasons.RESOURCE.example.model_copy(update={"home": "home"})
+        )
+    assert settle(database, SEASON, PUBLISHED, AT).publication == 1
 
 
 def test_a_database_in_use_is_left_alone(database: Database) -> None:

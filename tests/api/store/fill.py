@@ -25,8 +25,10 @@ def fill(database: Database, rows: int = 3) -> None:
                 row = {
                     column.name: None if column.nullable and index % 2 else value(column, number, written)
                     for column in table.columns
+                    if column is not table.autoincrement_column  # the database goes on numbering
                 }
-                connection.execute(table.insert(), row)
+                keys = connection.execute(table.insert(), row).inserted_primary_key or ()
+                row |= dict(zip(table.primary_key.columns.keys(), keys, strict=True))
                 written |= {f"{table.name}.{name}": one for name, one in row.items() if one is not None}
 
 

@@ -10,7 +10,7 @@ from threading import Event, Thread
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from api.errors import Conflict, InvalidInput
 from api.store import audit_log, migration
@@ -71,6 +71,45 @@ def test_a_restored_audit_log_is_append_only(filled: Database, target: Database,
     restore(target, tmp_path / "b.zip")
     with pytest.raises(Exception, match="append-only"), target.work(SYSTEM, NOW) as work:
         work.session.execute(text("DELETE FROM audit_log"))
+
+
+def _write_everywhere(database: Database, name: str) -> None:
+    """Add, change and remove rows of several tables in one transaction."""
+    with database.work(SYSTEM, NOW) as work:
+        audit_log.log(work, "create", "pair", name)
+        for statement in (
+            "INSERT INTO link VALUES ('pair', :name, 'pair', :name)",
+            "UPDATE company SET name = :name",
+            "UPDATE worker_heartbeat SET beats = beats + 1",
+            "DELETE FROM login_attempt",
+        ):
+            work.session.execute(text(statement), {"name": name})
+
+
+def test_a_backup_made_while_others_write_is_the_source_as_it_stood_when_it_began(
+    filled: Database, database_url: str, target: Database, tmp_path: Path
+) -> None:
+    """Somebody writes after every single table that is read: the worst moments there are."""
+    before, other = all_rows(filled), Database(database_url)
+    written: list[str] = []
+
+    @event.listens_for(filled.engine, "after_cursor_execute")
+    def write_meanwhile(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("SELECT"):
+            written.append(f"w{len(written)}")
+            _write_everywhere(other, written[-1])
+
+    made = back_up(filled, tmp_path / "b.zip", NOW)
+    event.remove(filled.engine, "after_cursor_execute", write_meanwhile)
+    assert len(written) == len(before)
+    assert {name: table.rows for name, table in made.tables.items()} == {
+        name: len(rows) for name, rows in before.items()
+    }
+    restore(target, tmp_path / "b.zip")
+    assert all_rows(target) == before
+    changed = {name for name, rows in all_rows(filled).items() if rows != before[name]}
+    assert changed == {"audit_log", "company", "link", "login_attempt", "worker_heartbeat"}
+    other.close()
 
 
 def test_a_backup_under_load_is_one_moment(database: Database, target: Database, tmp_path: Path) -> None:
@@ -178,10 +217,8 @@ DAMAGES: dict[str, tuple[Callable[[Path], Path], str]] = {
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_backup_is_refused_and_nothing_changed(
-    damage: str, fresh_url: Callable[..., str], tmp_path: Path
+    damage: str, filled: Database, tmp_path: Path
 ) -> None:
-    filled = Database(fresh_url("sqlite"))  # the file is looked at before any database is
-    fill(filled)
     change, code = DAMAGES[damage]
     back_up(filled, tmp_path / "b.zip", NOW)
     damaged = change(tmp_path / "b.zip")
@@ -189,7 +226,6 @@ def test_a_damaged_backup_is_refused_and_nothing_changed(
     with pytest.raises(InvalidInput) as refused:
         restore(filled, damaged, force=True)
     assert (_code(refused), all_rows(filled)) == (code, before)
-    filled.close()
 
 
 def test_a_failure_half_way_leaves_the_database_as_it_was(

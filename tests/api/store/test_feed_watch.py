@@ -1,6 +1,7 @@
 """The connections that tell whether anything about feeds changed, and since when."""
 
 import select
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -11,20 +12,17 @@ from api.store.database import Database
 from api.store.feed_revision import feeds_changed
 from api.store.feed_watch import Check, PostgresFeedWatch, SqliteFeedWatch
 from api.store.subscriptions import revoke, rotate
+from tests.api.databases import only_on
 from tests.api.feeds.publishing import NOW, OFFICE, revoked_in_vain, subscribed
 
+DATA_VERSION = only_on("sqlite", "PostgreSQL has no PRAGMA data_version")
 Asking = Callable[[int], Check]
 
 
 @contextmanager
 def asking(database: Database) -> Iterator[Asking]:
     """How a question is asked of either kind, waiting for its answer."""
-    if database.is_sqlite:
-        small = SqliteFeedWatch(database)
-        yield small.check
-        small.close()
-        return
-    large = PostgresFeedWatch(database)
+    small, large = SqliteFeedWatch(database), PostgresFeedWatch(database)  # either opens nothing by itself
 
     def ask(seen: int) -> Check:
         socket = large.open()
@@ -35,15 +33,9 @@ def asking(database: Database) -> Iterator[Asking]:
             if found is not None:
                 return found
 
-    yield ask
+    yield small.check if database.is_sqlite else ask
+    small.close()
     large.close()
-
-
-@pytest.fixture
-def sqlite(fresh_url: Callable[..., str]) -> Iterator[Database]:
-    found = Database(fresh_url("sqlite"))
-    yield found
-    found.close()
 
 
 def test_the_counters_are_zero_before_the_first_change(database: Database) -> None:
@@ -65,32 +57,33 @@ def test_it_names_each_address_that_went_bad_since(database: Database) -> None:
     assert (whole.plans, whole.subscriptions, set(whole.gone)) == (1, 3, {(one.id, 3), (two.id, 2)})
 
 
-def test_a_closed_watch_opens_again(sqlite: Database) -> None:
-    watch = SqliteFeedWatch(sqlite)
+@DATA_VERSION
+def test_a_closed_watch_opens_again(database: Database) -> None:
+    watch = SqliteFeedWatch(database)
     for queries in (1, 2):
         assert watch.check(0) == Check(0, 0)
         watch.close()
         assert watch.queries == queries
 
 
-def test_the_stamp_moves_with_every_commit_of_others_and_stays_otherwise(sqlite: Database) -> None:
-    watch = SqliteFeedWatch(sqlite)
+@DATA_VERSION
+def test_the_stamp_moves_with_every_commit_of_others_and_stays_otherwise(database: Database) -> None:
+    watch = SqliteFeedWatch(database)
     first = watch.stamp()
     assert watch.stamp() == first
-    made, _ = subscribed(sqlite)
+    made, _ = subscribed(database)
     second = watch.stamp()
     with pytest.raises(ZeroDivisionError):
-        revoked_in_vain(sqlite, made.id)
+        revoked_in_vain(database, made.id)
     assert (first != second, watch.stamp()) == (True, second)
     watch.close()
 
 
-def test_a_server_that_hangs_up_is_noticed(fresh_url: Callable[..., str]) -> None:
-    url = fresh_url("postgresql")
-    database = Database(url)
+@only_on("postgresql", "no server, nobody to hang up")
+def test_a_server_that_hangs_up_is_noticed(database: Database, database_url: str) -> None:
     watch = PostgresFeedWatch(database)
     socket = watch.open()
-    with psycopg.connect(url, autocommit=True) as connection:
+    with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -99,14 +92,11 @@ def test_a_server_that_hangs_up_is_noticed(fresh_url: Callable[..., str]) -> Non
     with pytest.raises(psycopg.OperationalError):
         watch.answer()
     watch.close()
-    database.close()
 
 
-def test_a_database_without_tables_is_said_so(fresh_url: Callable[..., str]) -> None:
-    small, large = (Database(fresh_url(backend, tables=False)) for backend in ("sqlite", "postgresql"))
-    with pytest.raises(Exception, match="no such table"):
-        SqliteFeedWatch(small).check(0)
-    with pytest.raises(psycopg.OperationalError, match="does not exist"):
-        PostgresFeedWatch(large).open()
-    small.close()
-    large.close()
+def test_a_database_without_tables_is_said_so(fresh_url: Callable[..., str], backend: str) -> None:
+    bare = Database(fresh_url(backend, tables=False))
+    refusals = (sqlite3.OperationalError, psycopg.OperationalError)
+    with asking(bare) as ask, pytest.raises(refusals, match=r"no such table|does not exist"):
+        ask(0)
+    bare.close()

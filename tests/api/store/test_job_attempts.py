@@ -183,6 +183,7 @@ def test_a_job_to_be_cancelled_whose_worker_dies_ends(database: Database) -> Non
     assert _in_work(database, lambda work: job_attempts.give_back(work, attempt))
     found = now_of(database, job.id)
     assert (found.state, found.result) == (JobState.CANCELLED, None)
+    assert found.fault == Fault(code="job_cancelled_without_plan", value=job.id)
 
 
 def test_a_job_that_ends_every_worker_is_given_up(database: Database) -> None:

@@ -11,9 +11,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import select
 
-from api.store import audit_log, migration
+from api.accounts.sealing import Seal
+from api.errors import InvalidInput
+from api.store import audit_log, idempotency, migration
 from api.store.database import Database
+from api.store.idempotency import IdempotencyRow
 from api.store.schema import METADATA
 from api.store.work import SYSTEM
 from tests.api.servers import wait_until
@@ -58,6 +62,24 @@ def test_from_the_first_schema_to_the_last_every_row_stays(bare: Database) -> No
         query = text("SELECT id, version, name, expected_investment_cny FROM company")
         assert [tuple(row) for row in session.execute(query)] == [("c1", 3, "长江电子", 5_000_000_000)]
         assert [entry.subject for entry in audit_log.entries(session)] == ["c1"]
+
+
+def test_idempotency_keys_of_before_are_hashed_and_their_answers_emptied(bare: Database) -> None:
+    migration.migrate(bare, "0006")
+    insert = text(
+        "INSERT INTO idempotency_key (account, key, made_at, fingerprint, status, headers, body) "
+        "VALUES ('ann', 'plain-key', :at, 'f', 201, '{\"ETag\": \"1\"}', :body)"
+    )
+    with bare.changing_schema() as connection:
+        connection.execute(insert, {"at": "2026-11-23 09:00:00", "body": b"a password"})
+    migration.migrate(bare)
+    with bare.work(SYSTEM, NOW) as work:
+        [row] = work.session.exec(select(IdempotencyRow))
+        assert (row.key, row.fingerprint, row.headers, row.body) == (
+            Seal("any", "ann", "plain-key").name, "", {}, b"",
+        )  # fmt: skip
+        with pytest.raises(InvalidInput, match="idempotency_key_reused"):
+            idempotency.claim(work, "ann", row.key, "f")
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit_log SET actor = 'x'", "DELETE FROM audit_log"])

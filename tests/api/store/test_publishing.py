@@ -6,7 +6,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import text
 
 from api.errors import Conflict, InvalidInput, NotFound, StaleVersion
-from api.store import audit_log
+from api.store import audit_log, records
 from api.store.database import Database
 from api.store.drafts import discard
 from api.store.feed_revision import feed_revision
@@ -14,6 +14,8 @@ from api.store.plans import PlanRecord, PlanState, plan_of, plan_record
 from api.store.publications import published, published_of
 from api.store.published_items import published_items
 from api.store.publishing import edition_of, publish, rebase
+from api.store.season_frames import SEASON as SEASON_KIND
+from api.store.season_frames import SeasonFrame
 from planner.plan import Plan, Revision, Status
 from tests.api.spring import FIRST, NOW, OTHER, PLANNER, SEASON, SECOND, THIRD, drafted, kept_season
 
@@ -237,6 +239,8 @@ def test_a_pinned_trip_with_the_uid_of_another_item_is_refused(
     trip = SECOND.trips[0].model_copy(update={"id": "T77", "pinned": True, "revision": taken, "base": "out"})
     other = SECOND.model_copy(update={"season": "autumn", "trips": (trip,)})
     with database.work(PLANNER, LATER) as work:
+        frame = SeasonFrame(id="autumn", title="秋季", first=SEASON.first, last=SEASON.last)
+        records.create(work, SEASON_KIND, frame)
         plan_id = drafted(work, other)
         row = plan_record(work.session, plan_id)
         work.session.execute(text("UPDATE plan SET season = 'autumn' WHERE id = :id").bindparams(id=row.id))

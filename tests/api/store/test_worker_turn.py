@@ -6,6 +6,7 @@ from threading import Barrier
 
 from api.store.database import Database
 from api.store.worker_turn import turn_at
+from tests.api.databases import only_on
 from tests.api.jobs.asking import NOW
 
 LEASE = timedelta(seconds=10)
@@ -38,9 +39,8 @@ def test_turns_at_different_tasks_do_not_wait_for_each_other(database: Database)
         assert (first, second) == (True, True)
 
 
+@only_on("sqlite", "PostgreSQL knows no lease: the lock ends with the connection")
 def test_a_lease_whose_holder_died_ends(database: Database) -> None:
-    if not database.is_sqlite:
-        return  # there the lock ends with the connection
     holding = turn_at(database, "watch", "dead", NOW, LEASE)
     assert holding.__enter__()
     with turn_at(database, "watch", "a", NOW + LEASE, LEASE) as mine:

@@ -1,14 +1,22 @@
-from planner.season import AwayException, AwayLimit
+from datetime import date, timedelta
+
+from planner.audit import audit
+from planner.clock import at
+from planner.season import AwayException, AwayLimit, Pins, Season
+from planner.window import Busy
 from tests.builders import MONDAY, busy
 from tests.planner.audit.scene import (
+    FRIDAY,
+    THURSDAY,
     TIMES,
     TUESDAY,
     WEDNESDAY,
     broken_by_season,
+    plan_of,
     rules_broken,
     scene,
 )
-from tests.plans import make_plan, make_trip
+from tests.plans import make_plan, make_trip, replaced
 
 # deputy, ann, bob are away on Monday and Tuesday; head, ann, cat on Thursday.
 
@@ -59,3 +67,84 @@ def test_people_who_must_not_be_away_together_are_not() -> None:
     assert limit("deputy", "bob", exceptions=(excused,)) == set()
     assert limit("deputy", "bob", exceptions=(monday_only,)) == {"away_together"}
     assert limit("head", most=0) == {"away_together"}
+
+
+SUNDAY, SATURDAY = MONDAY - timedelta(days=1), MONDAY + timedelta(days=5)
+
+
+def elsewhere(*days: date) -> tuple[Busy, ...]:
+    """Trips of another season, a day each."""
+    return tuple(Busy(start=at(day, 0), end=at(day, 1_440), title="另一季", away=True) for day in days)
+
+
+def with_elsewhere(planned: Season, **people: tuple[date, ...]) -> Season:
+    """The season, some of its people away for another one on these days."""
+    return planned.model_copy(
+        update={
+            "people": tuple(
+                person.model_copy(update={"busy": elsewhere(*people.get(person.id, ()))})
+                for person in planned.people
+            )
+        }
+    )
+
+
+def broken_elsewhere(planned: Season, **people: tuple[date, ...]) -> set[str]:
+    """The rules that the plan of the scene breaks if these people are away elsewhere on these days."""
+    return rules_broken(with_elsewhere(planned, **people), plan_of(scene()))
+
+
+def test_nobody_is_away_here_and_elsewhere() -> None:
+    assert broken_elsewhere(scene(), bob=(WEDNESDAY,)) == set()
+    assert broken_elsewhere(scene(), bob=(TUESDAY,)) == {"busy"}
+
+
+def test_days_at_home_lie_between_a_trip_and_one_elsewhere() -> None:
+    rested = replaced(scene(), ("rules", "rest_days_between_trips"), 1)
+    # ann leaves on Monday, bob is back on Tuesday, cat leaves on Thursday and is back that day.
+    saturday_before = SUNDAY - timedelta(days=1)
+    assert broken_elsewhere(rested, ann=(saturday_before,), bob=(THURSDAY,), cat=(TUESDAY, SATURDAY)) == set()
+    assert broken_elsewhere(rested, ann=(SUNDAY,)) == {"rest_elsewhere"}
+    assert broken_elsewhere(rested, bob=(WEDNESDAY,)) == {"rest_elsewhere"}
+    assert broken_elsewhere(rested, cat=(WEDNESDAY,)) == {"rest_elsewhere"}
+    # Being merely busy, at home, needs no rest.
+    at_home = replaced(rested, ("people", 3, "busy"), (busy(WEDNESDAY),))
+    assert rules_broken(at_home, plan_of(scene())) == set()
+
+
+def test_days_elsewhere_in_the_season_count_as_days_away() -> None:
+    def at_most(days: int) -> Season:
+        # ann is away on three days here
+        season: Season = replaced(scene(), ("people", 2, "most_days_away"), days)
+        return season
+
+    assert broken_elsewhere(at_most(4), ann=(SUNDAY, FRIDAY, SATURDAY)) == set()
+    assert broken_elsewhere(at_most(3), ann=(SUNDAY, SATURDAY)) == set()
+    assert broken_elsewhere(at_most(3), ann=(FRIDAY,)) == {"days_away"}
+
+
+def test_who_is_away_elsewhere_counts_for_an_away_limit() -> None:
+    def limited(*people: str, most: int) -> Season:
+        limit = AwayLimit(id="x", people=people, most_away=most)
+        season: Season = replaced(scene(), ("away_limits",), (limit,))
+        return season
+
+    assert broken_elsewhere(limited("deputy", "cat", most=1), cat=(FRIDAY,)) == set()
+    assert broken_elsewhere(limited("deputy", "cat", most=1), cat=(MONDAY,)) == {"away_together"}
+    assert broken_elsewhere(limited("deputy", "cat", most=2), cat=(MONDAY,)) == set()
+    # The plan sends none of them anywhere on Friday: what others do that day is not its business.
+    assert broken_elsewhere(limited("bob", "cat", most=1), bob=(FRIDAY,), cat=(FRIDAY,)) == set()
+
+
+def test_trips_elsewhere_are_not_held_against_pinned_ones() -> None:
+    tight = replaced(scene(), ("rules", "rest_days_between_trips"), 1)
+    tight = replaced(tight, ("people", 2, "most_days_away"), 3)
+    limit = AwayLimit(id="x", people=("deputy", "bob", "cat"), most_away=2)
+    tight = replaced(tight, ("away_limits",), (limit,))
+    away = with_elsewhere(tight, ann=(FRIDAY,), bob=(MONDAY,), cat=(TUESDAY,))
+    every = {"busy", "rest_elsewhere", "days_away", "away_together"}
+    assert rules_broken(away, plan_of(scene())) == every
+    pinned = replaced(away, ("pins",), Pins(trips=plan_of(scene()).trips))
+    found = audit(pinned, plan_of(scene()), TIMES)
+    assert found.violations == ()
+    assert {violation.rule for violation in found.excused} == {"busy", "rest_elsewhere"}

@@ -1,6 +1,7 @@
 """Reading GTFS feeds."""
 
 import io
+import tracemalloc
 import zipfile
 from datetime import date
 
@@ -10,6 +11,7 @@ from planner.errors import Fault, InvalidTimetable
 from planner.timetable import Call
 from planner.travel import gtfs_files
 from planner.travel.gtfs import MOST_FAULTS, read_gtfs
+from tests.bombs import understating
 
 STOPS = "stop_id,stop_name,stop_lat,stop_lon\nSZ,苏州,31.30,120.62\nWX,无锡,31.49,120.31\n"
 TRIPS = "route_id,service_id,trip_id\nG,D,G1\n"
@@ -182,6 +184,15 @@ def test_faults_are_told_together_up_to_fifty() -> None:
 
 def test_what_is_no_zip_is_refused() -> None:
     assert [fault.code for fault in refusal(b"PK\x03\x04 not really")] == ["gtfs_not_a_zip"]
+
+
+def test_a_zip_that_holds_more_than_it_says_is_read_no_further() -> None:
+    bomb = understating("stops.txt", 1_000, 64)
+    tracemalloc.start()
+    assert [len(text) for text in gtfs_files.unpack(bomb).values()] == [1_000]
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 16 * 2**20
 
 
 def test_a_damaged_zip_is_refused() -> None:

@@ -1,0 +1,47 @@
+"""Work done aside, in a thread of its own, so that a Ctrl-C is answered at once whatever the work is at.
+
+Ctrl-C interrupts the main thread wherever it is; in compiled code that is too late, or comes out as another
+error. So the main thread does nothing but wait.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Thread
+from typing import TypeVar
+
+T = TypeVar("T")
+_NAME = "aside"
+_left_behind: list[Thread] = []
+
+
+def done_aside(work: Callable[[], T]) -> T:
+    """What ``work`` returns or raises. A KeyboardInterrupt leaves it behind: it goes on, and nobody waits."""
+    result: Future[T] = Future()
+
+    def do() -> None:
+        try:
+            result.set_result(work())
+        except BaseException as error:  # noqa: BLE001  (whatever it is, it is raised again where it is waited for)
+            result.set_exception(error)
+
+    thread = Thread(target=do, name=_NAME, daemon=True)
+    thread.start()
+    try:
+        return result.result()
+    except KeyboardInterrupt:
+        _left_behind.append(thread)
+        raise
+
+
+def end(status: int) -> int:
+    """``status``, for the end of the process; at once if work was left behind that is still under way.
+
+    Python would take its interpreter from under compiled code, which may crash at the very end.
+    """
+    if any(thread.is_alive() for thread in _left_behind):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    return status
