@@ -21,5 +21,5 @@ class Pace:
     watch_seconds: float = 5.0
     drain_seconds: float = 0.3
     queue_seconds: float = 0.5
-    grace_seconds: float = 0.3
+    grace_seconds: float = 0.2
     most_attempts: int = 10
