@@ -23,6 +23,6 @@ class Pace:
     watch_seconds: float = 5.0
     drain_seconds: float = 0.3
     queue_seconds: float = 0.5
-    grace_seconds: float = 0.3
+    grace_seconds: float = 0.2
     most_attempts: int = 10
     upkeep_seconds: float = 3_600.0

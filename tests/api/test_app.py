@@ -42,8 +42,8 @@ def test_a_database_that_is_away_is_said_and_the_process_lives_on(
     with serving(create_app(SETTINGS, database)) as address:
         assert httpx.get(f"{address}/health/ready").status_code == 200
         databases.drop(database_url)
-        away = httpx.get(f"{address}/health")
-        alive = httpx.get(f"{address}/health/live")
+        away = httpx.get(f"{address}/health", timeout=60)
+        alive = httpx.get(f"{address}/health/live", timeout=60)
     assert (away.status_code, away.json()["database"], away.json()["workers"]) == (503, "unreachable", 0)
     assert alive.status_code == 200
 

@@ -15,6 +15,7 @@ ADDRESSES = {
     "tests/api/cli/test_accounts.py": "the database of who sets nothing is a file in the folder",
     "tests/api/jobs/test_dbos_engine.py": "how an address becomes another",
     "tests/api/test_settings.py": "the address of who sets nothing",
+    "tests/benchmarks/cancel.py": "measures one job on a file",
     "tests/benchmarks/feeds.py": "measures both, one after the other",
     "tests/benchmarks/kill_storm.py": "takes the other by an option",
     "tests/benchmarks/staffed.py": "makes either",

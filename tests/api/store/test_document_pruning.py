@@ -3,7 +3,6 @@
 from datetime import timedelta
 from threading import Event, Thread
 
-import pytest
 from sqlmodel import select
 
 from api.store import documents, drafts, jobs, pruning, records
@@ -13,6 +12,7 @@ from api.store.documents import DocumentRow
 from api.store.jobs import JobKind
 from api.store.season_frames import SEASON
 from api.store.work import Work
+from tests.api.databases import only_on
 from tests.api.spring import FIRST, NOW, PLANNER, drafted, kept_season
 from tests.api.spring import SEASON as SPRING
 
@@ -88,7 +88,7 @@ def test_a_timetable_stays_while_a_season_names_it_or_did_lately(database: Datab
         assert prune_documents(work, LATER + timedelta(days=1)) == 1
 
 
-@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+@only_on("postgresql", "a second writer waits for the first on SQLite")
 def test_a_document_that_somebody_is_about_to_name_stays(database: Database) -> None:
     text = SPRING.model_dump_json()
     with database.work(PLANNER, NOW) as work:

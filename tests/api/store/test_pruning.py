@@ -11,6 +11,7 @@ from api.store.database import Database
 from api.store.jobs import JobKind, JobRow
 from api.store.plans import PlanRow
 from api.store.uploads import UploadRow
+from tests.api.databases import only_on
 from tests.api.spring import NOW, PLANNER, drafted, kept_season
 
 LATER = NOW + timedelta(days=90)
@@ -63,7 +64,7 @@ def test_a_commit_that_comes_too_late_writes_nothing(database: Database) -> None
 
 
 # SQLite has one writer at a time: nobody prunes while somebody writes.
-@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+@only_on("postgresql", "a second writer waits for the first on SQLite")
 def test_a_file_that_is_being_written_stays(database: Database) -> None:
     old, _ = sent_in(database, 0), sent_in(database, 0)
     with database.work(PLANNER, LATER) as work:

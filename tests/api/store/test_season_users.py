@@ -17,6 +17,7 @@ from api.store.season_frames import EVENT, SEASON
 from api.store.work import Work
 from planner.company import FirstContact
 from planner.person import Unit
+from tests.api.databases import only_on
 from tests.api.spring import FIRST, NOW, OTHER, PLANNER, drafted, kept_season
 from tests.api.store.firms import firm, keep_units
 
@@ -132,7 +133,7 @@ def test_of_a_deletion_and_a_new_reference_at_once_the_first_wins(database: Data
     assert at_once(database, refer, lambda work: records.delete(work, UNIT, "u", 3)) == ["record_in_use"]
 
 
-@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+@only_on("postgresql", "a second writer waits for the first on SQLite")
 def test_what_is_referred_to_may_be_changed_meanwhile(database: Database) -> None:
     keep_units(database, "u")
     with database.work(PLANNER, NOW) as work:
