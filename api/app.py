@@ -32,6 +32,7 @@ from api.routes import (
     exports,
     facts,
     feeds,
+    guest_documents,
     guest_lists,
     health,
     imports,
@@ -56,6 +57,7 @@ from api.routes import (
     robots,
     seasons,
     tokens,
+    unit_notices,
     units,
 )
 from api.routes.body_guard import BodyGuard
@@ -86,6 +88,8 @@ ROUTERS: Sequence[APIRouter] = (
     invitations.router,
     mails.router,
     check_ins.router,
+    guest_documents.router,
+    unit_notices.router,
     pins.router,
     plans.router,
     publications.router,

@@ -38,6 +38,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("event", "guest"),
     )
     op.create_index("ix_invitation_event", "invitation", ["event"])
+    _make_tables_of_the_day()
+
+
+def _make_tables_of_the_day() -> None:
     op.create_table(
         "arrival",
         sa.Column("event", sa.String(), sa.ForeignKey("invitation_list.event"), primary_key=True),
