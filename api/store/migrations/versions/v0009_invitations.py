@@ -9,6 +9,12 @@ down_revision = "0008"
 
 def upgrade() -> None:
     """Make the tables."""
+    _lists()
+    _invitations()
+    _day_itself()
+
+
+def _lists() -> None:
     op.create_table(
         "invitation_list",
         sa.Column("event", sa.String(), primary_key=True),
@@ -20,6 +26,9 @@ def upgrade() -> None:
         sa.Column("door_generation", sa.Integer(), nullable=False),
         sa.Column("door_hash", sa.String(), nullable=False, unique=True),
     )
+
+
+def _invitations() -> None:
     op.create_table(
         "invitation",
         sa.Column("id", sa.String(), primary_key=True),
@@ -38,10 +47,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("event", "guest"),
     )
     op.create_index("ix_invitation_event", "invitation", ["event"])
-    _make_tables_of_the_day()
 
 
-def _make_tables_of_the_day() -> None:
+def _day_itself() -> None:
     op.create_table(
         "arrival",
         sa.Column("event", sa.String(), sa.ForeignKey("invitation_list.event"), primary_key=True),
