@@ -27,7 +27,7 @@ _PRINTED = (
     ("tail", 18),
 )  # fmt: skip
 _COLUMNS = (
-    ("box", 10), ("table", 8), ("seat", 8), ("name", 14), ("organisation", 30), ("post", 16),
+    ("box", 10), ("table", 8), ("seat", 8), ("name", 14), ("firm", 30), ("post", 16),
     ("plus_ones", 8), ("tail", 12), ("state", 14), ("arrived", 10),
 )  # fmt: skip
 _WALK_IN_ROWS = 12

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 from api.documents.dates import clock_time, dated
 from api.documents.legible import Legible
 from api.texts import Language, say
-from planner.clock import day_of
+from planner.clock import ZONE, day_of
 from planner.value import Value
 
 
@@ -46,6 +46,14 @@ class EventFacts(Value):
         if "\n" in background:
             return (background, sentence)
         return (background + ("" if self.language == "zh" else " ") + sentence,)
+
+
+MINUTE = "yyyy-mm-dd hh:mm"  # as workbooks show it
+
+
+def cell_moment(instant: datetime) -> datetime:
+    """China's time without its zone: workbooks know none."""
+    return instant.astimezone(ZONE).replace(tzinfo=None, second=0, microsecond=0)
 
 
 def moment(instant: datetime, language: Language) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from openpyxl import Workbook
 
-from api.documents.guests.event_facts import moment
+from api.documents.guests.event_facts import MINUTE, cell_moment
 from api.documents.legible import one_line
 from api.documents.season_workbook import packed
 from api.documents.sheet import Column, Content, write_list
@@ -21,7 +21,7 @@ from events.invitation.state import State
 _COLUMNS = (
     ("number", 6), ("name", 14), ("organisation", 30), ("post", 16), ("segment", 12), ("chain", 14),
     ("region", 14), ("unit", 20), ("mail", 28), ("phone", 18), ("quotas", 24), ("state", 14), ("wave", 8),
-    ("answer_by", 28), ("plus_ones", 8), ("stands_for", 14), ("table", 8), ("seat", 8),
+    ("answer_by", 18), ("plus_ones", 8), ("stands_for", 14), ("table", 8), ("seat", 8),
 )  # fmt: skip
 _QUOTA = f"{LimitKind.QUOTA.value}:"
 
@@ -48,7 +48,10 @@ def guest_list_workbook(
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = say("letter.guests.sheet", language)
-    columns = [Column(say(f"letter.guests.{key}", language), width) for key, width in _COLUMNS]
+    columns = [
+        Column(say(f"letter.guests.{key}", language), width, MINUTE if key == "answer_by" else "")
+        for key, width in _COLUMNS
+    ]
     people = {item.guest.id: item.guest.name for item in invitations.invitations}
     listed = sorted(invitations.invitations, key=lambda item: item.order)
     write_list(
@@ -89,7 +92,7 @@ def _line(
         ),
         say(f"invitation.state.{item.state}", language),
         item.wave,
-        "" if item.answer_by is None else moment(item.answer_by, language),
+        None if item.answer_by is None else cell_moment(item.answer_by),
         item.plus_ones,
         one_line(people.get(item.in_place_of or "", "")),
         one_line(seat.table),

@@ -21,6 +21,9 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+_ROW_POINTS = 48
+
+
 def message_text(facts: EventFacts, who: Recipient) -> str:
     """The text, signed as carriers demand (【host】), the link at its end so that telephones recognise it."""
     language = facts.language
@@ -56,7 +59,10 @@ def message_table(
     columns = [
         Column(say(f"letter.message.{key}", language), width, wrap=wrap) for key, width, wrap in _COLUMNS
     ]
-    write_list(sheet, columns, (_line(facts, who) for who in recipients))
+    lines = [_line(facts, who) for who in recipients]
+    write_list(sheet, columns, lines)
+    for row in range(2, len(lines) + 2):  # not every program makes room for lines that wrap
+        sheet.row_dimensions[row].height = _ROW_POINTS
     return packed(book, made_at, title)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from openpyxl import Workbook
 
 from api.documents.content import Field, Form, FormRow, Row, Table
-from api.documents.guests.event_facts import moment
+from api.documents.guests.event_facts import MINUTE, cell_moment
 from api.documents.legible import one_line
 from api.documents.season_workbook import packed
 from api.documents.sheet import Column, Content, write_list
@@ -33,11 +33,12 @@ ANSWERED = frozenset({State.ACCEPTED, State.WAITING, State.TENTATIVE, State.DELE
 COMING = frozenset({State.ACCEPTED, State.WAITING})
 _COLUMNS = (
     ("number", 6), ("organisation", 30), ("name", 14), ("gender", 8), ("post", 16), ("phone", 16),
-    ("answer", 12), ("plus_ones", 8), ("companions", 20), ("arrival_train", 12), ("arrival_at", 26),
-    ("return_train", 12), ("return_at", 26), ("nights", 8), ("ethnicity", 10), ("dietary", 20),
-    ("plate", 14), ("speaks", 10), ("speech_title", 24), ("remark", 30), ("answered_at", 26),
+    ("answer", 12), ("plus_ones", 8), ("companions", 20), ("arrival_train", 12), ("arrival_at", 18),
+    ("return_train", 12), ("return_at", 18), ("nights", 8), ("ethnicity", 10), ("dietary", 20),
+    ("plate", 14), ("speaks", 10), ("speech_title", 24), ("remark", 30), ("answered_at", 18),
     ("channel", 12),
 )  # fmt: skip
+_MOMENTS = frozenset({"arrival_at", "return_at", "answered_at"})
 _WRAPPED = frozenset({"companions", "dietary", "speech_title", "remark"})
 
 
@@ -78,7 +79,13 @@ def reply_slip_workbook(invitations: InvitationList, made_at: datetime, language
     sheet = book.worksheets[0]
     sheet.title = say("letter.replies.sheet", language)
     columns = [
-        Column(say(f"letter.replies.{key}", language), width, wrap=key in _WRAPPED) for key, width in _COLUMNS
+        Column(
+            say(f"letter.replies.{key}", language),
+            width,
+            MINUTE if key in _MOMENTS else "",
+            wrap=key in _WRAPPED,
+        )
+        for key, width in _COLUMNS
     ]
     answered = [item for item in invitations.invitations if item.state in ANSWERED]
     write_list(sheet, columns, (_line(number, item, language) for number, item in enumerate(answered, 1)))
@@ -100,7 +107,7 @@ def _line(number: int, item: Invitation, language: Language) -> list[Content]:
         "post": one_line(guest.post),
         "phone": one_line(guest.phone),
         "answer": say(f"invitation.state.{item.state}", language),
-        "answered_at": "" if said is None else moment(said.act.at, language),
+        "answered_at": None if said is None else cell_moment(said.act.at),
         "channel": "" if said is None else say(f"invitation.channel.{said.act.channel}", language),
     }
     if slip is not None:
@@ -120,9 +127,9 @@ def _slip(item: Invitation, slip: ReplyForm, language: Language) -> dict[str, Co
         "plus_ones": item.plus_ones,
         "companions": separator.join(one_line(name) for name in slip.companions),
         "arrival_train": slip.arrival_train,
-        "arrival_at": "" if slip.arrival_at is None else moment(slip.arrival_at, language),
+        "arrival_at": None if slip.arrival_at is None else cell_moment(slip.arrival_at),
         "return_train": slip.return_train,
-        "return_at": "" if slip.return_at is None else moment(slip.return_at, language),
+        "return_at": None if slip.return_at is None else cell_moment(slip.return_at),
         "nights": slip.lodging_nights,
         "ethnicity": one_line(slip.ethnicity),
         "dietary": slip.dietary,

@@ -223,6 +223,8 @@ def test_who_waits_does_not_move_up_because_the_event_is_called_off(database: Da
         ("g0@firm.example", "cancellation"),
         ("g1@firm.example", "cancellation"),
     ]
+    [waiting, _] = done.decision.invitations.invitations
+    assert [entry.act.kind for entry in waiting.history] == ["send", "decline", "accept", "withdraw"]
 
 
 def test_who_has_no_mail_is_named_whenever_something_is_to_be_told(database: Database) -> None:

@@ -113,6 +113,12 @@ def test_each_guest_has_his_own_code_in_word() -> None:
     assert shown == [who.link for who in recipients]
 
 
+def test_pages_of_a_file_of_letters_are_not_counted_from_guest_to_guest() -> None:
+    section = Document(BytesIO(letters_docx(_letters()))).sections[0]
+    for footer in (section.footer, section.even_page_footer):
+        assert "PAGE" not in footer._element.xml
+
+
 def test_another_link_is_another_code_in_print() -> None:
     made = [
         letters_pdf(invitation_letters(FACTS, [RECIPIENTS[0]._replace(link=link)], MADE_AT))
