@@ -33,6 +33,7 @@ from api.routes import (
     exports,
     facts,
     feeds,
+    guest_documents,
     guest_lists,
     health,
     imports,
@@ -57,6 +58,7 @@ from api.routes import (
     robots,
     seasons,
     tokens,
+    unit_notices,
     units,
 )
 from api.routes.body_guard import BodyGuard
@@ -87,6 +89,8 @@ ROUTERS: Sequence[APIRouter] = (
     invitations.router,
     mails.router,
     check_ins.router,
+    guest_documents.router,
+    unit_notices.router,
     pins.router,
     plans.router,
     publications.router,

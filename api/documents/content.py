@@ -13,11 +13,14 @@ from planner.value import Value
 
 
 class Paragraph(Value):
-    """Running text; a ``note`` is set smaller."""
+    """Running text; a ``note`` is set smaller, ``flush`` not indented (whom a notice is for).
+
+    A ``signature`` stands at the right, two characters in (GB/T 9704-2012 §7.3.5.2).
+    """
 
     kind: Literal["paragraph"] = "paragraph"
     text: Legible
-    style: Literal["body", "note"] = "body"
+    style: Literal["body", "note", "flush", "signature"] = "body"
 
 
 class Row(Value):

@@ -51,7 +51,11 @@ def _print_paragraph(document: DocumentType, block: Words) -> None:
         run = paragraph.add_run(line)
         size_pt = paper.NOTE_PT if block.style == "note" else paper.BODY_PT
         set_face(run.font, paper.BODY_FACE, size_pt)
-        paragraph.paragraph_format.first_line_indent = Pt(2 * size_pt)
+        if block.style == "signature":
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            paragraph.paragraph_format.right_indent = Pt(2 * size_pt)
+        elif block.style != "flush":
+            paragraph.paragraph_format.first_line_indent = Pt(2 * size_pt)
         if block.style == "note":
             paragraph.paragraph_format.line_spacing = Pt(1.6 * size_pt)
             off_the_grid(paragraph)

@@ -184,28 +184,14 @@ def _page(
 ) -> HTMLResponse:
     language = letter.language
     answer = answer_text(invitation, value, letter)
-    notes = [{"text": note, "good": False}] if note else []
-    if answer and not note:
-        key = "page.reply.saved" if saved else "page.reply.now"
-        notes.append({"text": say(key, language, answer=answer), "good": True})
-    if invitation.reply is not None and invitation.reply.plus_ones > invitation.plus_ones:
-        words = {"wanted": invitation.reply.plus_ones, "granted": invitation.plus_ones}
-        notes.append({"text": say("page.reply.fewer", language, **words), "good": False})
-    facts = [
-        ("guest", f"{invitation.guest.name}　{invitation.guest.post}".strip()),
-        ("time", span(value.span.start, value.span.end, language)),
-        ("venue", letter.venue),
-        ("reply_by", moment(invitation.answer_by, language) if invitation.answer_by else ""),
-        ("contact", letter.contact),
-    ]
     return page(
         "reply",
         language,
         status,
         title=value.title,
         token=token,
-        notes=notes,
-        facts=[(say(f"page.reply.fact.{name}", language), text) for name, text in facts if text],
+        notes=_notes(invitation, answer, note, language, saved=saved),
+        facts=_facts(value, letter, invitation),
         agenda=letter.agenda,
         form=form,
         seen=_seen(invitation),
@@ -213,3 +199,30 @@ def _page(
         most_plus_ones=value.most_plus_ones,
         calendar=invitation.state is not State.DRAFTED,
     )
+
+
+def _notes(
+    invitation: Invitation, answer: str, note: str, language: Language, *, saved: bool
+) -> list[dict[str, object]]:
+    """What stands above the form: what is wrong, else the answer so far; and plus-ones that were cut."""
+    notes: list[dict[str, object]] = [{"text": note, "good": False}] if note else []
+    if answer and not note:
+        key = "page.reply.saved" if saved else "page.reply.now"
+        notes.append({"text": say(key, language, answer=answer), "good": True})
+    if invitation.reply is not None and invitation.reply.plus_ones > invitation.plus_ones:
+        words = {"wanted": invitation.reply.plus_ones, "granted": invitation.plus_ones}
+        notes.append({"text": say("page.reply.fewer", language, **words), "good": False})
+    return notes
+
+
+def _facts(value: InvitationList, letter: GuestLetter, invitation: Invitation) -> list[tuple[str, str]]:
+    """Headings with what stands beside them; what is not known is left out."""
+    language = letter.language
+    facts = [
+        ("guest", f"{invitation.guest.name}　{invitation.guest.post}".strip()),
+        ("time", span(value.span.start, value.span.end, language)),
+        ("venue", letter.venue),
+        ("reply_by", moment(invitation.answer_by, language) if invitation.answer_by else ""),
+        ("contact", letter.contact),
+    ]
+    return [(say(f"page.reply.fact.{name}", language), text) for name, text in facts if text]

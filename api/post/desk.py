@@ -1,6 +1,6 @@
 """The desk: whatever changes an invitation list, with the mails that follow, in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -12,13 +12,14 @@ from api.store import invitation_lists, outbox
 from api.store.invitation_rows import GuestLetter
 from api.store.outbox import NewParcel
 from api.store.work import Work
-from events.invitation.act import Act
+from events.invitation.act import Act, Withdraw
 from events.invitation.decide import decide
 from events.invitation.decision import Decision
 from events.invitation.effect import EffectKind
 from events.invitation.invitation import Invitation
 from events.invitation.invitation_list import InvitationList
 from events.invitation.state import HOLDING, PENDING, State
+from planner.clock import day_of
 
 # Whom a change of the event concerns: who may come.
 TOLD = HOLDING | {State.WAITING}
@@ -64,8 +65,8 @@ def remind(work: Work, office: Office, event: str) -> Done:
     value = invitation_lists.invitation_list(work.session, event)
     writing = writer(work.session, office, value, work.at)
     owing = [item for item in value.invitations if item.state in PENDING and not item.is_overdue(work.at)]
-    parcels = _to(writing, owing, Occasion.REMINDER, work.at.date().isoformat())
-    return _queued(work, Decision(invitations=value), parcels)
+    parcels = _to(writing, owing, Occasion.REMINDER, day_of(work.at).isoformat())
+    return _told(work, Decision(invitations=value), owing, parcels)
 
 
 def revise(work: Work, office: Office, after: InvitationList, letter: GuestLetter, version: int) -> Done:
@@ -82,19 +83,41 @@ def revise(work: Work, office: Office, after: InvitationList, letter: GuestLette
         invitation_lists.raise_sequences(work, after.event, [item.guest.id for item in concerned])
     writing = writer(work.session, office, kept, work.at)
     parcels = _to(writing, concerned, Occasion.UPDATE, f"v{kept.version}", changes)
-    return _queued(work, Decision(invitations=kept), parcels)
+    return _told(work, Decision(invitations=kept), concerned, parcels)
 
 
 def call_off(work: Work, office: Office, event: str) -> Done:
-    """The event is cancelled: everybody who may come is told, and their calendars strike it out."""
-    value = invitation_lists.invitation_list(work.session, event)
-    concerned = [item for item in value.invitations if item.state in TOLD]
+    """The event is cancelled: everybody who may come is told, and their calendars strike it out.
+
+    All invitations are withdrawn with it, drafts as well, so that no wave, reminder or place that comes free
+    leads to another mail. Asked for again, it finds nobody left to tell.
+    """
+    before = invitation_lists.invitation_list(work.session, event)
+    decision = invitation_lists.transformed(work, event, lambda value: _withdrawn(value, work))
+    concerned = [item for item in before.invitations if item.state in TOLD]
     invitation_lists.raise_sequences(work, event, [item.guest.id for item in concerned])
-    writing = writer(work.session, office, value, work.at)
-    parcels = _to(writing, concerned, Occasion.CANCELLATION, f"v{value.version}")
+    writing = writer(work.session, office, before, work.at)
     for item in concerned:  # what was not sent yet need not be
         outbox.cancel(work, invitation=writing.identities[item.guest.id].id)
-    return _queued(work, Decision(invitations=value), parcels)
+    parcels = _to(writing, concerned, Occasion.CANCELLATION, f"v{decision.invitations.version}")
+    return _told(work, Decision(invitations=decision.invitations), concerned, parcels)
+
+
+def _withdrawn(value: InvitationList, work: Work) -> Decision:
+    """Everybody's invitation taken back; who waits first, so that nobody moves up on the way."""
+    decision = Decision(invitations=value)
+    for item in sorted(value.invitations, key=lambda item: item.state is not State.WAITING):
+        act_ = Withdraw(guest=item.guest.id, at=work.at, by=work.actor.name)
+        decision = decision.then(decide(decision.invitations, act_))
+    return decision
+
+
+def _told(
+    work: Work, decision: Decision, concerned: Sequence[Invitation], parcels: tuple[NewParcel, ...]
+) -> Done:
+    """The mails to ``concerned`` queued; who of them has no mail must be told otherwise."""
+    unreached = tuple(item.guest.id for item in concerned if not is_address(item.guest.mail))
+    return _queued(work, decision, parcels)._replace(unreached=unreached)
 
 
 def _unreached(decision: Decision) -> tuple[str, ...]:
@@ -116,8 +139,10 @@ def _to(
 
 
 def _queued(work: Work, decision: Decision, parcels: tuple[NewParcel, ...]) -> Done:
-    if not parcels:
+    """What was queued before, a second reminder on one day say, is not among what leaves."""
+    fresh = outbox.unqueued(work.session, parcels)
+    if not fresh:
         return Done(decision)
     mailing = str(uuid4())
-    outbox.put(work, mailing, parcels)
-    return Done(decision, mailing, parcels)
+    outbox.put(work, mailing, fresh)
+    return Done(decision, mailing, fresh)

@@ -1,9 +1,10 @@
 """``/events/{identity}/check-in``: who has come; the link that lets phones in at the door; badges."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from fastapi import APIRouter, Body, Depends
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from api.accounts.role import Action
 from api.routes.context import Allowed, LanguageDep, PrincipalDep, ReadingDep, ServiceDep, WorkDep
@@ -35,6 +36,12 @@ class Coming(Value):
     guest: str = Field(default="", max_length=200)
     walk_in: Guest | None = None
     companions: int = Field(default=0, ge=0, le=50)
+
+    @model_validator(mode="after")
+    def _somebody(self) -> Self:
+        if not self.guest and self.walk_in is None:
+            raise PydanticCustomError("nobody_at_the_door", "neither a guest nor a walk-in")
+        return self
 
 
 class Met(Value):

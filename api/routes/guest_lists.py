@@ -1,18 +1,25 @@
 """``/events/{identity}/guest-proposals``: whom to invite, worked out; and the list opened from it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, Body, Depends, Path, Response
-from pydantic import Field
+from fastapi import APIRouter, Body, Depends, Path, Request, Response
+from pydantic import Field, ValidationError
 
 from api.accounts.role import Action
 from api.errors import InvalidInput
-from api.routes.context import Allowed, LanguageDep, ReadingDep, ServiceDep, WorkDep
+from api.routes.context import (
+    Allowed,
+    LanguageDep,
+    PrincipalDep,
+    ReadingDep,
+    ServiceDep,
+    request_id_of,
+)
 from api.routes.documentation import ETAG, LOCATION, refusals
 from api.routes.idempotency import Answer, OnceDep
-from api.routes.problems import ProblemFault, told
+from api.routes.problems import ProblemFault, told, unfit
 from api.store import invitation_lists
 from api.store.database import Session
 from api.store.event_days import EventDay, event_day
@@ -146,21 +153,26 @@ def propose_guests(
 def open_invitations(
     identity: EventId,
     opening: Annotated[Opening, Body(examples=[_OPENING])],
-    work: WorkDep,
+    request: Request,
     service: ServiceDep,
+    who: PrincipalDep,
     once: OnceDep,
 ) -> Response:
     """全部为草稿，尚未发出；无法满足的配额逐条说明并拒绝。 All are drafts; nothing is sent."""
+    # A long list takes seconds to work out: nobody is kept from writing meanwhile.
+    with service.database.reading() as session:
+        found = _worked_out(session, identity, opening, service)
+    if found.proposal.status is ListStatus.INFEASIBLE:
+        raise InvalidInput(found.proposal.obstacles)
+    made = _list(identity, found, opening)
+    with service.database.work(who.actor(request_id_of(request)), service.clock()) as work:
 
-    def make() -> Answer:
-        found = _worked_out(work.session, identity, opening, service)
-        if found.proposal.status is ListStatus.INFEASIBLE:
-            raise InvalidInput(found.proposal.obstacles)
-        kept = invitation_lists.open_list(work, _list(identity, found, opening), opening.letter)
-        location = f"{PREFIX}/events/{identity}/invitations"
-        return Answer(201, kept, {"Location": location, "ETag": f'"{kept.version}"'})
+        def make() -> Answer:
+            kept = invitation_lists.open_list(work, made, opening.letter)
+            location = f"{PREFIX}/events/{identity}/invitations"
+            return Answer(201, kept, {"Location": location, "ETag": f'"{kept.version}"'})
 
-    return once.answer(work, make)
+        return once.answer(work, make)
 
 
 def _worked_out(session: Session, identity: str, asked: Asked, service: ServiceDep) -> _Found:
@@ -174,7 +186,19 @@ def _worked_out(session: Session, identity: str, asked: Asked, service: ServiceD
     return _Found(held, candidates, propose(candidates, asked.demand), faults)
 
 
+def fitting(make: Callable[[], InvitationList]) -> InvitationList:
+    """What ``make`` gives; InvalidInput if its days and quotas contradict one another."""
+    try:
+        return make()
+    except ValidationError as error:
+        raise InvalidInput(unfit(error.errors())) from error
+
+
 def _list(identity: str, found: _Found, opening: Opening) -> InvitationList:
+    return fitting(lambda: _opened(identity, found, opening))
+
+
+def _opened(identity: str, found: _Found, opening: Opening) -> InvitationList:
     season, event, day = found.held
     rule = opening.rule or AnswerRule(
         last_invitation=day - timedelta(days=_LEAD_DAYS), last_answer=day - timedelta(days=_ANSWER_LEAD_DAYS)

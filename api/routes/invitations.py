@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from email import message_from_bytes
 from email.policy import default
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Path, Query, Response
+from fastapi import APIRouter, Body, Depends, Path, Query, Request, Response
+from pydantic import AwareDatetime, Field
 
 from api.accounts.role import Action
 from api.errors import InvalidInput, NotFound
@@ -16,19 +17,21 @@ from api.post.desk import Done
 from api.post.office import Office, office_of
 from api.routes.context import Allowed, LanguageDep, PrincipalDep, ReadingDep, ServiceDep, VersionDep, WorkDep
 from api.routes.documentation import ETAG, refusals
-from api.routes.guest_lists import EventId
-from api.routes.problems import ProblemFault, told
+from api.routes.guest_lists import EventId, fitting
+from api.routes.problems import ProblemFault, answer, told
 from api.store import invitation_lists
 from api.store.event_days import event_day
 from api.store.invitation_rows import GuestLetter, Held
 from api.store.outbox import NewParcel
 from api.store.work import Work
 from api.texts import Language
-from events.invitation.act import ACT, Act
+from events.invitation.act import Accept, Decline, Delegate, Hesitate, Restore, Withdraw
+from events.invitation.clash import engaged
 from events.invitation.decision import Decision
+from events.invitation.invitation import Invitation
 from events.invitation.invitation_list import InvitationList
 from events.invitation.state import State
-from events.invitation.waves import advance
+from events.invitation.waves import Wave, advance, next_wave
 from planner.clock import day_of
 from planner.errors import Fault
 from planner.value import Value
@@ -64,7 +67,8 @@ class Outcome(Value):
     """What was done, or with ``dry_run`` would be; the first fifty mails are shown whole.
 
     ``mailing`` is what the mails are called together in the outbox. ``letters`` are guests (ids) who have no
-    mail: write to them by message or letter.
+    mail: write to them by message or letter. Of a wave, ``left_out`` are drafts (ids) for whom a quota has no
+    place, and ``not_before`` is when the office opens if it is closed.
     """
 
     dry_run: bool
@@ -74,13 +78,23 @@ class Outcome(Value):
     shown: tuple[MailShown, ...]
     letters: tuple[str, ...]
     notes: tuple[ProblemFault, ...]
+    left_out: tuple[str, ...] = ()
+    not_before: AwareDatetime | None = None
 
 
 class Revision(Value):
-    """The list as it shall be; places, times, quotas, drafts and the letter may differ, answers may not."""
+    """The list as it shall be; answers may not differ from those there are.
+
+    Title, span, rule, quotas, who the guests are and in which order they are asked may; drafts may be added,
+    at the end. ``version``, ``invites_until`` and ``answers_until`` are the server's to say.
+    """
 
     invitations: InvitationList
     letter: GuestLetter
+
+
+# What a person enters; sending, lapsing and moving up follow from waves, deadlines and places.
+Entered = Annotated[Accept | Decline | Hesitate | Delegate | Withdraw | Restore, Field(discriminator="kind")]
 
 
 class Link(Value):
@@ -127,6 +141,7 @@ def revise_invitations(
     revision: Revision,
     version: VersionDep,
     work: WorkDep,
+    service: ServiceDep,
     office: OfficeDep,
     language: LanguageDep,
     dry_run: DryRun = False,  # noqa: FBT002  (a query parameter)
@@ -136,26 +151,40 @@ def revise_invitations(
     if after.event != identity:
         detail = {"id": identity}
         raise InvalidInput(Fault(code="id_differs", place="body.event", value=after.event, detail=detail))
-    _refuse_changed_answers(work, after)
+    after = _revised(work, after, version, service.clock())
     return _done(work, language, dry_run, lambda: desk.revise(work, office, after, revision.letter, version))
 
 
-def _refuse_changed_answers(work: Work, after: InvitationList) -> None:
-    """What guests have said is changed by acts alone; only drafts may be added, changed or left out."""
+def _revised(work: Work, after: InvitationList, version: int, now: datetime) -> InvitationList:
+    """``after`` with what only the server says: the order of the list, the version, the last instants.
+
+    Raises :class:`InvalidInput` for an answer that was changed, or a rule that does not fit the event.
+    """
     before = invitation_lists.invitation_list(work.session, after.event)
-    kept = {item.guest.id: item for item in after.invitations}
-    for item in before.invitations:
-        now = kept.get(item.guest.id)
-        same = now is not None and now.state is item.state and now.history == item.history
-        if not same:
-            fault = Fault(code="answer_changed_by_revision", place=item.guest.id, value=item.guest.name)
-            raise InvalidInput(fault)
+    given = {item.guest.id: item for item in after.invitations}
     known = {item.guest.id for item in before.invitations}
-    for item in after.invitations:
-        if item.guest.id not in known and (item.state is not State.DRAFTED or item.history):
-            raise InvalidInput(
-                Fault(code="answer_changed_by_revision", place=item.guest.id, value=item.guest.name)
-            )
+    for item in before.invitations:
+        _refuse_changed_answer(item, given.get(item.guest.id))
+    added = [item for item in after.invitations if item.guest.id not in known]
+    for item in added:
+        _refuse_changed_answer(Invitation(guest=item.guest, quotas=item.quotas), item)
+    workdays = event_day(work.session, after.event, now, day_of(after.span.start)).season.workdays()
+    settled = {
+        "invitations": (*(given[item.guest.id] for item in before.invitations), *added),
+        "version": version,
+        "invites_until": after.rule.invites_until(workdays),
+        "answers_until": after.rule.answers_until(workdays),
+    }
+    whole = after.model_dump() | settled
+    return fitting(lambda: InvitationList.model_validate(whole))
+
+
+def _refuse_changed_answer(before: Invitation, after: Invitation | None) -> None:
+    """What a guest has said, and what was sent to him, is changed by acts alone; nobody is left out."""
+    changeable = {"guest", "quotas", "order"}
+    if after is None or before.model_dump(exclude=changeable) != after.model_dump(exclude=changeable):
+        guest = before.guest
+        raise InvalidInput(Fault(code="answer_changed_by_revision", place=guest.id, value=guest.name))
 
 
 @router.post(
@@ -173,14 +202,19 @@ def send_wave(
     language: LanguageDep,
     dry_run: DryRun = False,  # noqa: FBT002  (as above)
 ) -> Outcome:
-    """到期未复的作罢、候补的递补，再按顺序发出席位容得下的草稿；绝不超额、绝不重发。 Never over a quota."""
-    workdays = event_day(work.session, identity, service.clock(), _day_of(work, identity)).season.workdays()
+    """到期未复的作罢、候补的递补，再按顺序发出席位容得下的草稿；同时段另有活动的跳过。 Never over a quota."""
     at = service.clock()
+    workdays = event_day(work.session, identity, at, _day_of(work, identity)).season.workdays()
+    waves: list[Wave] = []
 
     def decision(value: InvitationList) -> Decision:
-        return advance(value, at, workdays)
+        away = engaged(value, invitation_lists.lists_beside(work.session, value))
+        waves.append(next_wave(value, at, workdays, away))
+        return advance(value, at, workdays, away)
 
-    return _done(work, language, dry_run, lambda: desk.transform(work, office, identity, decision))
+    outcome = _done(work, language, dry_run, lambda: desk.transform(work, office, identity, decision))
+    told = {"left_out": waves[0].left_out, "not_before": waves[0].not_before}
+    return outcome.model_copy(update=told)
 
 
 def _day_of(work: Work, identity: str) -> date:
@@ -225,6 +259,7 @@ def call_off_event(
 
 @router.post(
     "/acts",
+    response_model=Outcome,
     responses=refusals(404, 409, 422),
     dependencies=_WRITE,
     summary="登记答复或撤回 · Enter an answer, withdraw",
@@ -233,7 +268,7 @@ def call_off_event(
 def act_on_invitation(
     identity: EventId,
     act: Annotated[
-        Act,
+        Entered,
         Body(
             examples=[
                 {
@@ -246,15 +281,21 @@ def act_on_invitation(
             ]
         ),
     ],
+    request: Request,
     work: WorkDep,
     who: PrincipalDep,
     office: OfficeDep,
     language: LanguageDep,
     dry_run: DryRun = False,  # noqa: FBT002  (as above)
-) -> Outcome:
+) -> Outcome | Response:
     """电话、函件得到的答复由工作人员登记；时间与登记人以服务器为准。 The server says when and by whom."""
-    stamped = ACT.validate_python(act.model_dump() | {"at": work.at, "by": who.name})
-    return _done(work, language, dry_run, lambda: desk.act(work, office, identity, stamped))
+    stamped = act.model_copy(update={"at": work.at, "by": who.name})
+    if dry_run:
+        return _done(work, language, dry_run, lambda: desk.act(work, office, identity, stamped))
+    done = desk.act(work, office, identity, stamped)
+    if done.decision.faults:  # not raised: what the guest said stays in the history, refused as it is
+        return answer(request, InvalidInput.status, done.decision.faults)
+    return _outcome(done, language, dry_run)
 
 
 @router.get(

@@ -5,12 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends, Path, Query, Response
 
 from api.accounts.role import Action
+from api.errors import NotFound
 from api.routes.context import Allowed, ReadingDep, WorkDep
 from api.routes.documentation import refusals
 from api.store import letters, outbox
 from api.store.letters import Kept, LetterPage, LetterState
 from api.store.listing import MOST_A_PAGE
 from api.store.outbox import Parcel, ParcelPage, ParcelState
+from planner.errors import Fault
 from planner.value import Value
 
 router = APIRouter(tags=["邮件 mail"])
@@ -33,7 +35,7 @@ class TakenBack(Value):
 
 @router.get(
     "/mails",
-    responses=refusals(422),
+    responses=refusals(404, 422),
     dependencies=_READ,
     summary="发件箱，新的在前 · The outbox, the newest first",
     operation_id="list_mails",
@@ -46,6 +48,8 @@ def list_mails(
     limit: Annotated[int, Query(ge=1, le=MOST_A_PAGE)] = 50,
 ) -> ParcelPage:
     """存疑（doubtful）与被拒（refused）的需要人处理。 Doubtful and refused ones need a person."""
+    if before is not None:
+        outbox.parcel(session, before)  # a page after nothing would be the first one again
     return outbox.parcels(session, mailing=mailing, states=tuple(state or ()), before=before, limit=limit)
 
 
@@ -85,12 +89,14 @@ def settle_mail(
 )
 def cancel_mailing(identity: Identity, work: WorkDep) -> TakenBack:
     """已发出的撤不回来；邀请本身不变。 What has left cannot be; the invitations stay as they are."""
+    if not outbox.by_state(work.session, identity):
+        raise NotFound(Fault(code="no_such_record", value=identity, detail={"kind": "mailing"}))
     return TakenBack(count=outbox.cancel(work, mailing=identity))
 
 
 @router.get(
     "/letters",
-    responses=refusals(422),
+    responses=refusals(404, 422),
     dependencies=_READ,
     summary="来信，新的在前 · What came, the newest first",
     operation_id="list_letters",
@@ -103,6 +109,8 @@ def list_letters(
     limit: Annotated[int, Query(ge=1, le=MOST_A_PAGE)] = 50,
 ) -> LetterPage:
     """state=open 是待人处理的。 `state=open` is what waits for a person."""
+    if before is not None:
+        letters.letter(session, before)
     return letters.letters(session, states=tuple(state or ()), event=event, before=before, limit=limit)
 
 

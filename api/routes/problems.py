@@ -1,6 +1,6 @@
 """Every refusal as ``application/problem+json`` (RFC 9457), in Chinese or English, with its stable code."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -103,7 +103,12 @@ async def _refused(request: Request, error: Any) -> JSONResponse:
 
 
 async def _unusable(request: Request, error: Any) -> JSONResponse:
-    return answer(request, 422, [_fault(_untold(item)) for item in error.errors()])
+    return answer(request, 422, unfit(error.errors()))
+
+
+def unfit(errors: Iterable[Any]) -> list[Fault]:
+    """What pydantic refused (``ValidationError.errors()``), as faults."""
+    return [_fault(_untold(item)) for item in errors]
 
 
 def _untold(item: dict[str, Any]) -> dict[str, Any]:

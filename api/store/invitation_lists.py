@@ -33,6 +33,7 @@ from events.invitation.decide import decide
 from events.invitation.decision import Decision
 from events.invitation.invitation_list import InvitationList
 from planner.errors import Fault
+from planner.window import Span
 
 KIND = "invitation"  # in the audit log
 LIST_KIND = "invitation_list"
@@ -63,6 +64,17 @@ def open_list(work: Work, value: InvitationList, letter: GuestLetter) -> Invitat
 def invitation_list(session: Session, event: str) -> InvitationList:
     """The list of an event; raises :class:`NotFound`."""
     return put_together(session, _row(session, event, lock=False))
+
+
+def lists_beside(session: Session, value: InvitationList) -> tuple[InvitationList, ...]:
+    """The lists of other events held while that of ``value`` is."""
+    others = session.exec(
+        select(InvitationListRow)
+        .where(InvitationListRow.event != value.event)
+        .order_by(col(InvitationListRow.event))
+    )
+    beside = (row for row in others if Span.model_validate(row.body["span"]).overlaps(value.span))
+    return tuple(put_together(session, row) for row in beside)
 
 
 def letter_of(session: Session, event: str) -> GuestLetter:

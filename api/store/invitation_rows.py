@@ -61,11 +61,16 @@ class InvitationRow(SQLModel, table=True):
 
 
 class GuestLetter(Value):
-    """What every mail and letter of a list says beside the event itself: where, what, whom to call."""
+    """What every mail and letter of a list says beside the event itself: where, what, whom to call.
+
+    Letters alone say the ``background`` (背景) and who bears which ``costs`` (费用承担).
+    """
 
     venue: str = Field(default="", max_length=500)
     contact: str = Field(default="", max_length=200)
     agenda: str = Field(default="", max_length=4_000)
+    background: str = Field(default="", max_length=2_000)
+    costs: str = Field(default="", max_length=1_000)
     language: Language = "zh"
 
 

@@ -118,9 +118,7 @@ class Claim(NamedTuple):
 
 def put(work: Work, mailing: str, parcels: Sequence[NewParcel]) -> int:
     """Queue mails; one whose key is there already is not put again. How many are new."""
-    keys = [parcel.key for parcel in parcels]
-    known = set(work.session.exec(select(OutboxRow.key).where(col(OutboxRow.key).in_(keys))))
-    fresh = [parcel for parcel in parcels if parcel.key not in known]
+    fresh = unqueued(work.session, parcels)
     for position, parcel in enumerate(fresh):
         row = OutboxRow(
             id=str(uuid4()),
@@ -137,6 +135,13 @@ def put(work: Work, mailing: str, parcels: Sequence[NewParcel]) -> int:
         audit_log.log(work, "queue", KIND, row.id, after=shown)
     work.session.flush()
     return len(fresh)
+
+
+def unqueued(session: Session, parcels: Sequence[NewParcel]) -> tuple[NewParcel, ...]:
+    """Those of ``parcels`` whose key was never put into the outbox."""
+    keys = [parcel.key for parcel in parcels]
+    known = set(session.exec(select(OutboxRow.key).where(col(OutboxRow.key).in_(keys))))
+    return tuple(parcel for parcel in parcels if parcel.key not in known)
 
 
 def claim(work: Work, executor: str, most: int) -> Sequence[Claim]:

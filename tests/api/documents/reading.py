@@ -11,7 +11,7 @@ from docx import Document
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
-from api.documents.content import Block, Handbook, Picture
+from api.documents.content import Block, Handbook, OfficialPaper, Picture
 from api.documents.content import Form as FormBlock
 from api.documents.content import Table as TableBlock
 
@@ -57,6 +57,14 @@ def strings_of(handbook: Handbook) -> list[str]:
     texts = [cover.mark, cover.title, cover.dates]
     texts += [text for fact in cover.facts for text in (fact.label, fact.value)] + [cover.imprint]
     for section in handbook.sections:
+        texts += [section.heading, *(text for block in section.blocks for text in _strings(block))]
+    return [tight for text in texts if (tight := without_space(text))]
+
+
+def strings_of_paper(page: OfficialPaper) -> list[str]:
+    """Every text of a paper in the order it is printed, without white space, empty ones left out."""
+    texts = [page.title, page.subtitle]
+    for section in page.sections:
         texts += [section.heading, *(text for block in section.blocks for text in _strings(block))]
     return [tight for text in texts if (tight := without_space(text))]
 

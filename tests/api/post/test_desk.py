@@ -18,6 +18,7 @@ from api.store.work import SYSTEM
 from events.guest import Guest
 from events.invitation.act import Accept, Act, Decline, Delegate, Hesitate, Withdraw
 from events.invitation.reply import ReplyForm
+from events.invitation.state import State
 from tests.api.calendars.readers import libical_faults
 from tests.api.post.lists import EVENT, LETTER, NOW, OFFICE, forum, guest, opened, send
 
@@ -187,10 +188,54 @@ def test_who_owes_an_answer_is_reminded_once_a_day(database: Database) -> None:
     for number in (0, 1):
         act(database, send(number))
     act(database, Accept(guest="g1", at=LATER))
-    keys = []
+    keys, told = [], []
     for at in (LATER, LATER + timedelta(hours=2), LATER + timedelta(days=1)):
         with database.work(SYSTEM, at) as work:
             done = desk.remind(work, OFFICE, EVENT)
             keys.append([parcel.key for parcel in done.parcels])
-            assert occasions(done) == [("g0@firm.example", "reminder")]
-    assert keys[0] == keys[1] != keys[2]
+            told.append(occasions(done))
+    assert told == [[("g0@firm.example", "reminder")], [], [("g0@firm.example", "reminder")]]
+    assert keys[0] != keys[2]
+
+
+def test_an_event_called_off_twice_is_told_once_and_nothing_follows(database: Database) -> None:
+    opened(database, forum(places=1, guests=3))
+    act(database, send(0))
+    with database.work(SYSTEM, LATER) as work:
+        first = desk.call_off(work, OFFICE, EVENT)
+    with database.work(SYSTEM, LATER + timedelta(minutes=1)) as work:
+        again = desk.call_off(work, OFFICE, EVENT)
+        assert outbox.by_state(work.session, first.mailing) == {ParcelState.QUEUED: 1}
+        states = {item.state for item in again.decision.invitations.invitations}
+    assert (len(first.parcels), again.parcels, states) == (1, (), {State.WITHDRAWN})
+
+
+def test_who_waits_does_not_move_up_because_the_event_is_called_off(database: Database) -> None:
+    opened(database, forum(places=1, guests=2))
+    act(database, send(0))
+    act(database, Decline(guest="g0", at=LATER))
+    act(database, send(1, LATER))
+    act(database, Accept(guest="g1", at=LATER))
+    act(database, Accept(guest="g0", at=LATER + timedelta(minutes=1)))  # no place is left: he waits
+    with database.work(SYSTEM, LATER + timedelta(hours=1)) as work:
+        done = desk.call_off(work, OFFICE, EVENT)
+    assert sorted(occasions(done)) == [
+        ("g0@firm.example", "cancellation"),
+        ("g1@firm.example", "cancellation"),
+    ]
+    [waiting, _] = done.decision.invitations.invitations
+    assert [entry.act.kind for entry in waiting.history] == ["send", "decline", "accept", "withdraw"]
+
+
+def test_who_has_no_mail_is_named_whenever_something_is_to_be_told(database: Database) -> None:
+    value = forum(places=3, guests=2)
+    silent = value.invitations[0].model_copy(update={"guest": guest(0, mail="", phone="13800000000")})
+    opened(database, value.model_copy(update={"invitations": (silent, value.invitations[1])}))
+    unreached = [act(database, send(number)).unreached for number in (0, 1)]
+    with database.work(SYSTEM, LATER) as work:
+        unreached.append(desk.remind(work, OFFICE, EVENT).unreached)
+        now = invitation_lists.invitation_list(work.session, EVENT)
+        moved = now.model_copy(update={"title": "新名称"})
+        unreached.append(desk.revise(work, OFFICE, moved, LETTER, now.version).unreached)
+        unreached.append(desk.call_off(work, OFFICE, EVENT).unreached)
+    assert unreached == [("g0",), (), ("g0",), ("g0",), ("g0",)]
