@@ -65,6 +65,12 @@ def find_sheet(session: Session, event: str, kind: SheetKind) -> Sheet | None:
     return None if row is None else Sheet.model_validate(row.model_dump())
 
 
+def sheets_of_kind(session: Session, kind: SheetKind) -> tuple[Sheet, ...]:
+    """The sheets of this kind of all events, in order of event."""
+    query = select(EventSheetRow).where(EventSheetRow.kind == kind.value).order_by(EventSheetRow.event)
+    return tuple(Sheet.model_validate(row.model_dump()) for row in session.exec(query))
+
+
 def keep(work: Work, event: str, kind: SheetKind, value: Value, version: int | None) -> Sheet:
     """Keep ``value`` in place of the sheet read at ``version``; None or 0 for the first.
 
