@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from events.quarter import Quarter
 from planner.value import Value
@@ -43,6 +45,23 @@ class Targets(Value):
     quarter_permille: tuple[int, int, int, int] = (250, 500, 750, 1_000)
     large_cny: int = Field(default=5_000_000_000, ge=1)
     top_kinds: tuple[str, ...] = ("世界500强", "中国500强", "500强", "上市公司")
+
+
+class YearTargets(Targets):
+    """What a district has set itself for ``year``: one target a measure, and what makes a project large."""
+
+    year: int = Field(ge=2000, le=2200)
+
+    @model_validator(mode="after")
+    def _is_of_one_year(self) -> Self:
+        measures = [target.measure for target in self.targets]
+        if len(set(measures)) < len(measures):
+            raise PydanticCustomError("target_twice", "a measure has two targets")
+        if any(target.year != self.year for target in self.targets):
+            raise PydanticCustomError(
+                "target_of_another_year", "a target is not of {year}", {"year": self.year}
+            )
+        return self
 
 
 SOURCE_2022 = "江津区2022年招商引资目标（《江津特刊》报道）"

@@ -55,6 +55,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "day_hours_out_of_order": ("rest",),
     "weights_not_monotone": (),
     "not_seated_once": ("people",),
+    "batch_of_unknown_project": ("project",),
     "publicity_ends_before_it_starts": ("first", "last"),
     "publicity_out_of_order": ("first", "last"),
     "secondment_ends_before_it_starts": ("first", "last"),

@@ -223,17 +223,17 @@ def _obstacles(papers: CeremonyPapers) -> Iterator[Section]:
         yield Section(heading="", blocks=tuple(Paragraph(text=text) for text in texts))
 
 
-def _lack(papers: CeremonyPapers, missing: Missing) -> str:
+def lack_words(missing: Missing, language: Language) -> str:
     """What is missing, its day as documents write days."""
     words = dict(missing.detail)
     if "day" in words:
         told = words["day"] != NO_DAY
         words["day"] = (
-            long_date(date.fromisoformat(words["day"]), papers.language)
+            long_date(date.fromisoformat(words["day"]), language)
             if told
-            else papers.say("ceremony.lack.no_day")
+            else say("ceremony.lack.no_day", language)
         )
-    return papers.say(f"ceremony.lack.{missing.lack.value}", **words)
+    return say(f"ceremony.lack.{missing.lack.value}", language, **words)
 
 
 def _not_ready(papers: CeremonyPapers) -> Iterator[Section]:
@@ -244,7 +244,7 @@ def _not_ready(papers: CeremonyPapers) -> Iterator[Section]:
         Row(
             cells=(
                 titles[item.project],
-                "\n".join(_lack(papers, lack) for lack in item.missing),
+                "\n".join(lack_words(lack, papers.language) for lack in item.missing),
             )
         )
         for item in papers.arrangement.not_ready

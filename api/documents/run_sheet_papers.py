@@ -34,7 +34,7 @@ def run_sheet_paper(
         rows=tuple(Row(cells=_cells(line, names, language)) for line in sheet.lines),
     )
     told = (
-        ("clashes_heading", tuple(_clash(item, names, language) for item in clashes(sheet))),
+        ("clashes_heading", tuple(clash_text(item, names, language) for item in clashes(sheet))),
         ("warnings_heading", tuple(warning_text(item, language) for item in warnings)),
     )
     more = (
@@ -127,7 +127,8 @@ def _rows(sheet: RunSheet, names: Mapping[str, str], language: Language) -> Iter
         yield [_times(line, language), line.minutes, *_words(line, names, language)]
 
 
-def _clash(clash: Clash, names: Mapping[str, str], language: Language) -> str:
+def clash_text(clash: Clash, names: Mapping[str, str], language: Language) -> str:
+    """Who is wanted twice at a time, by what."""
     return say(
         "run_sheet.paper.clash",
         language,

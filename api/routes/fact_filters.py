@@ -68,6 +68,14 @@ class MilestoneQuery(ListQuery):
     due_from: date | None = Field(default=None, description="此日之后（含）应开工 · due on this day or later")
 
 
+class YearTargetsQuery(ListQuery):
+    """Targets by year."""
+
+    criteria = {"since": at_least("year"), "until": at_most("year")}
+    since: int | None = Field(default=None, ge=2000, le=2200, description="自哪年起 · from this year on")
+    until: int | None = Field(default=None, ge=2000, le=2200, description="到哪年止 · up to this year")
+
+
 class NominationQuery(ListQuery):
     """Nominations."""
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, select
 
 from api.errors import NotFound, StaleVersion
@@ -65,6 +66,12 @@ def find_sheet(session: Session, event: str, kind: SheetKind) -> Sheet | None:
     return None if row is None else Sheet.model_validate(row.model_dump())
 
 
+def sheets_of_kind(session: Session, kind: SheetKind) -> tuple[Sheet, ...]:
+    """The sheets of this kind of all events, in order of event."""
+    query = select(EventSheetRow).where(EventSheetRow.kind == kind.value).order_by(EventSheetRow.event)
+    return tuple(Sheet.model_validate(row.model_dump()) for row in session.exec(query))
+
+
 def keep(work: Work, event: str, kind: SheetKind, value: Value, version: int | None) -> Sheet:
     """Keep ``value`` in place of the sheet read at ``version``; None or 0 for the first.
 
@@ -78,16 +85,25 @@ def keep(work: Work, event: str, kind: SheetKind, value: Value, version: int | N
     ).first()
     now = 0 if row is None else row.version
     if now != (version or 0):
-        detail = {"version": str(version or 0), "now": str(now), "by": row.changed_by if row else ""}
-        raise StaleVersion(Fault(code="sheet_changed", place=event, value=kind.value, detail=detail))
+        raise _changed(event, kind, version, now, row.changed_by if row else "")
     body = value.model_dump(mode="json")
     before = None if row is None else row.body
     if row is None:
         row = EventSheetRow(
             event=event, kind=kind.value, version=0, changed_at=work.at, changed_by="", body={}
         )
-        work.session.add(row)
+        try:  # what is not there cannot be locked: of two who keep the first the second is told
+            with work.session.begin_nested():
+                work.session.add(row)
+        except IntegrityError as error:
+            rival = sheet(work.session, event, kind)
+            raise _changed(event, kind, version, rival.version, rival.changed_by) from error
     row.version, row.changed_at, row.changed_by, row.body = now + 1, work.at, work.actor.name, body
     work.session.flush()
     audit_log.log(work, "keep", KIND, f"{event}:{kind}", before, body)
     return sheet(work.session, event, kind)
+
+
+def _changed(event: str, kind: SheetKind, version: int | None, now: int, by: str) -> StaleVersion:
+    detail = {"version": str(version or 0), "now": str(now), "by": by}
+    return StaleVersion(Fault(code="sheet_changed", place=event, value=kind.value, detail=detail))

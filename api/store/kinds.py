@@ -11,7 +11,8 @@ from api.store.nominations import NOMINATION
 from api.store.people import BUSY_TIME, PERSON, UNIT
 from api.store.problems import PROBLEM
 from api.store.season_frames import EVENT, SEASON
+from api.store.targets import YEAR_TARGETS
 
 _DISTRICT = (UNIT, PERSON, BUSY_TIME, CHAIN, REGION, OUTPOST, CITY, COMPANY, SEASON, EVENT)
-_AFTERWARDS = (FACT, PROBLEM, MILESTONE, NOMINATION)
+_AFTERWARDS = (FACT, PROBLEM, MILESTONE, NOMINATION, YEAR_TARGETS)
 KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (*_DISTRICT, *_AFTERWARDS)}

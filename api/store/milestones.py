@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlmodel import Field
+from sqlmodel import Field, Session, col, select
 
 from api.store.kind import Kind, Reference
 from api.store.record import Record
@@ -38,3 +38,9 @@ MILESTONE = Kind(
     filters=frozenset({"signed_on", "due", "reminder", "leader", "key_project"}),
     sorts=frozenset({"due", "reminder", "signed_on"}),
 )
+
+
+def every_milestone(session: Session) -> tuple[Milestone, ...]:
+    """All that are live, in order of project: one query."""
+    query = select(MilestoneRow).where(col(MilestoneRow.deleted_at).is_(None)).order_by(MilestoneRow.id)
+    return tuple(Milestone.model_validate(row.body) for row in session.exec(query))

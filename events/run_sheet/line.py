@@ -12,6 +12,7 @@ class Step(StrEnum):
     """What happens; the words stand in ``api/texts/run_sheet.toml``."""
 
     PICK_UP = "pick_up"
+    DROP_OFF = "drop_off"
     SIGN_IN = "sign_in"
     OPENING = "opening"
     ADDRESS = "address"

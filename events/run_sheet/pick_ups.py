@@ -1,7 +1,7 @@
 """Who is fetched when, by their trains and flights: fewest vehicles, then least waiting."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from typing import Annotated
 
 from pydantic import Field
 
@@ -9,6 +9,7 @@ from events.run_sheet.line import Material, RunLine, Step
 from planner.value import Value
 
 Score = tuple[int, int]
+RideMinutes = Annotated[int, Field(ge=1, le=600)]
 
 
 class Arrival(Value):
@@ -31,7 +32,7 @@ class PickUpRules(Value):
     buffer_minutes: int = Field(default=20, ge=0, le=120)
     most_wait_minutes: int = Field(default=40, ge=0, le=240)
     capacity: int = Field(default=7, ge=1, le=60)
-    ride_minutes: Mapping[str, int] = {}
+    ride_minutes: Mapping[str, RideMinutes] = {}
     otherwise_minutes: int = Field(default=60, ge=1, le=600)
 
 
@@ -96,20 +97,17 @@ def lines_of(found: Iterable[PickUp], venue: str) -> tuple[RunLine, ...]:
 
 
 def _groups(waiting: Sequence[Arrival], rules: PickUpRules) -> list[Sequence[Arrival]]:
-    @cache
-    def best(first: int) -> tuple[Score, int]:
-        """The score of everybody from ``first`` on, and where the first group ends."""
-        if first == len(waiting):
-            return (0, 0), first
-        return min(
-            (_sum(_score(waiting[first:end], rules), best(end)[0]), end)
+    # best[first]: the score of everybody from ``first`` on, and where the first group ends.
+    best: dict[int, tuple[Score, int]] = {len(waiting): ((0, 0), len(waiting))}
+    for first in reversed(range(len(waiting))):
+        best[first] = min(
+            (_sum(_score(waiting[first:end], rules), best[end][0]), end)
             for end in range(first + 1, len(waiting) + 1)
             if waiting[end - 1].minute - waiting[first].minute <= rules.most_wait_minutes
         )
-
     groups, first = [], 0
     while first < len(waiting):
-        end = best(first)[1]
+        end = best[first][1]
         groups.append(waiting[first:end])
         first = end
     return groups

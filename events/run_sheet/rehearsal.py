@@ -5,13 +5,13 @@ from datetime import date
 from events.run_sheet.line import RunLine, RunSheet, Step, in_order
 
 # What is no use to walk through.
-_LEFT_OUT = frozenset({Step.PICK_UP, Step.MEAL, Step.SIGN_IN})
+_LEFT_OUT = frozenset({Step.PICK_UP, Step.DROP_OFF, Step.MEAL, Step.SIGN_IN})
 
 
 def rehearsal_of(sheet: RunSheet, day: date, start_minute: int, percent: int = 50) -> RunSheet:
     """``sheet`` on ``day`` from ``start_minute`` on, each line ``percent`` of its minutes, rounded up.
 
-    Pick-ups, meals and signing in are left out; the lines follow each other without gaps.
+    Pick-ups, drop-offs, meals and signing in are left out; the lines follow each other without gaps.
     """
     lines: list[RunLine] = []
     minute = start_minute

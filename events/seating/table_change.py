@@ -1,4 +1,4 @@
-"""One more or one fewer at a banquet on the day, moving as few others as possible."""
+"""One more, one fewer or a table less at a banquet on the day, moving as few others as possible."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -66,11 +66,51 @@ def with_at_table(banquet: Banquet, plan: SeatingPlan, attendee: Attendee) -> Ch
         if found is None:
             return None
         chosen, proven = found.table_of, found.proven
-    violations = audit_tables(banquet, chosen)
+    _refuse_broken(banquet, chosen)
+    return _changed(plan, people, _reseated(banquet, plan, chosen), fewest=proven)
+
+
+def without_table(banquet: Banquet, plan: SeatingPlan, number: int) -> Change | None:
+    """``plan`` of ``banquet`` without table ``number``: its people sit elsewhere; None if there is no way.
+
+    The fewest of those at the other tables move, found by CP-SAT; pins to the lost table are void, and the
+    head table, unless it is the lost one, keeps those who sit there and takes nobody. Everybody of the lost
+    table is ``moved``. Raises InvalidSeating (``seating_unknown_table``, for the only table
+    ``seating_nothing_to_seat``), and RejectedPlan if the audit refuses the solver's answer.
+    """
+    if number not in {table.number for table in banquet.tables}:
+        raise InvalidSeating(Fault(code="seating_unknown_table", place=banquet.title, value=str(number)))
+    left = banquet_without_table(banquet, number)
+    if not left.tables:
+        raise InvalidSeating(Fault(code="seating_nothing_to_seat", value=banquet.title))
+    before = dict(_chairs(plan))
+    found = fewest_moves(left, {name: table for name, (table, _) in before.items() if table != number})
+    if found is None:
+        return None
+    _refuse_broken(left, found.table_of)
+    groups = tuple(group for group in plan.groups if group.number != number)
+    remaining = plan.model_copy(update={"groups": groups})
+    change = _changed(
+        remaining, plan.attendees, _reseated(left, remaining, found.table_of), fewest=found.proven
+    )
+    return change.model_copy(update={"moved": moved_between(before, dict(_chairs(change.plan)))})
+
+
+def banquet_without_table(banquet: Banquet, number: int) -> Banquet:
+    """``banquet`` without that table and the pins to it."""
+    return banquet.model_copy(
+        update={
+            "tables": tuple(table for table in banquet.tables if table.number != number),
+            "pinned": {name: table for name, table in banquet.pinned.items() if table != number},
+        }
+    )
+
+
+def _refuse_broken(banquet: Banquet, table_of: dict[str, int]) -> None:
+    violations = audit_tables(banquet, table_of)
     if violations:
         faults = (Fault(code="seating_rejected", place=v.rule, value=", ".join(v.about)) for v in violations)
         raise RejectedPlan(faults)
-    return _changed(plan, people, _reseated(banquet, plan, chosen), fewest=proven)
 
 
 def _quiet_tables(banquet: Banquet, table_of: dict[str, int], newcomer: str) -> Iterator[int]:

@@ -2,8 +2,20 @@
 
 from datetime import date
 
+import pytest
+from pydantic import ValidationError
+
 from events.quarter import Quarter
-from events.targets import Measure, Payment, Signed, Standing, Targets, against_targets, jiangjin_2022
+from events.targets import (
+    Measure,
+    Payment,
+    Signed,
+    Standing,
+    Targets,
+    YearTargets,
+    against_targets,
+    jiangjin_2022,
+)
 
 YI = 10**8
 SIGNED = (
@@ -55,3 +67,12 @@ def test_every_target_names_its_source() -> None:
     assert {item.source for item in jiangjin_2022().targets} == {
         "江津区2022年招商引资目标（《江津特刊》报道）"
     }
+
+
+def test_targets_of_a_year_are_of_that_year_one_a_measure() -> None:
+    targets = jiangjin_2022().targets
+    assert YearTargets(year=2022, targets=targets).targets == targets
+    with pytest.raises(ValidationError, match="a target is not of 2023"):
+        YearTargets(year=2023, targets=targets)
+    with pytest.raises(ValidationError, match="a measure has two targets"):
+        YearTargets(year=2022, targets=(targets[0], targets[0]))

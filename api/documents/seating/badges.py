@@ -1,7 +1,7 @@
 """胸牌: badges with a QR code to check in by, eight on a sheet."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -37,12 +37,19 @@ def _template() -> bytes:
     return files(__package__).joinpath("badges.typ").read_bytes()
 
 
-def badges(plan: SeatingPlan, codes: Mapping[str, str], language: Language = "zh") -> tuple[Badge, ...]:
+def badges(
+    plan: SeatingPlan,
+    codes: Mapping[str, str],
+    language: Language = "zh",
+    wearers: Collection[str] | None = None,
+) -> tuple[Badge, ...]:
     """A badge for everybody in seat order; ``codes`` is attendee id -> content of the QR code.
 
-    Raises InvalidSeating (``badge_without_code``) for somebody without one.
+    ``wearers`` are those (ids) who wear one, None for everybody. Raises InvalidSeating
+    (``badge_without_code``) for somebody of them without a code.
     """
-    missing = [person for person in plan.in_seat_order() if not codes.get(person.id)]
+    shown = [person for person in plan.in_seat_order() if wearers is None or person.id in wearers]
+    missing = [person for person in shown if not codes.get(person.id)]
     if missing:
         raise InvalidSeating(Fault(code="badge_without_code", value=person.name) for person in missing)
     return tuple(
@@ -54,6 +61,7 @@ def badges(plan: SeatingPlan, codes: Mapping[str, str], language: Language = "zh
             code=codes[person.id],
         )
         for placed, person in zip(plan.occupied(), plan.in_seat_order(), strict=True)
+        if wearers is None or person.id in wearers
     )
 
 

@@ -17,6 +17,7 @@ from api.routes import (
     problem_list,
     regions,
     seasons,
+    targets,
     units,
 )
 from api.routes.resource import Resource
@@ -37,6 +38,7 @@ RESOURCES: tuple[Resource[Any], ...] = tuple(
         problem_list,
         milestones,
         nominations,
+        targets,
     )
 )
 

@@ -8,7 +8,7 @@ from events.seating.errors import InvalidSeating
 from events.seating.optimise.fewest_moves import Moves
 from events.seating.plan import Role, SeatingPlan
 from events.seating.solve import laid_out, seat_banquet
-from events.seating.table_change import with_at_table, without_at_table
+from events.seating.table_change import banquet_without_table, with_at_table, without_at_table, without_table
 from planner.errors import RejectedPlan
 from planner.options import Options
 from tests.events.seating.people import attendee, banquet, host, in_order, member
@@ -166,3 +166,47 @@ def test_moves_the_audit_refuses_are_not_handed_out(monkeypatch: pytest.MonkeyPa
     with pytest.raises(RejectedPlan) as refused:
         with_at_table(whole, plan, newcomer)
     assert [(fault.place, fault.value) for fault in refused.value.faults] == [("apart", "新, 1")]
+
+
+def _fewest(dinner: Banquet, table_of: dict[str, int], lost: int) -> int | None:
+    """How few people of the other tables move, by trying every assignment to those that are left."""
+    left = banquet_without_table(dinner, lost)
+    stay = [name for name, table in table_of.items() if table != lost]
+    counts = [sum(tables[name] != table_of[name] for name in stay) for tables in every_assignment(left)]
+    return min(counts, default=None)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_lost_table_moves_its_own_people_and_the_fewest_others(seed: int) -> None:
+    dinner = any_banquet(seed)
+    plan = seat_banquet(dinner, Options(effort=1)).plan
+    if plan is None:
+        return
+    for table in dinner.tables[1:]:
+        table_of = _table_of(plan)
+        fewest = _fewest(dinner, table_of, table.number)
+        change = without_table(dinner, plan, table.number)
+        assert (change is None) is (fewest is None)
+        if change is not None:
+            moved = {name for name in change.moved if table_of[name] != table.number}
+            changed_tables = {name for name in moved if _table_of(change.plan)[name] != table_of[name]}
+            assert (len(changed_tables), moved - changed_tables, change.fewest) == (fewest, set(), True)
+            assert set(change.moved) - moved == {n for n, at in table_of.items() if at == table.number}
+            assert table.number not in {group.number for group in change.plan.groups}
+
+
+def test_a_table_that_is_not_there_and_the_only_one_cannot_be_lost() -> None:
+    dinner = banquet(*in_order(2), sizes=(4,))
+    plan = laid_out(dinner, {"1": 1, "2": 1})
+    for number, code in ((9, "seating_unknown_table"), (1, "seating_nothing_to_seat")):
+        with pytest.raises(InvalidSeating, match=code):
+            without_table(dinner, plan, number)
+
+
+def test_the_audit_refuses_a_wrong_answer_for_a_lost_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    dinner = banquet(*in_order(4), sizes=(2, 2, 4))
+    plan = laid_out(dinner, {"1": 1, "2": 1, "3": 2, "4": 2})
+    wrong = Moves(dict.fromkeys("1234", 2), proven=True)
+    monkeypatch.setattr("events.seating.table_change.fewest_moves", lambda *_: wrong)
+    with pytest.raises(RejectedPlan):
+        without_table(dinner, plan, 1)

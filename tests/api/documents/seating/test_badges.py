@@ -32,6 +32,13 @@ def test_somebody_without_a_code_gets_no_badge_in_silence() -> None:
     assert faults == [("badge_without_code", "周明远"), ("badge_without_code", "林致和")]
 
 
+def test_only_wearers_have_a_badge_and_need_a_code() -> None:
+    codes = {name: code for name, code in CODES.items() if name != "lin"}
+    assert [badge.code for badge in badges(PLAN, codes, wearers={"zhou", "nobody"})] == [CODES["zhou"]]
+    with pytest.raises(InvalidSeating, match="林致和"):
+        badges(PLAN, codes, wearers={"zhou", "lin"})
+
+
 @NEEDS_POPPLER
 def test_eight_badges_a_sheet_in_seat_order() -> None:
     sheet = badges(PLAN, CODES)
