@@ -1,10 +1,11 @@
 """A kind of record: its value, its table, what the table copies out of the value, and what it refers to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple
 
 from api.store.record import Record, V
+from api.store.work import Work
 
 
 class Reference(NamedTuple):
@@ -17,6 +18,10 @@ class Reference(NamedTuple):
 
 def _nothing(_value: Any) -> Iterable[Reference]:
     return ()
+
+
+def _untold(_work: Work, _values: Mapping[str, Any]) -> None:
+    """Nobody follows what becomes of most kinds."""
 
 
 def _own_id(value: Any) -> str:
@@ -34,7 +39,8 @@ class Kind(Generic[V]):
     ``columns`` gives the table's own columns for a value; ``references`` the records it names, which must be
     there when it is written and cannot be deleted while it stands; ``label`` what people call it. ``filters``
     are the columns a list may be filtered by, ``sorts`` those it may be sorted by (always also ``id`` and
-    ``changed_at``). ``unique`` is the column that no two live records share, beside ``id``.
+    ``changed_at``). ``unique`` is the column that no two live records share, beside ``id``. ``follow`` is
+    told, in the transaction that writes them, what records (by id) are now, None for deleted ones.
     """
 
     name: str
@@ -47,3 +53,4 @@ class Kind(Generic[V]):
     filters: frozenset[str] = field(default_factory=frozenset)
     sorts: frozenset[str] = field(default_factory=frozenset)
     unique: str | None = None
+    follow: Callable[[Work, Mapping[str, V | None]], None] = _untold
