@@ -44,10 +44,6 @@ class Minutes(Value):
         """Who came for a unit (id); empty if nobody was written down."""
         return next((item.name for item in self.taken.present if item.unit == unit), "")
 
-    def decision(self, number: int) -> Decision | None:
-        """What was decided of that item."""
-        return next((item for item in self.taken.decisions if item.number == number), None)
-
 
 def faults_of(minutes: Minutes) -> Iterator[Fault]:
     """A fault for each decision about no item of the agenda, and for what is written down twice."""

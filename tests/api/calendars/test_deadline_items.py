@@ -26,9 +26,8 @@ def calendar(target: Target = HEAD, level: Level = Level.FULL, *, alarms: bool =
     return subscribed_calendar([], target, due=due, level=level, alarms=alarms)
 
 
-def events(data: bytes) -> list[icalendar.Event]:
-    found: list[icalendar.Event] = icalendar.Calendar.from_ical(data).walk("VEVENT")
-    return found
+def events(data: bytes) -> list[icalendar.Component]:
+    return icalendar.Calendar.from_ical(data).walk("VEVENT")
 
 
 def test_the_owner_has_what_falls_due_all_day_and_is_not_taken_by_it() -> None:

@@ -1,12 +1,14 @@
 """What falls due, over the wire: in the very next fetch, by every process, the same bytes everywhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import icalendar
 import pytest
 
 from api.calendars.privacy import Level
+from api.calendars.subscribed import Published, subscribed_calendar
 from api.calendars.target import Target, TargetKind
 from api.store import records
 from api.store.database import Database
@@ -99,15 +101,12 @@ def test_a_change_of_a_problem_makes_nobody_elses_calendar_anew(
     served: Web, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
-    from api.feeds import rendering  # noqa: PLC0415  (the module whose name is exchanged)
 
-    whole = rendering.subscribed_calendar
-
-    def noting(published: object, target: Target, **rest: object) -> bytes:
+    def noting(published: Sequence[Published], target: Target, **rest: Any) -> bytes:
         made.append(target.id)
-        return whole(published, target, **rest)  # type: ignore[arg-type]
+        return subscribed_calendar(published, target, **rest)
 
-    monkeypatch.setattr(rendering, "subscribed_calendar", noting)
+    monkeypatch.setattr("api.feeds.rendering.subscribed_calendar", noting)
     tokens = [subscribed(database, person)[1] for person in ("p01", "p02")]
     for expected in (["p01", "p02"], ["p01"]):
         made.clear()
