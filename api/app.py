@@ -17,6 +17,7 @@ from api.observe.requests import Observed
 from api.pages import door, reply
 from api.routes import (
     accounts,
+    attendances,
     audit,
     bulletins,
     busy_calendars,
@@ -33,6 +34,7 @@ from api.routes import (
     exports,
     facts,
     feeds,
+    four_rates,
     guest_lists,
     health,
     imports,
@@ -57,6 +59,7 @@ from api.routes import (
     regions,
     robots,
     seasons,
+    talent_pool,
     tokens,
     units,
 )
@@ -97,7 +100,10 @@ ROUTERS: Sequence[APIRouter] = (
     problem_list.router,
     milestones.router,
     nominations.router,
+    talent_pool.router,
+    attendances.router,
     bulletins.router,
+    four_rates.router,
     exports.router,
     company_export.router,
     me.router,

@@ -35,6 +35,14 @@ PUBLIC = {
     ("GET", "/docs/{name}"): "接口文档 documentation",
     ("GET", "/openapi.json"): "接口文档 documentation",
     ("GET", "/robots.txt"): "搜索引擎 search engines",
+    # Whoever holds the link, or the code, is let in by it.
+    ("GET", "/r/{token}"): "嘉宾链接 a guest's link",
+    ("POST", "/r/{token}"): "嘉宾链接 a guest's link",
+    ("GET", "/r/{token}/event.ics"): "嘉宾链接 a guest's link",
+    ("GET", "/d/{token}"): "签到台链接 the door's link",
+    ("POST", "/d/{token}"): "签到台链接 the door's link",
+    ("GET", "/k/{badge}"): "胸牌码 a badge's code",
+    ("POST", "/k/{badge}"): "胸牌码 a badge's code",
 }
 
 

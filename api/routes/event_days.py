@@ -33,7 +33,7 @@ class DaysAsked(Value):
     ``notice_days`` must lie between today and the day.
     """
 
-    days: tuple[Day, ...] | None = Field(default=None, min_length=1, max_length=_MOST_DAYS)
+    days: tuple[Day, ...] = Field(default=(), max_length=_MOST_DAYS)
     notice_days: int = Field(default=0, ge=0, le=365)
 
 
@@ -102,7 +102,8 @@ def _ranked(
     event = records.stored(session, EVENT, identity).value
     standing = standing_plan(session, event.season, now)
     season = standing.season
-    costs = rank_days(season, standing.plan, event.id, Network(season), asked.days, asked.notice_days)
+    days = asked.days or None
+    costs = rank_days(season, standing.plan, event.id, Network(season), days, asked.notice_days)
     shown = costs if who.may(Action.BUSY_READ) else tuple(_without_busy(cost) for cost in costs)
     return RankedDays(
         event=identity,

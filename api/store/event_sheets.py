@@ -1,10 +1,11 @@
-"""What is worked out for an event and kept: seats, timetable, run sheet, projects; one of each kind."""
+"""What is worked out or told of an event and kept: seats, run sheet, minutes; one of each kind."""
 
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, select
 
 from api.errors import NotFound, StaleVersion
@@ -25,6 +26,7 @@ class SheetKind(StrEnum):
     CEREMONY = "ceremony"
     RUN_SHEET = "run_sheet"
     MINUTES = "minutes"
+    ATTENDANCE = "attendance"
 
 
 class EventSheetRow(SQLModel, table=True):
@@ -65,6 +67,12 @@ def find_sheet(session: Session, event: str, kind: SheetKind) -> Sheet | None:
     return None if row is None else Sheet.model_validate(row.model_dump())
 
 
+def sheets_of_kind(session: Session, kind: SheetKind) -> tuple[Sheet, ...]:
+    """The sheets of this kind of all events, in order of event."""
+    query = select(EventSheetRow).where(EventSheetRow.kind == kind.value).order_by(EventSheetRow.event)
+    return tuple(Sheet.model_validate(row.model_dump()) for row in session.exec(query))
+
+
 def keep(work: Work, event: str, kind: SheetKind, value: Value, version: int | None) -> Sheet:
     """Keep ``value`` in place of the sheet read at ``version``; None or 0 for the first.
 
@@ -78,16 +86,26 @@ def keep(work: Work, event: str, kind: SheetKind, value: Value, version: int | N
     ).first()
     now = 0 if row is None else row.version
     if now != (version or 0):
-        detail = {"version": str(version or 0), "now": str(now), "by": row.changed_by if row else ""}
-        raise StaleVersion(Fault(code="sheet_changed", place=event, value=kind.value, detail=detail))
+        raise _changed(event, kind, version, row)
     body = value.model_dump(mode="json")
     before = None if row is None else row.body
     if row is None:
         row = EventSheetRow(
             event=event, kind=kind.value, version=0, changed_at=work.at, changed_by="", body={}
         )
-        work.session.add(row)
     row.version, row.changed_at, row.changed_by, row.body = now + 1, work.at, work.actor.name, body
-    work.session.flush()
+    try:
+        # In a savepoint: of two who keep the first sheet at once the second is told whose stands.
+        with work.session.begin_nested():
+            work.session.add(row)
+    except IntegrityError as error:
+        rival = work.session.get(EventSheetRow, (event, kind.value), populate_existing=True)
+        raise _changed(event, kind, version, rival) from error
     audit_log.log(work, "keep", KIND, f"{event}:{kind}", before, body)
     return sheet(work.session, event, kind)
+
+
+def _changed(event: str, kind: SheetKind, version: int | None, row: EventSheetRow | None) -> StaleVersion:
+    now, by = ("0", "") if row is None else (str(row.version), row.changed_by)
+    detail = {"version": str(version or 0), "now": now, "by": by}
+    return StaleVersion(Fault(code="sheet_changed", place=event, value=kind.value, detail=detail))

@@ -9,12 +9,10 @@ from api.errors import Conflict, InvalidInput
 from api.store import documents, event_sheets, records
 from api.store.event_days import EventDay, event_day
 from api.store.event_sheets import Sheet, SheetKind
-from api.store.kind import Kind
-from api.store.milestones import MILESTONE
+from api.store.milestones import every_milestone
 from api.store.people import PersonRow, UnitRow
-from api.store.problems import PROBLEM
+from api.store.problems import pending_problems
 from api.store.publications import published
-from api.store.record import V
 from api.store.season_frames import EVENT, EventRow, SeasonEvent
 from api.store.work import Work
 from api.texts import say
@@ -60,8 +58,8 @@ def meeting(session: Session, identity: str, rules: AgendaRules, as_of: datetime
     found = agenda(
         held.day,
         following,
-        _live(session, PROBLEM),
-        _live(session, MILESTONE),
+        pending_problems(session),
+        every_milestone(session),
         rules.model_copy(update={"standing": tuple(dict.fromkeys(standing))}),
         held.event.duration_minutes,
     )
@@ -157,12 +155,6 @@ def _units_of(season: Season, required: tuple[str, ...]) -> list[str]:
         key=lambda person: (person.rank, person.order, person.id),
     )
     return list(dict.fromkeys(person.unit for person in people))
-
-
-def _live(session: Session, kind: Kind[V]) -> list[V]:
-    table = kind.table
-    query = select(table).where(col(table.deleted_at).is_(None)).order_by(table.id)
-    return [kind.value.model_validate(row.body) for row in session.exec(query)]
 
 
 def _names(session: Session, table: type[Any], ids: set[str]) -> dict[str, str]:

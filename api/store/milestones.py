@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlmodel import Field
+from sqlmodel import Field, Session, col, select
 
 from api.store import deadlines
 from api.store.kind import Kind, Reference
@@ -56,3 +56,9 @@ MILESTONE = Kind(
     sorts=frozenset({"due", "reminder", "signed_on"}),
     follow=_follow,
 )
+
+
+def every_milestone(session: Session) -> tuple[Milestone, ...]:
+    """All that are live, in order of project: one query."""
+    query = select(MilestoneRow).where(col(MilestoneRow.deleted_at).is_(None)).order_by(MilestoneRow.id)
+    return tuple(Milestone.model_validate(row.body) for row in session.exec(query))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlmodel import Field
+from sqlmodel import Field, Session, col, select
 
 from api.store import deadlines
 from api.store.kind import Kind, Reference
@@ -73,3 +73,14 @@ PROBLEM = Kind(
     sorts=frozenset({"due", "raised_on", "state"}),
     follow=_follow,
 )
+
+
+def pending_problems(session: Session) -> tuple[Problem, ...]:
+    """All that are live and still to be solved, in order of id: one query."""
+    pending = [state.value for state in (ProblemState.OPEN, ProblemState.IN_HAND)]
+    query = (
+        select(ProblemRow)
+        .where(col(ProblemRow.deleted_at).is_(None), col(ProblemRow.state).in_(pending))
+        .order_by(ProblemRow.id)
+    )
+    return tuple(Problem.model_validate(row.body) for row in session.exec(query))

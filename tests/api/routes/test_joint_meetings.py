@@ -108,7 +108,7 @@ def test_a_solved_problem_is_off_the_agenda(staff: httpx.Client, service: Asking
 
 
 def test_what_there_is_no_time_for_is_said(staff: httpx.Client) -> None:
-    asked = {"overdue_minutes": 100, "standing": ["park"]}
+    asked = {"overdue_minutes": "100", "standing": "park"}
     agenda = staff.get(f"{MEETING}/agenda", params=asked).json()["agenda"]
     assert [item["subject"] for item in agenda["items"]] == ["q1"]
     assert [item["subject"] for item in agenda["beyond"]] == ["p1", "q2", "q4"]
@@ -175,14 +175,9 @@ def test_minutes_that_contradict_the_agenda_are_refused_and_not_kept(
 
 
 def test_an_event_of_another_kind_has_no_agenda(staff: httpx.Client) -> None:
-    for method, path in (
-        ("GET", "agenda"),
-        ("GET", "agenda.docx"),
-        ("GET", "minutes.docx"),
-        ("PUT", "minutes"),
-    ):
-        body = {} if method == "PUT" else None
-        answer = staff.request(method, f"/joint-meetings/spring:forum/{path}", json=body)
+    for path in ("agenda", "agenda.docx", "minutes.docx", "minutes"):
+        where = f"/joint-meetings/spring:forum/{path}"
+        answer = staff.put(where, json={}) if path == "minutes" else staff.get(where)
         assert (answer.status_code, answer.json()["faults"][0]["code"]) == (409, "event_of_another_kind")
     assert staff.get("/joint-meetings/spring:none/agenda").status_code == 404
 
