@@ -8,6 +8,14 @@ from pydantic import Field
 from events.occasion import Occasion
 from planner.event import EventKind
 from planner.talent_pool import TalentPool
+from planner.value import Value
+
+
+class Attendance(Value):
+    """Who was there (person ids) when ``subject`` was taught, by the name memberships of the pool keep."""
+
+    subject: str = Field(min_length=1, max_length=200)
+    present: tuple[str, ...] = Field(default=(), max_length=2_000)
 
 
 class Training(Occasion):

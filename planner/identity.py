@@ -43,6 +43,11 @@ def trip_uid(season: str, version: int, trip: Trip, ordinal: int = 0) -> str:
     return _uid("trip", season, version, trip.base, trip.leader, trip.dates[0].isoformat(), ordinal)
 
 
+def deadline_uid(kind: str, subject: str) -> str:
+    """The UID of a day on which something of the record ``subject`` (an id) falls due, of that ``kind``."""
+    return _uid("deadline", kind, subject)
+
+
 def leg_uid(trip: str, destination: str) -> str:
     """The UID of the leg of the trip with UID ``trip`` that leads to ``destination``, a key of leg_keys."""
     return _uid("leg", trip, destination)

@@ -20,7 +20,8 @@ class Item:
     the first day it no longer covers. ``geo`` is latitude and longitude in degrees WGS-84. ``blocks`` says
     whether its holder is taken (TRANSP). ``is_private`` asks readers to hide it from others (CLASS, advisory
     only). ``alarm_before`` is the time from the alarm to ``start``, printed only where alarms are asked for.
-    ``city`` (a name) and ``is_away`` (a whole trip) are printed by no entry: feeds that tell less need them.
+    ``city`` (a name), ``is_away`` (a whole trip) and ``is_deadline`` (something falls due) are printed by no
+    entry: feeds that tell less need them.
     """
 
     revision: Revision
@@ -37,6 +38,7 @@ class Item:
     alarm_before: timedelta | None = None
     city: str = ""
     is_away: bool = False
+    is_deadline: bool = False
 
     @property
     def order(self) -> tuple[datetime, str]:

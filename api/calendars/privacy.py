@@ -10,7 +10,8 @@ from api.texts import Language, say
 class Level(StrEnum):
     """What a feed tells.
 
-    ``BUSY``: when, and 外出 (a trip) or 忙碌 (anything else); no title, no place, no name. ``TITLE``: also
+    ``BUSY``: when, and 外出 (a trip), 期限 (something falls due) or 忙碌 (anything else); no title, no place,
+    no name. ``TITLE``: also
     the title, and the city. ``FULL``: everything. UID, SEQUENCE and times are the same in all three.
     """
 
@@ -27,7 +28,8 @@ def shown(item: Item, level: Level, language: Language) -> Item:
         return replace(
             item, description="", location=item.city, geo=None, categories=item.categories[:1], city=""
         )
-    word = say("feed.busy.away" if item.is_away else "feed.busy.busy", language)
+    kind = "away" if item.is_away else "due" if item.is_deadline else "busy"
+    word = say(f"feed.busy.{kind}", language)
     if item.is_cancelled:
         word = say("calendar.cancelled.summary", language, title=word)
     # CLASS too: PUBLIC would tell an event at home from a visit.

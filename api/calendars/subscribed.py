@@ -1,8 +1,9 @@
-"""The calendar that a subscription shows: one file over every season that has a published plan."""
+"""The calendar that a subscription shows: every season that has a published plan, and what falls due."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from api.calendars.deadline_items import deadline_item, deadline_items
 from api.calendars.directory import Directory
 from api.calendars.feed import Heading, feed, single
 from api.calendars.item import Item
@@ -18,6 +19,7 @@ from api.calendars.selection import (
 )
 from api.calendars.target import Target, TargetKind
 from api.texts import Language, say
+from events.deadline_history import Entry
 from planner.errors import Fault
 from planner.plan import Plan
 from planner.season import Season
@@ -45,11 +47,14 @@ def subscribed_calendar(
     published: Sequence[Published],
     target: Target,
     *,
+    due: Sequence[Entry] = (),
     level: Level = Level.FULL,
     alarms: bool = False,
     language: Language = "zh",
 ) -> bytes:
     """The calendar of ``target`` over all of ``published``, in any order; empty if none of them knows it.
+
+    ``due`` are the deadlines that stand in it.
 
     Raises:
         InvalidPlan: a plan is of another season than its own, or names what its season lacks.
@@ -60,6 +65,7 @@ def subscribed_calendar(
             known = found.get(item.revision.uid)
             if known is None or known.revision.sequence < item.revision.sequence:
                 found[item.revision.uid] = item
+    found |= {item.revision.uid: item for item in deadline_items(due, language)}
     heading = Heading(
         uid=None,
         name=calendar_name(published, target, level, language),
@@ -91,10 +97,13 @@ def single_item(
     uid: str,
     *,
     person: str | None = None,
+    due: Sequence[Entry] = (),
     alarms: bool = False,
     language: Language = "zh",
 ) -> bytes:
     """A file with the one entry of this UID, cancelled or not; of ``person``'s calendar alone if given.
+
+    ``due`` are the deadlines looked among: of that calendar, or all.
 
     Raises:
         NoSuchCalendar: there is no such entry (in that calendar).
@@ -105,6 +114,9 @@ def single_item(
         for item in items:
             if item.revision.uid == uid:
                 return single(item, alarms=alarms)
+    for entry in due:
+        if entry.revision.uid == uid:
+            return single(deadline_item(entry, language), alarms=alarms)
     raise NoSuchCalendar(Fault(code="no_such_item", value=uid))
 
 

@@ -1,4 +1,4 @@
-"""A bulletin as a workbook: a sheet with everything together, and one for each grouping."""
+"""A bulletin as a workbook: everything together, a sheet for each grouping, one for the four rates."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -8,9 +8,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from api.documents.amounts import investment
 from api.documents.dates import date_range
+from api.documents.rate_sheet import add_rate_sheet
 from api.documents.season_workbook import packed
 from api.documents.sheet import Column, Content, write_list
 from api.texts import Language, say
+from events.four_rates import RateFigure
 from planner.bulletin import Figures, Grouping, Standing
 
 COUNT = "#,##0"
@@ -34,10 +36,12 @@ def bulletin_workbook(
     rows: Sequence[tuple[str, Standing]],
     made_at: datetime,
     language: Language = "zh",
+    rates: Sequence[RateFigure] = (),
 ) -> bytes:
     """The bytes; equal figures and ``made_at`` make equal ones.
 
     ``totals`` are what was planned and what was done; each of ``rows`` comes with the name of what it is of.
+    A quarter's also has its four ``rates``.
     """
     book = Workbook()
     summary = book.worksheets[0]
@@ -50,6 +54,8 @@ def bulletin_workbook(
         ]
         listed = [(name, row) for name, row in rows if row.grouping is grouping]
         write_list(sheet, columns, [_line(name, row, language) for name, row in listed])
+    if rates:
+        add_rate_sheet(book, rates, language)
     return packed(book, made_at, title)
 
 

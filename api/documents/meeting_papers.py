@@ -1,4 +1,4 @@
-"""The agenda of a joint meeting, and the form its minutes are written on."""
+"""The agenda of a joint meeting, and its minutes: the form they are written on, and what was written."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -11,12 +11,16 @@ from api.documents.numerals import heading_number
 from api.documents.run_sheet_papers import clock
 from api.texts import Language, say
 from events.agenda import Agenda, AgendaItem, Matter
+from events.minutes import Decision, Minutes
 
 DECISION_HEIGHT_MM = 28
 
 
 class MeetingPapers(NamedTuple):
-    """What agenda and minutes are made from; ``names`` of units, people and projects by id."""
+    """What agenda and minutes are made from; ``names`` of units, people and projects by id.
+
+    ``minutes`` are those taken of this ``agenda``, None while the form is empty.
+    """
 
     title: str
     agenda: Agenda
@@ -25,6 +29,7 @@ class MeetingPapers(NamedTuple):
     venue: str
     made_at: datetime
     language: Language = "zh"
+    minutes: Minutes | None = None
 
     def say(self, key: str, **words: object) -> str:
         """The wording of ``key`` in the papers' language."""
@@ -62,16 +67,28 @@ def agenda_paper(papers: MeetingPapers) -> OfficialPaper:
 
 
 def minutes_paper(papers: MeetingPapers) -> OfficialPaper:
-    """纪要: who was there, and for each item a box for what was decided, by whom and until when."""
+    """纪要: who was there, and for each item what was decided, by whom, until when; else a box to fill in.
+
+    Items that there was no time for stand in the minutes if something was decided of them all the same.
+    """
+    taken = papers.minutes.taken if papers.minutes is not None else None
+    present = papers.minutes.presence if papers.minutes is not None else _nobody
+    also = [item.unit for item in taken.present if item.unit not in papers.agenda.units] if taken else []
     attendance = Table(
         header=tuple(papers.say(f"joint_meeting.minutes.{name}") for name in ("unit", "person", "signature")),
         widths_mm=(66, 50, 40),
-        rows=tuple(Row(cells=(papers.name(unit), "", ""), height_mm=9) for unit in papers.agenda.units),
+        rows=tuple(
+            Row(cells=(papers.name(unit), one_line(present(unit)), ""), height_mm=9)
+            for unit in (*papers.agenda.units, *also)
+        ),
     )
     signing = Form(
         rows=(
             FormRow(
-                fields=tuple(_field(papers, f"joint_meeting.minutes.{key}") for key in ("recorder", "issuer"))
+                fields=tuple(
+                    _field(papers, f"joint_meeting.minutes.{key}", one_line(getattr(taken, key, "")))
+                    for key in ("recorder", "issuer")
+                )
             ),
         )
     )
@@ -157,30 +174,43 @@ def _field(papers: MeetingPapers, key: str, value: str = "") -> Field:
     return Field(label=papers.say(key), value=value)
 
 
+def _nobody(_unit: str) -> str:
+    """Who came while nobody has written it down."""
+    return ""
+
+
 def _decisions(papers: MeetingPapers) -> Iterator[Paragraph | Form]:
-    if not papers.agenda.items:
+    decided = {} if papers.minutes is None else {item.number: item for item in papers.minutes.taken.decisions}
+    items = (*papers.agenda.items, *(item for item in papers.agenda.beyond if item.number in decided))
+    if not items:
         yield Paragraph(text=papers.say("joint_meeting.agenda.nothing"))
-    for item in papers.agenda.items:
+    for item in items:
         yield Paragraph(
             text=papers.say("joint_meeting.minutes.item", number=item.number, text=_text(papers, item))
         )
-        state = papers.say(f"joint_meeting.matter.{item.matter.value}")
-        yield Form(
-            rows=(
-                FormRow(
-                    fields=(
-                        _field(papers, "joint_meeting.minutes.owner", _owner(papers, item)),
-                        _field(papers, "joint_meeting.minutes.state", state),
-                    )
-                ),
-                FormRow(
-                    fields=(
-                        _field(papers, "joint_meeting.minutes.due", _due(papers, item)),
-                        _field(papers, "joint_meeting.minutes.new_due"),
-                    )
-                ),
-                FormRow(
-                    fields=(_field(papers, "joint_meeting.minutes.decision"),), height_mm=DECISION_HEIGHT_MM
-                ),
-            )
+        yield _decision(papers, item, decided.get(item.number))
+
+
+def _decision(papers: MeetingPapers, item: AgendaItem, decision: Decision | None) -> Form:
+    state = papers.say(f"joint_meeting.matter.{item.matter.value}")
+    moved = "" if decision is None or decision.new_due is None else _day(papers, decision.new_due)
+    told = "" if decision is None else one_line(decision.text)
+    return Form(
+        rows=(
+            FormRow(
+                fields=(
+                    _field(papers, "joint_meeting.minutes.owner", _owner(papers, item)),
+                    _field(papers, "joint_meeting.minutes.state", state),
+                )
+            ),
+            FormRow(
+                fields=(
+                    _field(papers, "joint_meeting.minutes.due", _due(papers, item)),
+                    _field(papers, "joint_meeting.minutes.new_due", moved),
+                )
+            ),
+            FormRow(
+                fields=(_field(papers, "joint_meeting.minutes.decision", told),), height_mm=DECISION_HEIGHT_MM
+            ),
         )
+    )

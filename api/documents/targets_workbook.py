@@ -7,14 +7,14 @@ from openpyxl import Workbook
 
 from api.documents.amounts import investment
 from api.documents.legible import one_line
+from api.documents.rate_sheet import COUNT, PERCENT, add_rate_sheet
 from api.documents.season_workbook import packed
 from api.documents.sheet import Column, Content, write_list
 from api.texts import Language, say
-from events.four_rates import Rate, RateFigure
+from events.four_rates import RateFigure
 from events.quarter import Quarter
 from events.targets import Measure, Signed, Standing
 
-COUNT, PERCENT = "#,##0", "0.0%"
 _MONEY = frozenset({Measure.SIGNED_CNY, Measure.OUTSIDE_CITY_CNY, Measure.PAID_CNY})
 
 
@@ -35,8 +35,7 @@ def targets_workbook(
     projects = book.create_sheet(say("targets.sheet.projects", language))
     listed = sorted(signed, key=lambda item: (item.signed_on, item.project))
     write_list(projects, _columns(_PROJECT, language), [_project(p, names, language) for p in listed])
-    four = book.create_sheet(say("targets.sheet.rates", language))
-    write_list(four, _columns(_RATE, language), [_rate(item, language) for item in rates])
+    add_rate_sheet(book, rates, language)
     title = say("targets.sheet.title", language, year=quarter.year, number=quarter.number)
     return packed(book, made_at, title)
 
@@ -58,14 +57,6 @@ _PROJECT = (
     ("amount", 20, COUNT),
     ("outside_city", 10, ""),
     ("kinds", 24, ""),
-)
-_RATE = (
-    ("quarter", 16, ""),
-    ("rate", 16, ""),
-    ("part", 20, COUNT),
-    ("whole", 20, COUNT),
-    ("percent", 12, PERCENT),
-    ("over", 14, ""),
 )
 
 
@@ -96,17 +87,4 @@ def _project(item: Signed, names: Mapping[str, str], language: Language) -> list
         item.amount_cny,
         say("targets.column.yes", language) if item.outside_city else "",
         say("document.list.separator", language).join(item.kinds),
-    ]
-
-
-def _rate(item: RateFigure, language: Language) -> list[Content]:
-    share = item.permille
-    quarter = {"year": item.quarter.year, "number": item.quarter.number}
-    return [
-        say("targets.column.quarter_of", language, **quarter),
-        say(f"joint_meeting.rate.{Rate(item.rate).value}", language),
-        item.part,
-        item.whole,
-        None if share is None else share / 1_000,
-        say(f"joint_meeting.rate.over_{item.over.value}", language),
     ]

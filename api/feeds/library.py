@@ -1,14 +1,19 @@
-"""The published plans, read once a process for each publication."""
+"""The published plans and what falls due, read once a process for each change."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from api.calendars.subscribed import Published
+from api.calendars.target import Target
 from api.store import documents
 from api.store.database import Database
+from api.store.deadlines import all_followed
 from api.store.feed_revision import feed_revision
 from api.store.publications import published
+from events.deadline_history import Entry, Followed, is_shown
 from planner.schema import read_plan, read_season
 from planner.timetable import Timetable
 
@@ -17,11 +22,35 @@ if TYPE_CHECKING:
 
 
 class Edition(NamedTuple):
-    """Every published plan as of the ``plans``-th publication, which was made at ``modified_at``."""
+    """Every published plan and deadline as of the ``plans``-th change, which was made at ``modified_at``.
+
+    ``digests`` are those of the plans' documents. ``due`` holds by kind and id of a target what falls due in
+    its calendar.
+    """
 
     plans: int
     modified_at: datetime | None
     published: tuple[Published, ...]
+    digests: tuple[tuple[str, str], ...] = ()
+    due: Mapping[tuple[str, str], tuple[Entry, ...]] = {}
+
+    def due_of(self, target: Target) -> tuple[Entry, ...]:
+        """What falls due in the calendar of ``target``, by UID."""
+        return self.due.get((target.kind.value, target.id), ())
+
+    def all_due(self) -> tuple[Entry, ...]:
+        """What falls due in anybody's calendar; the last revision of a UID first, as its owners have it."""
+        entries = {entry: None for found in self.due.values() for entry in found}
+
+        def order(entry: Entry) -> tuple[str, int, bool]:
+            return (entry.revision.uid, -entry.revision.sequence, entry.ending is not None)
+
+        return tuple(sorted(entries, key=order))
+
+    def made_from(self, target: Target) -> tuple[object, ...]:
+        """What the calendar of ``target`` is made from: equal for two editions that show it alike."""
+        due = ((entry.revision.uid, entry.revision.sequence, entry.ending) for entry in self.due_of(target))
+        return (self.digests, *due)
 
 
 class Library:
@@ -55,7 +84,20 @@ class Library:
             key = (entry.season_document, entry.plan_document)
             pairs[key] = self._pairs.get(key) or _read_pair(session, *key)
         self._pairs = pairs
-        return Edition(revision.plans, revision.modified_at, tuple(pairs.values()))
+        due = _due(all_followed(session), revision.modified_at)
+        return Edition(revision.plans, revision.modified_at, tuple(pairs.values()), tuple(pairs), due)
+
+
+def _due(
+    listed: Iterable[Followed], modified_at: datetime | None
+) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
+    """What stands in whose calendar; how long ago it was struck out is counted to the last change."""
+    found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for item in listed:
+        for (kind, identity), entry in item.by_owner().items():
+            if modified_at is None or is_shown(entry, modified_at):
+                found[kind.value, identity].append(entry)
+    return {key: tuple(entries) for key, entries in found.items()}
 
 
 def _read_pair(session: "Session", season_digest: str, plan_digest: str) -> Published:

@@ -2,7 +2,7 @@
 
 import gzip
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from urllib.parse import quote
@@ -39,16 +39,18 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A calendar as of the ``plans``-th publication, as it is and gzipped.
+    """A calendar as of the ``plans``-th change, as it is and gzipped.
 
-    ``modified`` is its Last-Modified (None: nothing published), in whole seconds, the same as long as the
-    bytes are. Tags are strong (RFC 9110 §8.8.3): packed bytes are other bytes, with a tag of their own.
+    ``made_from`` is what it shows (:meth:`Edition.made_from`). ``modified`` is its Last-Modified (None:
+    nothing published), in whole seconds, the same as long as the bytes are. Tags are strong (RFC 9110
+    §8.8.3): packed bytes are other bytes, with a tag of their own.
     """
 
     plans: int
     modified: datetime | None
     plain: Form
     packed: Form
+    made_from: tuple[object, ...] = ()
 
     @property
     def weight_bytes(self) -> int:
@@ -62,16 +64,24 @@ def key_of(address: Address) -> Key:
 
 
 def render(edition: Edition, key: Key, before: Rendered | None) -> Rendered:
-    """The calendar of ``key`` in ``edition``; ``before`` is how it was rendered last, if it was."""
+    """The calendar of ``key`` in ``edition``; ``before`` is how it was rendered last, if it was.
+
+    Where nothing changed that it is made from it is not made again: problems change many times a day.
+    """
     (kind, season, identity), level_name, alarms, language_name = key
     target = Target.model_validate({"kind": kind, "season": season or None, "id": identity})
     level, language = Level(level_name), _language(language_name)
-    body = subscribed_calendar(edition.published, target, level=level, alarms=alarms, language=language)
+    made_from, due = edition.made_from(target), edition.due_of(target)
+    if before is not None and before.made_from == made_from:
+        return replace(before, plans=edition.plans)
+    body = subscribed_calendar(
+        edition.published, target, due=due, level=level, alarms=alarms, language=language
+    )
     modified = edition.modified_at
     if before is not None and before.plain.body == body:
         modified = before.modified
     name = calendar_name(edition.published, target, level, language)
-    return rendered(body, name, modified, edition.plans)
+    return replace(rendered(body, name, modified, edition.plans), made_from=made_from)
 
 
 def rendered(body: bytes, name: str, modified: datetime | None, plans: int) -> Rendered:

@@ -13,8 +13,11 @@ from api.documents.bulletin_workbook import bulletin_workbook
 from api.errors import InvalidInput
 from api.routes.context import Allowed, LanguageDep, ReadingDep, ServiceDep
 from api.routes.documentation import refusals
+from api.routes.four_rates import FourRate, rates_of_quarter, told_rates
 from api.store.bulletins import BulletinReport, bulletin_report
 from api.texts import Language, say
+from events.four_rates import RateFigure
+from events.quarter import Quarter
 from planner.bulletin import Grouping
 from planner.errors import Fault
 from planner.value import Value
@@ -45,10 +48,14 @@ class BulletinQuery(BaseModel):
 
 
 class Bulletin(Value):
-    """A bulletin with its title. A group (招商组) is a base: home, or an outpost (驻外招商组)."""
+    """A bulletin with its title. A group (招商组) is a base: home, or an outpost (驻外招商组).
+
+    A quarter's also tells the four rates (四率) at its end.
+    """
 
     title: str
     report: BulletinReport
+    four_rates: tuple[FourRate, ...] = ()
 
 
 Asked = Annotated[BulletinQuery, Query()]
@@ -92,6 +99,7 @@ def read_bulletin_workbook(
         rows,
         service.clock(),
         language,
+        _rates(session, period, query),
     )
     name = f"{period.value}-{query.year}-{query.part}.xlsx"
     return Response(
@@ -114,7 +122,15 @@ def read_bulletin_workbook(
 def read_bulletin(period: Period, query: Asked, session: ReadingDep, language: LanguageDep) -> Bulletin:
     """计划来自已发布方案，完成来自登记的拜访情况。 Planned by published plans, done by facts told."""
     title = title_of(period, query.year, query.part, language)
-    return Bulletin(title=title, report=_report(session, period, query))
+    rates = told_rates(_rates(session, period, query), language)
+    return Bulletin(title=title, report=_report(session, period, query), four_rates=rates)
+
+
+def _rates(session: ReadingDep, period: Period, query: BulletinQuery) -> tuple[RateFigure, ...]:
+    if period is not Period.QUARTER:
+        return ()
+    first, _ = span_of(period, query.year, query.part)
+    return rates_of_quarter(session, Quarter.of(first))
 
 
 def _report(session: ReadingDep, period: Period, query: BulletinQuery) -> BulletinReport:

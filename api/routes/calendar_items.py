@@ -8,6 +8,7 @@ from api.accounts.principal import Principal
 from api.accounts.role import Action
 from api.calendars.scopes import NoSuchCalendar
 from api.calendars.subscribed import single_item
+from api.calendars.target import Target, TargetKind
 from api.errors import NotFound
 from api.feeds.server import FeedServer
 from api.routes.context import Allowed, LanguageDep
@@ -34,7 +35,7 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
     responses=refusals(404) | _ANSWERS,
 )
 def download_item(uid: Uid, feeds: FeedsDep, language: LanguageDep, *, alarms: Alarms = False) -> Response:
-    """已发布计划中的任何一项。 Any entry of the published plans."""
+    """已发布计划中的任何一项，或一个期限。 Any entry of the published plans, or a deadline."""
     return _file(feeds, uid, None, language, alarms=alarms)
 
 
@@ -58,9 +59,11 @@ def download_own_item(
 
 
 def _file(feeds: FeedServer, uid: str, person: str | None, language: Language, *, alarms: bool) -> Response:
-    published = feeds.library.current().published
+    edition = feeds.library.current()
+    own = None if person is None else Target(kind=TargetKind.PERSON, id=person)
+    due = edition.all_due() if own is None else edition.due_of(own)
     try:
-        data = single_item(published, uid, person=person, alarms=alarms, language=language)
+        data = single_item(edition.published, uid, person=person, due=due, alarms=alarms, language=language)
     except NoSuchCalendar as refusal:
         raise NotFound(refusal.faults) from refusal
     headers = {

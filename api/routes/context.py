@@ -91,6 +91,11 @@ def _version(if_match: Annotated[str | None, Header(description='例 e.g. "3"')]
     """The version a change is meant for, from ``If-Match: "3"`` (RFC 9110 §13.1.1)."""
     if if_match is None:
         raise VersionRequired(Fault(code="version_required", place="If-Match", detail={"version": "?"}))
+    return version_of(if_match)
+
+
+def version_of(if_match: str) -> int:
+    """The version that a value of If-Match names; raises :class:`InvalidInput` for any other."""
     text = if_match.removeprefix("W/").strip('"')
     if not text.isascii() or not text.isdigit() or len(text) > 9:
         raise InvalidInput(Fault(code="unfit_version", place="If-Match", value=if_match[:80]))

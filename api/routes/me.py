@@ -119,7 +119,10 @@ def download_own_calendar(
 ) -> Response:
     """一次性下载；要随时更新请订阅 /me/feeds。 As it is now; subscribe at /me/feeds to keep it current."""
     target = Target(kind=TargetKind.PERSON, id=own_person(who))
-    data = subscribed_calendar(feeds.library.current().published, target, alarms=alarms, language=language)
+    edition = feeds.library.current()
+    data = subscribed_calendar(
+        edition.published, target, due=edition.due_of(target), alarms=alarms, language=language
+    )
     headers = {
         "Content-Disposition": 'attachment; filename="calendar.ics"',
         "Cache-Control": "private, no-cache",

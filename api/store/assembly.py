@@ -18,6 +18,7 @@ from api.store.people import PERSON, UNIT, BusyTimeRow
 from api.store.record import V
 from api.store.season_frames import EVENT, SEASON, EventRow, SeasonEvent, SeasonFrame
 from api.store.season_records import Services, load, records_of
+from api.store.talent_pools import days_before, talent_pool
 from planner.clock import at, day_of
 from planner.company import Company
 from planner.errors import Fault, InvalidSeason
@@ -26,6 +27,7 @@ from planner.person import Person
 from planner.place import City
 from planner.refusal import faults_of
 from planner.season import Season
+from planner.talent_pool import with_pool
 from planner.travel.gazetteer import city_at
 from planner.window import Busy
 
@@ -38,8 +40,10 @@ def season_of(session: Session, season_id: str, as_of: datetime) -> Season:
     Lists come in order of id. Windows and busy times outside the season are left out: companies and people
     outlive it. Trips and events published for other seasons make people busy, and such trips count as days
     away (:mod:`api.store.elsewhere`). People whom the frame does not select, but whom a roster, a chain, a
-    company, an event or a limit names, are there and travel nowhere (``most_days_away`` 0). How many queries
-    that takes does not depend on how many records there are.
+    company, an event or a limit names, are there and travel nowhere (``most_days_away`` 0). Members of the
+    talent pool bring the skills they learnt there, and are busy while they are seconded; with
+    ``days_away_of_year`` what they travelled this year counts. How many queries that takes does not depend on
+    how many records there are.
 
     Raises :class:`NotFound`, and :class:`InvalidSeason` with every fault of records that contradict each
     other.
@@ -67,7 +71,8 @@ def season_of(session: Session, season_id: str, as_of: datetime) -> Season:
         "timetable": services.timetable,
         "flights": services.flights,
     }
-    return _assembled(session, frame, parts, as_of)
+    spent = days_before(session, frame.first) if frame.days_away_of_year else {}
+    return with_pool(_assembled(session, frame, parts, as_of), talent_pool(session), spent)
 
 
 def _assembled(session: Session, frame: SeasonFrame, parts: dict[str, Any], as_of: datetime) -> Season:

@@ -119,6 +119,7 @@ def _write(work: Work, kind: Kind[Any], values: Sequence[Value]) -> Change:
     except IntegrityError as error:  # somebody wrote the same id or name at this moment
         raise AlreadyThere(Fault(code="written_meanwhile", place=kind.name)) from error
     work.session.expire_all()  # what was read before would hide what was written past it
+    kind.follow(work, {identity: by_id[identity] for identity in (*plan.created, *plan.changed)})
     return plan
 
 

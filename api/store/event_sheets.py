@@ -26,6 +26,7 @@ class SheetKind(StrEnum):
     CEREMONY = "ceremony"
     RUN_SHEET = "run_sheet"
     MINUTES = "minutes"
+    ATTENDANCE = "attendance"
 
 
 class EventSheetRow(SQLModel, table=True):

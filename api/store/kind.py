@@ -1,12 +1,13 @@
 """A kind of record: its value, its table, what the table copies out of the value, and what it refers to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple
 
 from sqlmodel import Session
 
 from api.store.record import Record, V
+from api.store.work import Work
 from planner.errors import Fault
 
 
@@ -26,6 +27,10 @@ def _nobody(_session: Session, _identity: str) -> Iterable[Fault]:
     return ()
 
 
+def _untold(_work: Work, _values: Mapping[str, Any]) -> None:
+    """Nobody follows what becomes of most kinds."""
+
+
 def _own_id(value: Any) -> str:
     return str(value.id)
 
@@ -43,6 +48,7 @@ class Kind(Generic[V]):
     are the columns a list may be filtered by, ``sorts`` those it may be sorted by (always also ``id`` and
     ``changed_at``). ``unique`` is the column that no two live records share, beside ``id``. ``users`` tells
     what else than a record needs the one of an id, a fault each: it cannot be deleted meanwhile.
+    ``follow`` is told, in the transaction that writes them, what records (by id) are now, None if deleted.
     """
 
     name: str
@@ -56,3 +62,4 @@ class Kind(Generic[V]):
     sorts: frozenset[str] = field(default_factory=frozenset)
     unique: str | None = None
     users: Callable[[Session, str], Iterable[Fault]] = _nobody
+    follow: Callable[[Work, Mapping[str, V | None]], None] = _untold

@@ -1,11 +1,15 @@
 """What follows a signing: the start of works of each project, and who watches over it."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlmodel import Field, Session, col, select
 
+from api.store import deadlines
 from api.store.kind import Kind, Reference
 from api.store.record import Record
+from api.store.work import Work
+from events.deadlines import MILESTONE_KINDS, of_milestone
 from events.milestones import Milestone
 
 
@@ -21,6 +25,19 @@ class MilestoneRow(Record, table=True):
     key_project: bool
 
 
+def _references(milestone: Milestone) -> Iterable[Reference]:
+    yield Reference("person", milestone.leader, "leader")
+    if milestone.unit is not None:
+        yield Reference("unit", milestone.unit, "unit")
+    if milestone.five_ones.sees_through:
+        yield Reference("person", milestone.five_ones.sees_through, "five_ones.sees_through")
+
+
+def _follow(work: Work, milestones: Mapping[str, Milestone | None]) -> None:
+    wanted = {name: () if item is None else of_milestone(item) for name, item in milestones.items()}
+    deadlines.follow(work, MILESTONE_KINDS, wanted)
+
+
 MILESTONE = Kind(
     name="milestone",
     value=Milestone,
@@ -32,11 +49,12 @@ MILESTONE = Kind(
         "leader": item.leader,
         "key_project": item.key_project,
     },
-    references=lambda item: (Reference("person", item.leader, "leader"),),
+    references=_references,
     identity=lambda item: item.project,
     label=lambda item: item.project,
     filters=frozenset({"signed_on", "due", "reminder", "leader", "key_project"}),
     sorts=frozenset({"due", "reminder", "signed_on"}),
+    follow=_follow,
 )
 
 

@@ -71,6 +71,16 @@ def ids_of_unit(session: Session, unit: str) -> list[str]:
     return list(session.exec(select(PersonRow.id).where(col(PersonRow.unit) == unit)))
 
 
+def people_by_id(session: Session) -> dict[str, Person]:
+    """Everybody, those that were deleted included: one query."""
+    return {row.id: Person.model_validate(row.body) for row in session.exec(select(PersonRow))}
+
+
+def unit_names(session: Session) -> dict[str, str]:
+    """What every unit is called, by id, deleted ones included: one query."""
+    return dict(session.exec(select(UnitRow.id, UnitRow.name)).all())
+
+
 def _unit_references(unit: Unit) -> Iterable[Reference]:
     roster = unit.roster
     for place in ("head", "deputy", "liaison"):

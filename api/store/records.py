@@ -43,6 +43,7 @@ def create(work: Work, kind: Kind[V], value: V) -> Stored[V]:
             raise _already_there(kind, identity, rival) from error
         raise AlreadyThere(name_taken(kind, identity, kind.label(value))) from error
     relink(work.session, kind.name, named)
+    kind.follow(work, {identity: value})
     audit_log.log(work, "create", kind.name, identity, after=row.body)
     return as_stored(kind, row)
 
@@ -65,6 +66,7 @@ def replace(work: Work, kind: Kind[V], value: V, version: int | None) -> Stored[
     except IntegrityError as error:
         raise AlreadyThere(name_taken(kind, identity, kind.label(value))) from error
     relink(work.session, kind.name, named)
+    kind.follow(work, {identity: value})
     audit_log.log(work, "replace", kind.name, identity, before.value.model_dump(mode="json"), body)
     return stored(work.session, kind, identity)
 
@@ -76,6 +78,7 @@ def delete(work: Work, kind: Kind[V], identity: str, version: int | None) -> Sto
     before = stored(work.session, kind, identity)
     refuse_in_use(work.session, kind, identity)
     _change(work, kind, before, version, {"deleted_at": work.at, "deleted_by": work.actor.name})
+    kind.follow(work, {identity: None})
     audit_log.log(work, "delete", kind.name, identity, before=before.value.model_dump(mode="json"))
     return stored(work.session, kind, identity, deleted=True)
 
@@ -91,6 +94,7 @@ def restore(work: Work, kind: Kind[V], identity: str, version: int | None) -> St
             _change(work, kind, before, version, {"deleted_at": None, "deleted_by": None})
     except IntegrityError as error:
         raise AlreadyThere(name_taken(kind, identity, kind.label(before.value))) from error
+    kind.follow(work, {identity: before.value})
     audit_log.log(work, "restore", kind.name, identity, after=before.value.model_dump(mode="json"))
     return stored(work.session, kind, identity)
 

@@ -8,6 +8,7 @@ from api.store import (  # noqa: F401  (a table is known once its module is impo
     api_tokens,
     audit_log,
     check_ins,
+    deadlines,
     documents,
     event_sheets,
     feed_changes,

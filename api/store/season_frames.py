@@ -47,7 +47,9 @@ class SeasonFrame(Value):
 
     ``companies`` are the ids to be planned, None for every company there is when a plan is made; ``people``
     and ``regions`` likewise. ``timetable`` is the digest of a stored document with trains and flights, or
-    None.
+    None. With ``days_away_of_year`` the most days away of a person are those of the calendar year: days that
+    published plans have him away in it before the season are taken off, so that who has travelled much
+    travels less.
     """
 
     id: str
@@ -64,6 +66,7 @@ class SeasonFrame(Value):
     pins: Pins = Pins()
     rules: Rules = Rules()
     timetable: str | None = None
+    days_away_of_year: bool = False
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:

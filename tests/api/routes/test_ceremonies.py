@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from api.accounts.role import Role
-from tests.api.routes.asking import Asking
 from tests.api.routes.answered_forum import EVENT, PATH, codes, match, staff
+from tests.api.routes.asking import Asking
 
 CEREMONY = f"{PATH}/ceremony"
 DAY = "2026-03-30"

@@ -7,8 +7,8 @@ import pytest
 
 from api.accounts.role import Role
 from tests.api.routes import test_ceremonies as ceremony
-from tests.api.routes.asking import Asking
 from tests.api.routes.answered_forum import DAY, PATH, codes, invited, match, staff
+from tests.api.routes.asking import Asking
 
 SHEET = f"{PATH}/run-sheet"
 STATIONS = {"railway": "重庆西站", "airport": "江北机场"}

@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from api.accounts.role import Role
-from tests.api.routes.asking import Asking
 from tests.api.routes.answered_forum import DAY, EVENT, PATH, codes, invited, match, staff
+from tests.api.routes.asking import Asking
 
 SEATING = f"{PATH}/seating"
 TABLES = [{"number": 1, "seats": 4}, {"number": 2, "seats": 4}]

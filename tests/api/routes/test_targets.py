@@ -6,8 +6,8 @@ from typing import Any
 from openpyxl import load_workbook
 
 from api.accounts.role import Role
-from tests.api.routes.asking import Asking
 from tests.api.routes.answered_forum import codes, match, staff
+from tests.api.routes.asking import Asking
 from tests.api.routes.test_ceremonies import kept, plan, project, signed
 
 YI = 100_000_000

@@ -17,6 +17,8 @@ from api.store.assembly import load, season_of
 from api.store.companies import COMPANY
 from api.store.database import Database
 from api.store.district import OutpostRow
+from api.store.nominations import NOMINATION
+from api.store.publishing import publish
 from api.store.season_frames import SEASON
 from api.store.work import COMMAND_LINE
 from planner.clock import at, day_of
@@ -24,7 +26,9 @@ from planner.errors import InvalidSeason
 from planner.person import Person, Rank
 from planner.place import Region, Site
 from planner.season import AwayLimit, Base, Season
+from planner.talent_pool import Membership, Secondment, Step
 from planner.timetable import Flight
+from tests.api.spring import FIRST, NOW, PLANNER, drafted, kept_season
 from tests.builders import EAST, HOME_CITY, MONDAY, SUZHOU, busy, company, person, season
 from tests.tiny_seasons import tiny_season
 
@@ -200,3 +204,53 @@ def test_a_deleted_base_is_named(database: Database) -> None:
     with pytest.raises(InvalidSeason) as refused:
         assembled(database)
     assert [(fault.code, fault.place) for fault in refused.value.faults] == [("no_such_base", "home")]
+
+
+def nominated(database: Database, **fields: Any) -> None:
+    """Admit ``ann`` of the season ``test`` to the pool."""
+    steps = {step: MONDAY - timedelta(days=60) for step in Step}
+    with database.work(COMMAND_LINE, AT) as work:
+        records.create(work, NOMINATION, Membership(person="ann", steps=steps, **fields))
+
+
+def ann(database: Database) -> Person:
+    [found] = [item for item in assembled(database).people if item.id == "ann"]
+    return found
+
+
+def test_what_members_of_the_pool_have_learnt_counts(database: Database) -> None:
+    loaded(database, season(people=(person("head", Rank.PRINCIPAL), person("ann", skills=("英语",)))))
+    nominated(database, skills=("谈判", "英语"))
+    assert ann(database).skills == ("英语", "谈判")
+
+
+def test_whoever_is_seconded_is_busy_on_the_days_of_the_season(database: Database) -> None:
+    loaded(database, season())
+    spans = [(MONDAY - timedelta(days=9), MONDAY), (MONDAY + timedelta(days=30), MONDAY + timedelta(days=40))]
+    nominated(database, secondments=tuple(Secondment(to="驻沪办", first=a, last=b) for a, b in spans))
+    [busy_there] = ann(database).busy
+    assert (busy_there.start, busy_there.end) == (at(MONDAY, 0), at(MONDAY, 1_440))
+
+
+def test_a_nominee_who_is_not_admitted_brings_nothing(database: Database) -> None:
+    loaded(database, season())
+    with database.work(COMMAND_LINE, AT) as work:
+        steps = {Step.VOLUNTEERED: MONDAY - timedelta(days=60)}
+        records.create(work, NOMINATION, Membership(person="ann", steps=steps, skills=("谈判",)))
+    assert ann(database).skills == ()
+
+
+@pytest.mark.parametrize(("of_year", "most"), [(False, 12), (True, 10)])
+def test_what_was_travelled_this_year_counts_where_the_season_says_so(
+    database: Database, *, of_year: bool, most: int
+) -> None:
+    with database.work(PLANNER, NOW) as work:
+        kept_season(work)
+        publish(work, drafted(work, FIRST), 1, None)  # ann is away on two days of March
+        later = {"first": MONDAY + timedelta(days=90), "last": MONDAY + timedelta(days=94)}
+        frame = records.stored(work.session, SEASON, "spring").value
+        summer = frame.model_copy(update={"id": "summer", "days_away_of_year": of_year, **later})
+        records.create(work, SEASON, summer)
+    with database.reading() as session:
+        found = {item.id: item.most_days_away for item in season_of(session, "summer", AT).people}
+    assert found == {"ann": most, "cat": most, "head": most, "bob": 12, "deputy": 12}
