@@ -17,6 +17,7 @@ from planner.refusal import faults_of
 from planner.season import Season
 
 Item = TypeVar("Item")
+Model = TypeVar("Model", bound=BaseModel)
 MOST_BYTES = 512 * 1024 * 1024
 PLAIN_FILE = 0o644
 
@@ -53,6 +54,18 @@ def read_list(path: Path, adapter: TypeAdapter[tuple[Item, ...]]) -> tuple[Item,
     def read(text: str) -> tuple[Item, ...]:
         try:
             return adapter.validate_json(text)
+        except ValidationError as error:
+            raise Refused(faults_of(error)) from None
+
+    return _placed(path, read)
+
+
+def read_value(path: Path, kind: type[Model]) -> Model:
+    """The JSON value in ``path`` as ``kind`` reads it; Refused with every fault found in it."""
+
+    def read(text: str) -> Model:
+        try:
+            return kind.model_validate_json(text)
         except ValidationError as error:
             raise Refused(faults_of(error)) from None
 

@@ -127,6 +127,12 @@ def _rows(sheet: RunSheet, names: Mapping[str, str], language: Language) -> Iter
         yield [_times(line, language), line.minutes, *_words(line, names, language)]
 
 
+def late_text(line: RunLine, starts_at: int, language: Language) -> str:
+    """A pick-up that is there only after the programme starts at the minute ``starts_at``."""
+    words = {"time": clock(line.end_minute, language), "start": clock(starts_at, language)}
+    return say("run_sheet.paper.late", language, what=step_text(line, language), **words)
+
+
 def clash_text(clash: Clash, names: Mapping[str, str], language: Language) -> str:
     """Who is wanted twice at a time, by what."""
     return say(

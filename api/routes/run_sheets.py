@@ -8,7 +8,7 @@ from fastapi import APIRouter, Body, Depends, Response
 from pydantic import Field
 
 from api.accounts.role import Action
-from api.documents.run_sheet_papers import clash_text, clock, step_text, warning_text
+from api.documents.run_sheet_papers import clash_text, late_text, warning_text
 from api.documents.signing_rows import names_of, titled
 from api.errors import InvalidInput, NotFound
 from api.routes.context import Allowed, LanguageDep, ReadingDep, ServiceDep, VersionDep, WorkDep
@@ -29,7 +29,7 @@ from api.store import invitation_lists
 from api.store.database import Session
 from api.store.event_days import EventDay, event_day
 from api.store.event_sheets import SheetKind, keep
-from api.texts import Language, say
+from api.texts import Language
 from events.day_sheet import DaySheet, DayTask, day_sheet, moved_lines, put_off, tidied
 from events.invitation.invitation_list import InvitationList
 from events.reception import Reception, ReceptionRule, ReceptionRules
@@ -263,18 +263,8 @@ def warnings_of(day: DaySheet, language: Language) -> DayWarnings:
     return DayWarnings(
         reception=reception,
         clashes=tuple(clash_text(item, day.names, language) for item in day.clashes),
-        late=tuple(_late(day, language)),
+        late=tuple(late_text(line, day.starts_at or 0, language) for line in day.late),
     )
-
-
-def _late(day: DaySheet, language: Language) -> Iterator[str]:
-    for line in day.late:
-        words = {
-            "what": step_text(line, language),
-            "time": clock(line.end_minute, language),
-            "start": clock(day.starts_at or 0, language),
-        }
-        yield say("run_sheet.paper.late", language, **words)
 
 
 def _invitations(session: Session, identity: str) -> InvitationList | None:

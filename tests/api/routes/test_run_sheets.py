@@ -161,8 +161,9 @@ def test_a_delay_moves_what_follows_and_shows_what_it_breaks(service: Asking) ->
     done = client.post(path, json=delay, headers=match(1)).json()
     assert (done["version"], done["moved"]) == (2, dry["moved"])
     assert client.get(SHEET).json()["value"] == done["day"]
-    for version in (1, 3):
-        assert codes(client.post(path, json=delay, headers=match(version))) == (409, ["sheet_changed"])
+    for version, dry_run in ((1, False), (3, False), (1, True)):
+        stale = client.post(path, json=delay, params={"dry_run": dry_run}, headers=match(version))
+        assert codes(stale) == (409, ["sheet_changed"])
     early = {"from_minute": 0, "by_minutes": -5}
     assert codes(client.post(path, json=early, headers=match(2))) == (422, ["greater_than_equal"])
 

@@ -176,23 +176,42 @@ def _fewest(dinner: Banquet, table_of: dict[str, int], lost: int) -> int | None:
     return min(counts, default=None)
 
 
-@pytest.mark.parametrize("seed", range(12))
+def _roomy(seed: int) -> Banquet:
+    """Chairs enough for a table to be lost, and often somebody at odds there."""
+    dinner = any_banquet(seed, 6, head=False)
+    tables = tuple(table.model_copy(update={"seats": table.seats + 1}) for table in dinner.tables)
+    return dinner.model_copy(update={"tables": tables})
+
+
+@pytest.mark.parametrize("seed", range(40))
 def test_a_lost_table_moves_its_own_people_and_the_fewest_others(seed: int) -> None:
-    dinner = any_banquet(seed)
+    dinner = _roomy(seed)
     plan = seat_banquet(dinner, Options(effort=1)).plan
+    lost = dinner.tables[-1].number
     if plan is None:
+        assert not list(every_assignment(dinner))
         return
-    for table in dinner.tables[1:]:
-        table_of = _table_of(plan)
-        fewest = _fewest(dinner, table_of, table.number)
-        change = without_table(dinner, plan, table.number)
-        assert (change is None) is (fewest is None)
-        if change is not None:
-            moved = {name for name in change.moved if table_of[name] != table.number}
-            changed_tables = {name for name in moved if _table_of(change.plan)[name] != table_of[name]}
-            assert (len(changed_tables), moved - changed_tables, change.fewest) == (fewest, set(), True)
-            assert set(change.moved) - moved == {n for n, at in table_of.items() if at == table.number}
-            assert table.number not in {group.number for group in change.plan.groups}
+    table_of = _table_of(plan)
+    fewest, change = _fewest(dinner, table_of, lost), without_table(dinner, plan, lost)
+    if change is None:
+        assert fewest is None
+        return
+    after = _table_of(change.plan)
+    others = {name for name in change.moved if table_of[name] != lost}
+    assert (sum(after[name] != table_of[name] for name in others), change.fewest) == (fewest, True)
+    # Nobody changes his chair but not his table.
+    assert [name for name in others if after[name] == table_of[name]] == []
+    assert set(change.moved) - others == {name for name, table in table_of.items() if table == lost}
+    assert lost not in {group.number for group in change.plan.groups}
+
+
+def test_where_a_newcomer_is_at_odds_with_everybody_left_somebody_gives_way() -> None:
+    # 5 of the lost table 3 is at odds with 1 and 3: one of them joins the other, and he takes the table.
+    dinner = banquet(*in_order(5), sizes=(3, 3, 2), apart=(("5", "1"), ("5", "3")))
+    plan = laid_out(dinner, {"1": 1, "2": 1, "3": 2, "4": 2, "5": 3})
+    change = without_table(dinner, plan, 3)
+    assert change is not None
+    assert (len(change.moved), "5" in change.moved, change.fewest) == (2, True, True)
 
 
 def test_a_table_that_is_not_there_and_the_only_one_cannot_be_lost() -> None:
