@@ -6,7 +6,10 @@ ZhaoshangError                  anything refused: carries one or more faults
 ├── InvalidTimetable            a timetable cannot be used
 ├── UnknownPlace                a place that neither the gazetteer nor the season knows
 ├── RejectedPlan                the audit found a broken rule in a plan that solve() was about to return
-└── InvalidChange               a change handed to replan() that names nothing in the season
+├── InvalidChange               a change handed to replan() that names nothing in the season
+├── InvalidMeetingDay           a day of meetings contradicts itself, or a change on it names nothing
+├── UnsolvedInTime              neither an answer nor a proof that there is none was found in the time given
+└── RejectedTimetable           the audit found a broken rule in a timetable about to be returned
 
 Every error is a tuple of :class:`Fault`. A fault names the place, the value, what was expected and the
 remedy through its ``code``; the sentences for each code, Chinese first, live in ``api/texts``.
@@ -65,3 +68,15 @@ class RejectedPlan(ZhaoshangError):
 
 class InvalidChange(ZhaoshangError):
     """A change handed to replan() names nothing in the season, or contradicts what is pinned."""
+
+
+class InvalidMeetingDay(ZhaoshangError):
+    """A day of one-to-one meetings contradicts itself, or a change on it names nothing in it."""
+
+
+class UnsolvedInTime(ZhaoshangError):
+    """Neither an answer was found in the time given, nor a proof that there is none."""
+
+
+class RejectedTimetable(ZhaoshangError):
+    """The audit found a broken rule in a timetable of meetings about to be returned: a defect of ours."""
