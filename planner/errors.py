@@ -8,7 +8,10 @@ ZhaoshangError                  anything refused: carries one or more faults
 ├── RejectedPlan                the audit found a broken rule in a plan that solve() was about to return
 ├── InvalidChange               a change handed to replan() that names nothing in the season
 ├── InvalidGuests               lists of guests that contradict each other
-└── RejectedGuestList           the check found a broken rule in a guest list about to be proposed
+├── RejectedGuestList           the check found a broken rule in a guest list about to be proposed
+├── InvalidMeetingDay           a day of meetings contradicts itself, or a change on it names nothing
+├── UnsolvedInTime              neither an answer nor a proof that there is none was found in the time given
+└── RejectedTimetable           the audit found a broken rule in a timetable about to be returned
 
 Every error is a tuple of :class:`Fault`. A fault names the place, the value, what was expected and the
 remedy through its ``code``; the sentences for each code, Chinese first, live in ``api/texts``.
@@ -75,3 +78,15 @@ class InvalidGuests(ZhaoshangError):
 
 class RejectedGuestList(ZhaoshangError):
     """The check found a broken rule in a guest list about to be proposed: a defect of ours."""
+
+
+class InvalidMeetingDay(ZhaoshangError):
+    """A day of one-to-one meetings contradicts itself, or a change on it names nothing in it."""
+
+
+class UnsolvedInTime(ZhaoshangError):
+    """Neither an answer was found in the time given, nor a proof that there is none."""
+
+
+class RejectedTimetable(ZhaoshangError):
+    """The audit found a broken rule in a timetable of meetings about to be returned: a defect of ours."""
