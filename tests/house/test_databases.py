@@ -18,6 +18,7 @@ ADDRESSES = {
     "tests/benchmarks/cancel.py": "measures one job on a file",
     "tests/benchmarks/feeds.py": "measures both, one after the other",
     "tests/benchmarks/kill_storm.py": "takes the other by an option",
+    "tests/benchmarks/mailing.py": "takes the other by an option",
     "tests/benchmarks/staffed.py": "makes either",
 }
 

@@ -223,7 +223,6 @@ def test_a_dry_run_refuses_whom_nobody_knows_as_the_run_does(service: Asking) ->
     assert client.get("/milestones/p1").status_code == 404
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_readers_see_a_ceremony_and_change_nothing(service: Asking) -> None:
     arranged(staff(service))
     reader, unit = service.client(Role.READER), service.client(Role.UNIT)

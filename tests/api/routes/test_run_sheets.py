@@ -120,7 +120,6 @@ def test_an_event_without_usual_parts_is_asked_for_them(service: Asking) -> None
     assert told(proposed(client, parts=parts, start_minute=600)) == [("other", 600, 60)]
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_a_programme_longer_than_two_days_is_refused(service: Asking) -> None:
     parts = [{"step": "other", "minutes": 600}] * 6
     answer = staff(service).post(f"{SHEET}/proposals", json={"day": DAY, "parts": parts})
@@ -198,7 +197,6 @@ def test_files_are_of_their_kind_and_the_same_every_time(service: Asking) -> Non
         assert first.content == second.content, name
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_trains_of_guests_are_for_staff_alone(service: Asking) -> None:
     kept(staff(service), day())
     reader = service.client(Role.READER)

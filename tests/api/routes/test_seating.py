@@ -95,7 +95,6 @@ def test_no_way_to_seat_them_is_an_answer_with_reasons(service: Asking) -> None:
         ({"kind": "rostrum", "people": [SIX[0]]}, ["event_without_date"]),
     ],
 )
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_what_cannot_be_read_is_refused(service: Asking, asked: dict[str, Any], expected: list[str]) -> None:
     status, found = codes(staff(service).post(f"{SEATING}/proposals", json=asked))
     assert (status in {409, 422}, found) == (True, expected)
@@ -252,7 +251,6 @@ def test_files_are_of_their_kind_and_the_same_every_time(service: Asking) -> Non
         assert first.content == second.content, name
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_a_guest_who_was_not_invited_has_no_badge(service: Asking) -> None:
     client = staff(service)
     invited(client, g0={})
@@ -263,7 +261,6 @@ def test_a_guest_who_was_not_invited_has_no_badge(service: Asking) -> None:
     assert client.get(f"{SEATING}/宴会/badges.pdf", params={"invited_only": True}).status_code == 200
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_both_customs_for_even_numbers_are_drawn_before_anything_is_kept(service: Asking) -> None:
     client = staff(service)
     four = {"kind": "rostrum", "day": DAY, "people": list(SIX[:4])}
@@ -275,7 +272,6 @@ def test_both_customs_for_even_numbers_are_drawn_before_anything_is_kept(service
     assert codes(client.post(f"{SEATING}/preview.svg", json=nobody)) == (422, ["seating_nothing_to_seat"])
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("role", [Role.READER, Role.LEADER, Role.UNIT])
 def test_seats_of_guests_are_for_staff_alone(service: Asking, role: Role) -> None:
     seating = kept(staff(service), "宴会", dinner(*SIX))["value"]["plans"]["宴会"]
