@@ -94,3 +94,27 @@ def at(service: Asking, instant: datetime) -> Iterator[None]:
         yield
     finally:
         state.service = before
+
+
+def shown(answer: httpx.Response) -> list[tuple[str, str, str, str]]:
+    """The mails an answer shows: recipient, occasion, subject, text."""
+    mails = answer.json()["shown"]
+    return sorted((m["recipient"], m["occasion"], m["subject"], m["text"]) for m in mails)
+
+
+def revision(client: httpx.Client, **changes: Any) -> tuple[dict[str, Any], str]:
+    """The list as it is with ``changes``, and its version."""
+    answer = client.get(LIST)
+    body = answer.json()
+    return {
+        "invitations": body["invitations"] | changes,
+        "letter": body["letter"],
+    }, answer.headers["etag"]
+
+
+def revised(client: httpx.Client, *, dry: bool = False, **changes: Any) -> httpx.Response:
+    """The list revised at the version it has."""
+    body, version = revision(client, **changes)
+    return client.put(
+        LIST, json=body, headers={"If-Match": version}, params={"dry_run": "true"} if dry else {}
+    )

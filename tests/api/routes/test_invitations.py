@@ -26,7 +26,9 @@ from tests.api.routes.forum import (
     guest,
     opened,
     opening,
+    revised,
     sent,
+    shown,
     staff,
     states,
 )
@@ -44,26 +46,6 @@ def queued(service: Asking, mailing: str) -> list[tuple[str, str, str, str]]:
             assert body is not None
             found.append((parcel.recipient, parcel.occasion, parcel.subject, body.get_content()))
     return sorted(found)
-
-
-def shown(answer: httpx.Response) -> list[tuple[str, str, str, str]]:
-    mails = answer.json()["shown"]
-    return sorted((m["recipient"], m["occasion"], m["subject"], m["text"]) for m in mails)
-
-
-def revision(client: httpx.Client, **changes: Any) -> tuple[dict[str, Any], str]:
-    """The list as it is with ``changes``, and its version."""
-    answer = client.get(LIST)
-    body = answer.json()
-    return {
-        "invitations": body["invitations"] | changes,
-        "letter": body["letter"],
-    }, answer.headers["etag"]
-
-
-def revised(client: httpx.Client, *, dry: bool = False, **changes: Any) -> httpx.Response:
-    body, version = revision(client, **changes)
-    return client.put(LIST, json=body, headers={"If-Match": version}, params=DRY if dry else {})
 
 
 def _wave(client: httpx.Client, params: dict[str, str]) -> httpx.Response:
@@ -250,113 +232,6 @@ def test_a_colleague_is_invited_in_his_place(service: Asking) -> None:
         ("qian@firm.example", "confirmation"),
     ]
     assert states(client) == {"g0": "delegated", "g1": "sent", "g2": "sent", "c0": "accepted"}
-
-
-def test_a_new_hour_is_told_and_more_places_are_not(service: Asking) -> None:
-    client = sent(service)
-    span = {"start": f"{DAY}T10:00:00+08:00", "end": f"{DAY}T12:00:00+08:00"}
-    told = revised(client, span=span)
-    assert {mail[1] for mail in shown(told)} == {"update"}
-    assert "10:00–12:00" in shown(told)[0][3]
-    quotas = [{"id": "list", "places": 99}, *client.get(LIST).json()["invitations"]["quotas"][1:]]
-    assert revised(client, quotas=quotas).json()["mails"] == 0
-    assert client.get(LIST).json()["places"]["list"] == [3, 99]
-
-
-def test_a_draft_added_stands_at_the_end_wherever_it_was_put(service: Asking) -> None:
-    client = opened(service)
-    items = client.get(LIST).json()["invitations"]["invitations"]
-    added = {"guest": guest(7), "quotas": ["list"], "order": 1}
-    assert revised(client, invitations=[added, *items[::-1]]).status_code == 200
-    found = client.get(LIST).json()["invitations"]["invitations"]
-    assert [item["guest"]["id"] for item in found] == ["g0", "g1", "g2", "g7"]
-    assert len({row.position for row in _rows(service)}) == 4
-
-
-def _rows(service: Asking) -> list[Any]:
-    with service.database.engine.connect() as connection:
-        return list(connection.exec_driver_sql("SELECT position FROM invitation").all())
-
-
-def test_a_wrong_address_is_corrected(service: Asking) -> None:
-    client = sent(service)
-    items = client.get(LIST).json()["invitations"]["invitations"]
-    items[0]["guest"]["mail"] = "right@firm.example"
-    assert revised(client, invitations=items).status_code == 200
-    assert shown(client.post(f"{LIST}/reminders"))[-1][0] == "right@firm.example"
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"state": "accepted"},
-        {"plus_ones": 5},
-        {"reply": {"plus_ones": 1}},
-        {"answer_by": "2027-01-01T00:00:00+08:00"},
-        {"wave": 9},
-        {"in_place_of": "g1"},
-        {"delegate": "g1"},
-        {"history": []},
-    ],
-)
-def test_no_answer_is_changed_by_a_revision(service: Asking, change: dict[str, Any]) -> None:
-    client = sent(service)
-    items = client.get(LIST).json()["invitations"]["invitations"]
-    before = dump(service.database)
-    answer = revised(client, invitations=[items[0] | change, *items[1:]])
-    assert codes(answer) == (422, ["answer_changed_by_revision"])
-    assert changed_tables(before, dump(service.database)) == set()
-
-
-def test_nobody_is_left_out_by_a_revision_nor_added_as_invited(service: Asking) -> None:
-    client = opened(service)
-    items = client.get(LIST).json()["invitations"]["invitations"]
-    assert codes(revised(client, invitations=items[1:])) == (422, ["answer_changed_by_revision"])
-    invited = {"guest": guest(7), "quotas": ["list"], "state": "accepted"}
-    assert codes(revised(client, invitations=[*items, invited])) == (422, ["answer_changed_by_revision"])
-
-
-def test_version_and_last_instants_are_the_servers_to_say(service: Asking) -> None:
-    client = opened(service)
-    start = f"{DAY}T09:00:00+08:00"
-    version = client.get(LIST).json()["invitations"]["version"]
-    answer = revised(client, version=2**40, invites_until="2027-01-01T00:00:00+08:00", answers_until=start)
-    assert answer.json()["version"] == version + 1
-    found = client.get(LIST).json()["invitations"]
-    assert (found["invites_until"], found["answers_until"]) == (
-        "2027-02-26T18:00:00+08:00",
-        "2027-02-26T18:00:00+08:00",
-    )
-
-
-def test_a_rule_past_the_event_is_refused(service: Asking) -> None:
-    client = opened(service)
-    rule = client.get(LIST).json()["invitations"]["rule"] | {"last_answer": "2027-04-01"}
-    before = dump(service.database)
-    assert codes(revised(client, rule=rule)) == (422, ["answers_after_event"])
-    assert changed_tables(before, dump(service.database)) == set()
-
-
-def test_a_revision_of_what_has_changed_meanwhile_is_refused(service: Asking) -> None:
-    client = opened(service)
-    body, version = revision(client, title="新名称")
-    client.post(f"{LIST}/wave")
-    act(client, "withdraw", 2)
-    items = client.get(LIST).json()["invitations"]["invitations"]
-    body["invitations"]["invitations"] = items
-    before = dump(service.database)
-    refused = client.put(LIST, json=body, headers={"If-Match": version})
-    assert codes(refused) == (409, ["list_changed"])
-    assert changed_tables(before, dump(service.database)) == set()
-
-
-def test_a_revision_says_what_it_revises(service: Asking) -> None:
-    client = opened(service)
-    body, version = revision(client)
-    assert codes(client.put(LIST, json=body)) == (428, ["version_required"])
-    assert codes(client.put(LIST, json=body, headers={"If-Match": '"x"'})) == (422, ["unfit_version"])
-    body["invitations"]["event"] = "spring:other"
-    assert codes(client.put(LIST, json=body, headers={"If-Match": version})) == (422, ["id_differs"])
 
 
 def test_a_guests_link_answers_for_him_until_it_is_renewed(service: Asking) -> None:
