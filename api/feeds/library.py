@@ -54,13 +54,17 @@ class Edition(NamedTuple):
 
 
 class Library:
-    """Keeps the present edition. A document is read from the database once, however many editions hold it."""
+    """Keeps the present edition.
+
+    A document is read from the database once, however many editions hold it; a deadline once a SEQUENCE.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._lock = Lock()
         self._edition: Edition | None = None
         self._pairs: dict[tuple[str, str], Published] = {}
+        self._followed: dict[str, Followed] = {}
 
     def at_least(self, plans: int) -> Edition:
         """The edition of the ``plans``-th publication or a later one; read from the database if need be."""
@@ -84,7 +88,8 @@ class Library:
             key = (entry.season_document, entry.plan_document)
             pairs[key] = self._pairs.get(key) or _read_pair(session, *key)
         self._pairs = pairs
-        due = _due(all_followed(session), revision.modified_at)
+        self._followed = all_followed(session, self._followed)
+        due = _due(self._followed.values(), revision.modified_at)
         return Edition(revision.plans, revision.modified_at, tuple(pairs.values()), tuple(pairs), due)
 
 

@@ -5,7 +5,7 @@ table is where they last, and the database itself refuses what calendars could n
 §3.8.7.4), whoever writes it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -62,10 +62,24 @@ def follow(work: Work, kinds: Sequence[DeadlineKind], wanted: Mapping[str, Itera
         record_deadline_changes(work, {_target(key) for key in changed})
 
 
-def all_followed(session: Session) -> Iterator[Followed]:
-    """Every deadline with its history, by UID: one query."""
-    for row in session.exec(select(DeadlineRow).order_by(DeadlineRow.uid)):
-        yield Followed.model_validate(row.body)
+def all_followed(session: Session, known: Mapping[str, Followed] | None = None) -> dict[str, Followed]:
+    """Every deadline with its history by UID, in order of UID.
+
+    Of ``known`` ones (by UID) those are taken that have the last SEQUENCE, without reading them again: a
+    question for every UID and SEQUENCE, and one for each few hundred that are not known.
+    """
+    kept = known or {}
+    present = session.exec(select(DeadlineRow.uid, DeadlineRow.sequence).order_by(DeadlineRow.uid)).all()
+    fresh = [uid for uid, sequence in present if _sequence_of(kept.get(uid)) != sequence]
+    read: dict[str, Followed] = {}
+    for some in chunks(fresh):
+        query = select(DeadlineRow.uid, DeadlineRow.body).where(col(DeadlineRow.uid).in_(some))
+        read |= {uid: Followed.model_validate(body) for uid, body in session.exec(query)}
+    return {uid: read.get(uid) or kept[uid] for uid, _ in present}
+
+
+def _sequence_of(item: Followed | None) -> int | None:
+    return None if item is None else item.entry.revision.sequence
 
 
 def _rows(

@@ -44,7 +44,7 @@ MILESTONES = (
 def live(database: Database) -> dict[str, Deadline]:
     """By UID what stands in calendars."""
     with database.reading() as session:
-        return {item.entry.revision.uid: item.entry.deadline for item in all_followed(session)}
+        return {item.entry.revision.uid: item.entry.deadline for item in all_followed(session).values()}
 
 
 def taken_back(database: Database) -> None:
@@ -89,7 +89,7 @@ def test_what_was_written_is_followed_by_the_program(database: Database) -> None
     with database.work(PLANNER, NOW) as work:
         records.replace(work, PROBLEM, PLAIN.model_copy(update={"season": "spring"}), 1)
         records.replace(work, PROBLEM, PLAIN.model_copy(update={"text": "用水"}), 2)
-        [found] = all_followed(work.session)
+        [found] = all_followed(work.session).values()
     assert (found.entry.revision.sequence, found.entry.deadline.text) == (1, "用水")
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
 from api.calendars.target import Target, TargetKind
@@ -58,7 +58,7 @@ def changed(database: Database, version: int, hours: int = 1, **fields: Any) -> 
 
 def everything(database: Database) -> list[Followed]:
     with database.reading() as session:
-        return list(all_followed(session))
+        return list(all_followed(session).values())
 
 
 def shown(database: Database, owner: str) -> list[Entry]:
@@ -183,6 +183,30 @@ def test_many_at_once_stand_and_what_is_written_again_changes_nothing(database: 
         with database.work(PLANNER, NOW) as work:
             bulk.write_all(work, {"problem": many})
     assert (len(everything(database)), plans(database)) == (700, 1)
+
+
+def test_only_what_changed_since_is_read_again(database: Database) -> None:
+    created(database, *(PROBLEM_1.model_copy(update={"id": f"q{number}"}) for number in (1, 2, 3)))
+    with database.reading() as session:
+        before = all_followed(session)
+    changed(database, 1, text="层高")
+    statements: list[tuple[Any, ...]] = []
+
+    def note(_connection: object, _cursor: object, *asked: Any) -> None:
+        statements.append(asked[:2])
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        with database.reading() as session:
+            after = all_followed(session, before)
+            assert after == all_followed(session)
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
+    bodies = [parameters for statement, parameters in statements if "deadline.body" in statement]
+    assert len(bodies) == 2  # the second is that of everything, asked for comparison
+    assert [uid for uid, item in after.items() if item is not before[uid]] == [
+        deadline_uid("problem_due", "q1")
+    ]
 
 
 def test_whoever_has_not_fetched_since_is_known_and_nobody_else(database: Database) -> None:
