@@ -188,9 +188,9 @@ def keep_ceremony(
     responses=refusals(404, 422),
     dependencies=_READ,
     summary="各项目还缺什么 · What each project lacks",
-    operation_id="read_readiness",
+    operation_id="read_ceremony_readiness",
 )
-def read_readiness(
+def read_ceremony_readiness(
     identity: EventId,
     session: ReadingDep,
     language: LanguageDep,
