@@ -52,7 +52,7 @@ def sheet_examples(scene: Scene) -> Shown:
 def _seating(scene: Scene, held: EventDate) -> Shown:
     """The first seating is kept, changed, printed; the last is dropped."""
     identity = event_id(scene, held)
-    at, people = {"identity": identity}, [person for person in held.attending[:1]]
+    at, people = {"identity": identity}, list(held.attending[:1])
     own = {"day": day_of(held.start).isoformat(), "hosts": people}
     found = {
         "propose_seating": Example(at, seating.ASKED | own),

@@ -95,7 +95,7 @@ def test_a_season_that_came_of_trying_examples_is_in_nobodys_way(database: Datab
     with database.reading() as session:
         account = accounts.by_login(session, LOGIN)
     assert account is not None
-    with database.work(Actor(id=account.id, name=account.value.name), AT, OFFICE) as work:
+    with database.work(Actor(id=account.id, name=account.value.name), AT) as work:
         records.create(
             work, season_frames.SEASON, seasons.RESOURCE.example.model_copy(update={"home": "home"})
         )
@@ -104,7 +104,7 @@ def test_a_season_that_came_of_trying_examples_is_in_nobodys_way(database: Datab
 
 def test_a_database_in_use_is_left_alone(database: Database) -> None:
     other = SEASON.model_copy(update={"id": "another"})
-    with database.work(COMMAND_LINE, AT, OFFICE) as work:
+    with database.work(COMMAND_LINE, AT) as work:
         season_records.load(work, other)
     with pytest.raises(Conflict) as refused:
         settle(database, SEASON, PUBLISHED, AT, OFFICE)
