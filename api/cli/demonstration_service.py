@@ -8,6 +8,7 @@ from rich.table import Table
 from api.cli.service import database_of
 from api.cli.terminal import Terminal
 from api.clock import wall_clock
+from api.post.office import office_of
 from api.sample.rules import SEASON_ID
 from api.sample.settlement import refuse_foreign, settle
 from api.settings import Settings
@@ -26,7 +27,7 @@ def prepare(settings: Settings) -> None:
 def door(terminal: Terminal, settings: Settings, season: Season, plan: Plan) -> Iterator[RenderableType]:
     """Fill the database, and tell how to get in: the log-in, and a table of feed addresses."""
     with database_of(settings) as database:
-        settled = settle(database, season, plan, wall_clock())
+        settled = settle(database, season, plan, wall_clock(), office_of(settings))
         where = database.url.render_as_string(hide_password=True)
     url = settings.public_url.rstrip("/")
     yield terminal.say("terminal.demo.service", database=where, number=settled.publication, url=url)

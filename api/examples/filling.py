@@ -5,9 +5,12 @@ from uuid import uuid4
 
 from api.examples.accounts import account_examples
 from api.examples.calendars import calendar_examples
+from api.examples.events import event_examples
+from api.examples.guests import guest_examples
 from api.examples.planning import planning_examples
 from api.examples.records import record_examples
 from api.examples.scene import Example, Scene, Shown
+from api.examples.sheets import sheet_examples
 from api.examples.visits import visit_examples
 from api.examples.workbooks import workbook_examples
 
@@ -16,6 +19,9 @@ _SOURCES = (
     record_examples,
     planning_examples,
     visit_examples,
+    event_examples,
+    guest_examples,
+    sheet_examples,
     calendar_examples,
     workbook_examples,
 )

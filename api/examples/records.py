@@ -20,6 +20,7 @@ from api.routes import (
     problem_list,
     regions,
     seasons,
+    targets,
     units,
 )
 from api.routes.resource import Resource
@@ -46,12 +47,19 @@ _MODULES = (
     problem_list,
     milestones,
     nominations,
+    targets,
 )
 RESOURCES: dict[str, Resource[Any]] = {module.RESOURCE.name: module.RESOURCE for module in _MODULES}
 # The field that tells records of a kind apart, where it is not "id".
-_KEYS = {"city": "adcode", "milestone": "project", "nomination": "person", "fact": "company"}
+_KEYS = {
+    "city": "adcode",
+    "milestone": "project",
+    "nomination": "person",
+    "fact": "company",
+    "year_targets": "year",
+}
 # Of these kinds any record will do: the demonstration makes none, and their ids are those of others.
-_ANY = frozenset({"nomination", "fact"})
+_ANY = frozenset({"nomination", "fact", "year_targets"})
 _MOST_PEOPLE = 200
 
 
@@ -153,10 +161,16 @@ def _numbered(resource: Resource[Any], number: int) -> dict[str, Any]:
     body = _example(resource)
     if number == 1:
         return body
+    if resource.name == "year_targets":  # no two of one year
+        return _of_year(body, body["year"] + number - 1)
     key = _KEYS.get(resource.name, "id")
     told = _key_of(resource, body)
     body[key] = str(int(told) + number - 1) if resource.name == "city" else f"{told}-{number}"
     return body | ({"name": f"{body['name']} {number}"} if "name" in body else {})
+
+
+def _of_year(body: dict[str, Any], year: int) -> dict[str, Any]:
+    return body | {"year": year, "targets": [target | {"year": year} for target in body["targets"]]}
 
 
 def _not_nominated(scene: Scene) -> str:

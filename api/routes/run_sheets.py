@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Body, Depends, Response
 from pydantic import Field
@@ -111,7 +111,7 @@ class Delayed(Value):
     warnings: DayWarnings
 
 
-_ASKED = {
+ASKED: dict[str, Any] = {
     "day": "2026-05-18",
     "venue": "江津区团结湖会议中心",
     "compere": "person-example",
@@ -133,7 +133,7 @@ _KEPT = DaySheet(
     ),
     names={"person-example": "张主任"},
 ).model_dump(mode="json", exclude_defaults=True)
-_DELAY = {"from_minute": 540, "by_minutes": 15}
+DELAY = {"from_minute": 540, "by_minutes": 15}
 
 
 class _Known(NamedTuple):
@@ -153,7 +153,7 @@ class _Known(NamedTuple):
 )
 def propose_run_sheet(
     identity: EventId,
-    asked: Annotated[DayAsked, Body(examples=[_ASKED])],
+    asked: Annotated[DayAsked, Body(examples=[ASKED])],
     session: ReadingDep,
     service: ServiceDep,
     language: LanguageDep,
@@ -217,7 +217,7 @@ def keep_run_sheet(
 )
 def delay_run_sheet(
     identity: EventId,
-    delay: Annotated[Delay, Body(examples=[_DELAY])],
+    delay: Annotated[Delay, Body(examples=[DELAY])],
     version: VersionDep,
     work: WorkDep,
     language: LanguageDep,

@@ -116,7 +116,7 @@ _PEOPLE = (
     Attendee(id="guest-example", name="钱教授", organisation="西南大学", rank=Rank.DEPUTY, order=2),
     Attendee(id="host-3", name="郭晓东", post="局长", side=Side.HOST, rank=Rank.DEPARTMENT_HEAD, order=1),
 )
-_ASKED = {
+ASKED: dict[str, object] = {
     "kind": "banquet",
     "title": "答谢晚宴",
     "day": "2026-05-18",
@@ -125,7 +125,12 @@ _ASKED = {
     "tables": [{"number": 1, "seats": 4, "name": "牡丹", "head": True}, {"number": 2, "seats": 4}],
     "apart": [["guest-example", "host-3"]],
 }
-_PREVIEWED = {"kind": "rostrum", "title": "开幕式", "day": "2026-05-18", "people": _ASKED["people"]}
+PREVIEWED: dict[str, object] = {
+    "kind": "rostrum",
+    "title": "开幕式",
+    "day": "2026-05-18",
+    "people": ASKED["people"],
+}
 _SETTLED = SettledSeating(plan=rostrum("开幕式", _PEOPLE, TWO_IN_THE_MIDDLE)).model_dump(
     mode="json", exclude_defaults=True
 )
@@ -141,7 +146,7 @@ _CHANGE = {"act": "stays_away", "attendee": "host-2", "keep": "chairs"}
 )
 def propose_seating(
     identity: EventId,
-    asked: Annotated[Asked, Body(examples=[_ASKED])],
+    asked: Annotated[Asked, Body(examples=[ASKED])],
     session: ReadingDep,
     service: ServiceDep,
     language: LanguageDep,
@@ -162,7 +167,7 @@ def propose_seating(
 )
 def preview_seating(
     identity: EventId,
-    asked: Annotated[Asked, Body(examples=[_PREVIEWED])],
+    asked: Annotated[Asked, Body(examples=[PREVIEWED])],
     session: ReadingDep,
     service: ServiceDep,
     language: LanguageDep,

@@ -42,16 +42,16 @@ class Notice(Value):
     day: date | None = None
 
 
-_NOTICE = Notice(
+EXAMPLE = Notice(
     quotas=(GuestQuota(id="开发区", unit="unit-example", least=10, names_due=date(2026, 5, 8)),),
     letter=GuestLetter(venue="江津区团结湖会议中心", contact="王科长 023-4750 0000"),
     day=date(2026, 5, 18),
-).model_dump(mode="json", exclude_defaults=True)
+)
 
 
 def _page(
     identity: EventId,
-    notice: Annotated[Notice, Body(examples=[_NOTICE])],
+    notice: Annotated[Notice, Body(examples=[EXAMPLE.model_dump(mode="json", exclude_defaults=True)])],
     session: ReadingDep,
     service: ServiceDep,
 ) -> OfficialPaper:

@@ -12,7 +12,10 @@ from api.accounts import administration, passwords
 from api.accounts.role import Role
 from api.calendars.target import Target, TargetKind
 from api.errors import Conflict
+from api.post.office import Office
 from api.sample.draft import lighter
+from api.sample.event_papers import lay_out
+from api.sample.guests import invite
 from api.store import (
     accounts,
     documents,
@@ -72,8 +75,10 @@ def refuse_foreign(database: Database, season_id: str) -> None:
         raise Conflict(Fault(code="demo_database_in_use", value=str(database.url), detail=detail))
 
 
-def settle(database: Database, season: Season, plan: Plan, at: datetime) -> Settled:
+def settle(database: Database, season: Season, plan: Plan, at: datetime, office: Office) -> Settled:
     """Keep ``season``, publish ``plan``, make the log-in and the feeds: one transaction, all or nothing.
+
+    Events get guests, invited by ``office``, and papers where they have none.
 
     Raises :class:`Conflict` if the database holds other seasons.
     """
@@ -82,6 +87,8 @@ def settle(database: Database, season: Season, plan: Plan, at: datetime) -> Sett
         season_records.load(work, season)
         number = _publish(work, season, plan)
         _keep_draft(work, season, plan, number)
+        invite(work, season, plan, office)
+        lay_out(work, season, plan)
         leaders = _busiest(season, plan)
         return Settled(
             login=LOGIN,

@@ -11,11 +11,13 @@ from api.imports.workbook import packed
 from api.sample.settlement import settle
 from api.settings import Settings
 from api.store.database import Database
+from planner.event import Event, EventKind
 from planner.travel.network import Network
 from tests.api.examples.visitor import Own, Sending, Visitor, in_order, prefilled, walked
 from tests.api.routes.test_imports import BASE
+from tests.api.sample.test_settlement import OFFICE
 from tests.api.servers import serving
-from tests.api.spring import CREW, FRIDAY, TUESDAY
+from tests.api.spring import CREW, FRIDAY, THURSDAY, TUESDAY
 from tests.api.spring import SEASON as SPRING
 from tests.builders import MONDAY
 from tests.plans import make_plan, make_trip
@@ -27,12 +29,21 @@ NOT_RUN = ("begin_oidc_log_in", "end_oidc_log_in")
 _COMPANIES = tuple(
     item.model_copy(update={"expected_investment_cny": 5 * 10**9}) for item in SPRING.companies
 )
-SEASON = SPRING.model_copy(update={"companies": _COMPANIES})
+_DAYS = {"forum": FRIDAY, "signing": THURSDAY, "joint": THURSDAY, "training": FRIDAY}
+_EVENTS = tuple(
+    Event(id=name, kind=kind, title=title, candidate_days=(_DAYS[name],), start_minute=840, wished=("head",))
+    for name, kind, title in (
+        ("signing", EventKind.SIGNING_CEREMONY, "集中签约"),
+        ("joint", EventKind.JOINT_MEETING, "联席会议"),
+        ("training", EventKind.TRAINING, "招商礼仪培训"),
+    )
+)
+SEASON = SPRING.model_copy(update={"companies": _COMPANIES, "events": (*SPRING.events, *_EVENTS)})
 _TRIPS = (
     make_trip(SEASON, Network(SEASON), "T01", CREW, ((MONDAY, ("a",), None),)),
     make_trip(SEASON, Network(SEASON), "T02", CREW, ((TUESDAY, ("b",), None),)),
 )
-TWO_TRIPS = make_plan(SEASON, Network(SEASON), _TRIPS, {"forum": FRIDAY})
+TWO_TRIPS = make_plan(SEASON, Network(SEASON), _TRIPS, _DAYS)
 
 
 def _password(visitor: Visitor, sending: Sending) -> None:
@@ -74,7 +85,7 @@ OWN: dict[str, Own] = {
 @contextmanager
 def visiting(database: Database) -> Iterator[Visitor]:
     """A visitor of the service on what ``make demo`` leaves, with a small season."""
-    password = settle(database, SEASON, TWO_TRIPS, wall_clock()).password
+    password = settle(database, SEASON, TWO_TRIPS, wall_clock(), OFFICE).password
     url = database.url.set(drivername=database.url.get_backend_name()).render_as_string(hide_password=False)
     settings = Settings(_env_file=None, database_url=url, private_addresses_allowed=True)
     with (

@@ -39,7 +39,7 @@ class Sending:
 
     method: str
     path: str
-    query: dict[str, str] = field(default_factory=dict)
+    query: dict[str, str | list[str]] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     body: Any = None
     form: dict[str, str] = field(default_factory=dict)
@@ -104,7 +104,8 @@ def prefilled(described: dict[str, Any], operation: Operation) -> Sending:
         elif parameter["in"] == "path":
             sending.path = sending.path.replace(f"{{{name}}}", quote(_text(value), safe=""))
         elif parameter["in"] == "query":
-            sending.query[name] = _text(value)
+            several = isinstance(value, list)
+            sending.query[name] = [_text(item) for item in value] if several else _text(value)
         else:
             sending.headers[name] = _text(value)
     if "requestBody" in operation.described:

@@ -6,6 +6,8 @@ import pytest
 
 from api.accounts import passwords
 from api.errors import Conflict
+from api.mail.address import Mailbox
+from api.post.office import Office
 from api.routes import seasons
 from api.sample.settlement import LOGIN, settle
 from api.store import accounts, plan_listing, plans, publications, records, season_frames, season_records
@@ -21,6 +23,7 @@ from tests.api.spring import FIRST
 from tests.api.spring import SEASON as SPRING
 
 AT = datetime(2027, 2, 22, 1, 0, tzinfo=UTC)
+OFFICE = Office(Mailbox(name="招商投资局", address="office@bureau.example"), "http://127.0.0.1:8000")
 
 
 def alive(database: Database, token: str) -> str | None:
@@ -31,7 +34,7 @@ def alive(database: Database, token: str) -> str | None:
 
 
 def test_the_season_is_kept_and_its_plan_published(database: Database) -> None:
-    settled = settle(database, SEASON, PUBLISHED, AT)
+    settled = settle(database, SEASON, PUBLISHED, AT, OFFICE)
     with database.reading() as session:
         kept = season_of(session, SEASON.id, SEASON.as_of)
         published = publications.published(session)
@@ -40,8 +43,8 @@ def test_the_season_is_kept_and_its_plan_published(database: Database) -> None:
 
 
 def test_the_log_in_works_with_the_password_told_and_not_with_the_last(database: Database) -> None:
-    first = settle(database, SEASON, PUBLISHED, AT)
-    second = settle(database, SEASON, PUBLISHED, AT)
+    first = settle(database, SEASON, PUBLISHED, AT, OFFICE)
+    second = settle(database, SEASON, PUBLISHED, AT, OFFICE)
     with database.reading() as session:
         account = accounts.by_login(session, LOGIN)
         assert account is not None
@@ -53,8 +56,8 @@ def test_the_log_in_works_with_the_password_told_and_not_with_the_last(database:
 
 
 def test_feeds_are_of_those_who_lead_and_old_addresses_die(database: Database) -> None:
-    first = settle(database, SEASON, PUBLISHED, AT)
-    second = settle(database, SEASON, PUBLISHED, AT)
+    first = settle(database, SEASON, PUBLISHED, AT, OFFICE)
+    second = settle(database, SEASON, PUBLISHED, AT, OFFICE)
     leaders = {trip.leader for trip in PUBLISHED.trips}
     assert {feed.person.id for feed in second.feeds} <= leaders
     assert [alive(database, feed.token) for feed in second.feeds] == [feed.person.id for feed in second.feeds]
@@ -62,13 +65,15 @@ def test_feeds_are_of_those_who_lead_and_old_addresses_die(database: Database) -
 
 
 def test_the_same_plan_is_published_once_another_again(database: Database) -> None:
-    numbers = [settle(database, SEASON, plan, AT).publication for plan in (PUBLISHED, PUBLISHED, REPLANNED)]
+    numbers = [
+        settle(database, SEASON, plan, AT, OFFICE).publication for plan in (PUBLISHED, PUBLISHED, REPLANNED)
+    ]
     assert numbers == [1, 1, 2]
 
 
 def test_a_draft_with_a_trip_less_that_keeps_every_rule_is_there_once(database: Database) -> None:
     for _ in range(2):
-        settle(database, SPRING, FIRST, AT)
+        settle(database, SPRING, FIRST, AT, OFFICE)
     with database.reading() as session:
         (draft,) = plan_listing.plan_page(session, states=(PlanState.DRAFT,)).items
         kept = plans.plan_of(session, draft.id)
@@ -77,8 +82,8 @@ def test_a_draft_with_a_trip_less_that_keeps_every_rule_is_there_once(database: 
 
 
 def test_the_log_in_belongs_to_the_leader_who_leads_most(database: Database) -> None:
-    first = settle(database, SEASON, PUBLISHED, AT)
-    settle(database, SEASON, PUBLISHED, AT)
+    first = settle(database, SEASON, PUBLISHED, AT, OFFICE)
+    settle(database, SEASON, PUBLISHED, AT, OFFICE)
     with database.reading() as session:
         account = accounts.by_login(session, LOGIN)
     assert account is not None
@@ -86,7 +91,7 @@ def test_the_log_in_belongs_to_the_leader_who_leads_most(database: Database) -> 
 
 
 def test_a_season_that_came_of_trying_examples_is_in_nobodys_way(database: Database) -> None:
-    settle(database, SEASON, PUBLISHED, AT)
+    settle(database, SEASON, PUBLISHED, AT, OFFICE)
     with database.reading() as session:
         account = accounts.by_login(session, LOGIN)
     assert account is not None
@@ -94,7 +99,7 @@ def test_a_season_that_came_of_trying_examples_is_in_nobodys_way(database: Datab
         records.create(
             work, season_frames.SEASON, seasons.RESOURCE.example.model_copy(update={"home": "home"})
         )
-    assert settle(database, SEASON, PUBLISHED, AT).publication == 1
+    assert settle(database, SEASON, PUBLISHED, AT, OFFICE).publication == 1
 
 
 def test_a_database_in_use_is_left_alone(database: Database) -> None:
@@ -102,7 +107,7 @@ def test_a_database_in_use_is_left_alone(database: Database) -> None:
     with database.work(COMMAND_LINE, AT) as work:
         season_records.load(work, other)
     with pytest.raises(Conflict) as refused:
-        settle(database, SEASON, PUBLISHED, AT)
+        settle(database, SEASON, PUBLISHED, AT, OFFICE)
     assert [fault.code for fault in refused.value.faults] == ["demo_database_in_use"]
     with database.reading() as session:
         assert publications.published(session) == []
