@@ -75,9 +75,9 @@ Reopen = Annotated[
 
 
 class Asked(Value):
-    """What is to be arranged, as :class:`~events.matchmaking.meeting_day.MeetingDay`, and for how long to try.
+    """What is to be arranged, as a :class:`~events.matchmaking.meeting_day.MeetingDay`; ``seconds`` to try.
 
-    With ``from_invitations`` everybody who accepted takes part; ``participants`` are hosts and further people,
+    With ``from_invitations`` everybody who accepted takes part; ``participants`` are hosts, further people
     or, by a guest's id, what is to be known of him. Requests name participants by id. Without
     ``morning_slots`` the day is not divided. ``options.effort`` makes equal bodies give equal timetables.
     """
@@ -131,7 +131,7 @@ class ObstacleShown(Value):
 
 
 class MeetingsProposal(Value):
-    """A timetable worked out, ``meetings`` ready to be kept; or None, with the ``obstacles``. Nothing is kept.
+    """A timetable worked out, ``meetings`` ready to be kept; None if there is none, with the ``obstacles``.
 
     ``points`` are what the meetings are worth, ``points_bound`` proven: no timetable comes to more;
     ``gap_permille`` is how far below it they may lie. ``gaps`` are groups of idle slots, at least

@@ -1,4 +1,4 @@
-"""A day of meetings somebody has settled on, as it is kept: what was asked, the timetable, what changed since."""
+"""A day of meetings somebody has settled on: what was asked, the timetable, what changed since."""
 
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Self
@@ -69,8 +69,8 @@ def check_settled(meetings: SettledMeetings, before: SettledMeetings | None, *, 
     ``before`` is what it replaces: a final timetable is printed and told, and only ``reopen`` lets other
     meetings, or a provisional timetable, stand in its place.
 
-    Raises InvalidMeetingDay: ``meetings_not_arranged``, ``slot_times_do_not_fit``, ``timetable_is_final``, or the
-    name of each broken rule of :mod:`events.matchmaking.audit`, and ``meeting_at_lost_table``.
+    Raises InvalidMeetingDay: ``meetings_not_arranged``, ``slot_times_do_not_fit``, ``timetable_is_final``, or
+    the name of each broken rule of :mod:`events.matchmaking.audit`, and ``meeting_at_lost_table``.
     """
     check_times(meetings.times, meetings.day.slots)
     if meetings.timetable.status is Status.INFEASIBLE:
