@@ -10,6 +10,9 @@ from events.matchmaking.request import Request
 from planner.errors import Fault, InvalidMeetingDay
 from planner.value import Value
 
+# Beyond any hall; tables are counted one by one, so that their number must not be anything.
+MOST_PARTICIPANTS, MOST_REQUESTS, MOST_TABLES, MOST_SLOTS = 1_000, 5_000, 500, 60
+
 
 class Weights(Value):
     """What is given up for what, in points.
@@ -38,11 +41,11 @@ class MeetingDay(Value):
     Raises :class:`InvalidMeetingDay` with every fault of its references.
     """
 
-    participants: tuple[Participant, ...]
-    requests: tuple[Request, ...]
-    slots: int = Field(ge=1, le=60)
+    participants: tuple[Participant, ...] = Field(max_length=MOST_PARTICIPANTS)
+    requests: tuple[Request, ...] = Field(max_length=MOST_REQUESTS)
+    slots: int = Field(ge=1, le=MOST_SLOTS)
     morning_slots: int = Field(ge=0)
-    tables: int = Field(ge=0)
+    tables: int = Field(ge=0, le=MOST_TABLES)
     hold_all: bool = False
     most_gap_difference: int | None = Field(default=None, ge=0)
     weights: Weights = Weights()

@@ -1,0 +1,363 @@
+"""``/events/{identity}/meetings``: one-to-one meetings proposed, kept, changed on the day, printed."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Depends, Query, Request, Response
+from pydantic import Field
+
+from api.accounts.role import Action
+from api.documents.meeting_timetable import MeetingWords, timetable_workbook
+from api.routes.context import (
+    Allowed,
+    LanguageDep,
+    PrincipalDep,
+    ReadingDep,
+    ServiceDep,
+    VersionDep,
+    WorkDep,
+    request_id_of,
+)
+from api.routes.documentation import ETAG, refusals
+from api.routes.exports import XLSX, answers, attachment
+from api.routes.guest_lists import EventId
+from api.routes.kept_sheets import (
+    DryRun,
+    KeptSheet,
+    event_of,
+    kept,
+    kept_value,
+    refuse_other_version,
+    tagged,
+    typed,
+)
+from api.stopwatch import Stopwatch
+from api.store import invitation_lists
+from api.store.event_sheets import SheetKind, keep
+from api.texts import Language
+from events.matchmaking.arrange import arrange, written
+from events.matchmaking.day_changes import DayChange
+from events.matchmaking.meeting_day import (
+    MOST_PARTICIPANTS,
+    MOST_REQUESTS,
+    MOST_SLOTS,
+    MOST_TABLES,
+    MeetingDay,
+    Weights,
+)
+from events.matchmaking.participant import Participant, Side
+from events.matchmaking.request import Request as MeetingRequest
+from events.matchmaking.request import Wish
+from events.matchmaking.settled import (
+    Resettled,
+    SettledMeetings,
+    SlotTimes,
+    check_settled,
+    check_times,
+    resettled,
+)
+from events.matchmaking.timetable import Meeting, Reason, Timetable
+from events.meeting_guests import meeting_guests
+from planner.options import Options
+from planner.plan import Status
+from planner.value import Value
+
+router = APIRouter(prefix="/events/{identity}/meetings", tags=["一对一洽谈 one-to-one meetings"])
+# Participants are guests who accepted: whoever may not read the list of guests reads none of this.
+_READ = [Depends(Allowed(Action.GUEST_READ))]
+_WRITE = [Depends(Allowed(Action.EVENT_WRITE))]
+_EXPORT = [Depends(Allowed(Action.EXPORT))]
+KeptMeetings = KeptSheet[SettledMeetings]
+Seconds = Annotated[float, Field(gt=0, le=60)]
+Reopen = Annotated[
+    bool, Query(description="已定稿的也重新编排 · replace a final timetable too", examples=[False])
+]
+
+
+class Asked(Value):
+    """What is to be arranged, as a :class:`~events.matchmaking.meeting_day.MeetingDay`; ``seconds`` to try.
+
+    With ``from_invitations`` everybody who accepted takes part; ``participants`` are hosts, further people
+    or, by a guest's id, what is to be known of him. Requests name participants by id. Without
+    ``morning_slots`` the day is not divided. ``options.effort`` makes equal bodies give equal timetables.
+    """
+
+    participants: tuple[Participant, ...] = Field(default=(), max_length=MOST_PARTICIPANTS)
+    requests: tuple[MeetingRequest, ...] = Field(max_length=MOST_REQUESTS)
+    slots: int = Field(ge=1, le=MOST_SLOTS)
+    morning_slots: int | None = Field(default=None, ge=0, le=MOST_SLOTS)
+    tables: int = Field(ge=0, le=MOST_TABLES)
+    hold_all: bool = False
+    most_gap_difference: int | None = Field(default=None, ge=0)
+    weights: Weights = Weights()
+    times: SlotTimes | None = None
+    from_invitations: bool = False
+    options: Options = Options()
+    seconds: Seconds = 10
+
+    def day(self, participants: tuple[Participant, ...]) -> MeetingDay:
+        """The day with these participants; raises InvalidMeetingDay if it contradicts itself."""
+        morning = self.slots if self.morning_slots is None else self.morning_slots
+        return MeetingDay(
+            participants=participants,
+            requests=self.requests,
+            slots=self.slots,
+            morning_slots=morning,
+            tables=self.tables,
+            hold_all=self.hold_all,
+            most_gap_difference=self.most_gap_difference,
+            weights=self.weights,
+        )
+
+
+class LeftOutShown(Value):
+    """A request that is not held, who would meet, and what stands against it in words."""
+
+    request: str
+    first: str
+    second: str
+    reason: Reason
+    text: str
+
+
+class ObstacleShown(Value):
+    """Participants and requests (ids) that contradict each other, in words."""
+
+    reason: Reason
+    participants: tuple[str, ...]
+    requests: tuple[str, ...]
+    minimal: bool
+    text: str
+
+
+class MeetingsProposal(Value):
+    """A timetable worked out, ``meetings`` ready to be kept; None if there is none, with the ``obstacles``.
+
+    ``points`` are what the meetings are worth, ``points_bound`` proven: no timetable comes to more;
+    ``gap_permille`` is how far below it they may lie. ``gaps`` are groups of idle slots, at least
+    ``gaps_bound``.
+    """
+
+    status: Status
+    meetings: SettledMeetings | None
+    points: int
+    points_bound: int | None
+    gap_permille: int | None
+    gaps: int
+    gaps_bound: int | None
+    left_out: tuple[LeftOutShown, ...]
+    obstacles: tuple[ObstacleShown, ...]
+
+
+class DayChanges(Value):
+    """What has happened by slot ``now``: meetings in earlier slots stay as they were."""
+
+    changes: tuple[Annotated[DayChange, Field(discriminator="kind")], ...] = Field(
+        min_length=1, max_length=100
+    )
+    now: int = Field(default=1, ge=1, le=MOST_SLOTS)
+    options: Options = Options()
+    seconds: Seconds = 10
+
+
+class MovedMeeting(Value):
+    """A meeting (request id) that lies or sits elsewhere than before; None after: it is dropped."""
+
+    request: str
+    before: Meeting
+    after: Meeting | None
+    text: str
+
+
+class MeetingsChange(Value):
+    """The meetings after a change; kept unless it was a ``dry_run``. ``fewest``: no cheaper way exists."""
+
+    dry_run: bool
+    version: int
+    meetings: SettledMeetings
+    moved: tuple[MovedMeeting, ...]
+    fewest: bool
+    left_out: tuple[LeftOutShown, ...]
+
+
+_HOSTS = (
+    Participant(id="host-1", name="区招商投资局", side=Side.HOST, most_meetings=3),
+    Participant(id="host-2", name="区经济信息委", side=Side.HOST),
+)
+_COMPANIES = (
+    Participant(id="company-1", name="示例智能装备公司"),
+    Participant(id="company-2", name="示例精密铸造公司", forbidden=(1,)),
+)
+_REQUESTS = (
+    MeetingRequest(id="r1", first="host-1", second="company-1", wish=Wish.MUST, points=60),
+    MeetingRequest(id="r2", first="host-1", second="company-2", points=40),
+    MeetingRequest(id="r3", first="host-2", second="company-1", points=30),
+    MeetingRequest(id="r4", first="host-2", second="company-2", points=20, after=("r2",)),
+)
+_TIMES = SlotTimes(starts=(840, 870, 900), minutes=25)
+_ASKED_VALUE = Asked(participants=(*_HOSTS, *_COMPANIES), requests=_REQUESTS, slots=3, tables=2, times=_TIMES)
+_ASKED = _ASKED_VALUE.model_dump(mode="json", exclude_defaults=True) | {"seconds": 5}
+_DAY = _ASKED_VALUE.day(_ASKED_VALUE.participants)
+_KEPT = SettledMeetings(
+    day=_DAY,
+    timetable=written(_DAY, {"r1": 1, "r2": 2, "r3": 2, "r4": 3}, {"r1": 1, "r2": 1, "r3": 2, "r4": 2}),
+    times=_TIMES,
+).model_dump(mode="json", exclude_defaults=True)
+_CHANGES = {"changes": [{"kind": "table_lost", "table": 1, "from_slot": 2}], "now": 2, "seconds": 5}
+
+
+@router.post(
+    "/proposals",
+    responses=refusals(404, 409, 422),
+    dependencies=_READ,
+    summary="拟定洽谈时间表 · Propose a timetable of meetings",
+    operation_id="propose_meetings",
+)
+def propose_meetings(
+    identity: EventId,
+    asked: Annotated[Asked, Body(examples=[_ASKED])],
+    service: ServiceDep,
+    language: LanguageDep,
+) -> MeetingsProposal:
+    """总分最高、空档最少，附证明上限；未排入、排不出的说明原因；不保存。 Nothing is stored."""
+    participants = asked.participants
+    with service.database.reading() as session:
+        event_of(session, identity)
+        if asked.from_invitations:
+            invitations = invitation_lists.invitation_list(session, identity)
+            participants = meeting_guests(invitations, asked.participants)
+    day = asked.day(participants)
+    check_times(asked.times, day.slots)
+    # Takes seconds: no transaction is open meanwhile.
+    timetable = arrange(day, asked.options, stop=Stopwatch(asked.seconds))
+    return _proposal(SettledMeetings(day=day, timetable=timetable, times=asked.times), language)
+
+
+@router.get(
+    "",
+    responses=refusals(404) | {200: {"headers": ETAG}},
+    dependencies=_READ,
+    summary="洽谈时间表 · The timetable of meetings",
+    operation_id="read_meetings",
+)
+def read_meetings(identity: EventId, session: ReadingDep, response: Response) -> KeptMeetings:
+    """谁与谁、何时、哪桌，连同当初的要求。 Who meets whom, when, where, and what was asked for."""
+    return tagged(response, kept(session, identity, SheetKind.MEETINGS, SettledMeetings))
+
+
+@router.put(
+    "",
+    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    dependencies=_WRITE,
+    summary="保存洽谈时间表 · Keep the timetable of meetings",
+    operation_id="keep_meetings",
+)
+def keep_meetings(
+    identity: EventId,
+    meetings: Annotated[SettledMeetings, Body(examples=[_KEPT])],
+    version: VersionDep,
+    work: WorkDep,
+    response: Response,
+    reopen: Reopen = False,  # noqa: FBT002  (a query parameter)
+) -> KeptMeetings:
+    """逐条复核，违规或数字不符的不收；stage 为 final 即定稿。首次保存 If-Match 为 "0"。 First: "0"."""
+    event_of(work.session, identity)
+    before = kept_value(work.session, identity, SheetKind.MEETINGS, SettledMeetings)
+    check_settled(meetings, before, reopen=reopen)
+    return tagged(
+        response, typed(keep(work, identity, SheetKind.MEETINGS, meetings, version), SettledMeetings)
+    )
+
+
+@router.post(
+    "/changes",
+    responses=refusals(404, 409, 422, 428),
+    dependencies=_WRITE,
+    summary="当日调整洽谈 · Re-time meetings on the day",
+    operation_id="change_meetings",
+)
+def change_meetings(
+    request: Request,
+    identity: EventId,
+    asked: Annotated[DayChanges, Body(examples=[_CHANGES])],
+    version: VersionDep,
+    service: ServiceDep,
+    who: PrincipalDep,
+    language: LanguageDep,
+    dry_run: DryRun = False,  # noqa: FBT002  (a query parameter)
+) -> MeetingsChange:
+    """迟到、缺席、撤桌、超时；已开始的不动，其余尽量少动。 What has happened stays, the rest moves little."""
+    with service.database.reading() as session:
+        found = kept(session, identity, SheetKind.MEETINGS, SettledMeetings)
+    refuse_other_version(found, SheetKind.MEETINGS, version)
+    # Takes seconds: no transaction is open meanwhile.
+    after = resettled(found.value, asked.changes, asked.options, now=asked.now, stop=Stopwatch(asked.seconds))
+    if dry_run:
+        return _change(after, found.version, language, dry_run=True)
+    with service.database.work(who.actor(request_id_of(request)), service.clock()) as work:
+        now = keep(work, identity, SheetKind.MEETINGS, after.meetings, found.version)
+    return _change(after, now.version, language, dry_run=False)
+
+
+@router.get(
+    "/timetable.xlsx",
+    response_class=Response,
+    responses=answers(XLSX),
+    dependencies=_EXPORT,
+    summary="洽谈时间表（表格） · The timetable as a workbook",
+    operation_id="meetings_xlsx",
+)
+def meetings_xlsx(identity: EventId, session: ReadingDep, language: LanguageDep) -> Response:
+    """一张按时间和桌号，一张按洽谈方。 One sheet by time and table, one by participant."""
+    found = kept(session, identity, SheetKind.MEETINGS, SettledMeetings)
+    content = timetable_workbook(found.value, found.changed_at, language)
+    return attachment(content, "timetable.xlsx", XLSX)
+
+
+def _proposal(found: SettledMeetings, language: Language) -> MeetingsProposal:
+    timetable = found.timetable
+    words = MeetingWords(found.day, found.times, language)
+    obstacles = tuple(
+        ObstacleShown(**item.model_dump(exclude={"parts", "detail"}), text=words.obstacle(item))
+        for item in timetable.obstacles
+    )
+    return MeetingsProposal(
+        status=timetable.status,
+        meetings=None if timetable.status is Status.INFEASIBLE else found,
+        points=timetable.points,
+        points_bound=timetable.points_bound,
+        gap_permille=timetable.gap_permille,
+        gaps=timetable.gaps,
+        gaps_bound=timetable.gaps_bound,
+        left_out=tuple(_left_out(timetable, words)),
+        obstacles=obstacles,
+    )
+
+
+def _left_out(timetable: Timetable, words: MeetingWords) -> Iterator[LeftOutShown]:
+    for item in timetable.left_out:
+        asked = words.request(item.request)
+        yield LeftOutShown(
+            request=item.request,
+            first=words.person(asked.first),
+            second=words.person(asked.second),
+            reason=item.reason,
+            text=words.left_out(item),
+        )
+
+
+def _change(after: Resettled, version: int, language: Language, *, dry_run: bool) -> MeetingsChange:
+    meetings = after.meetings
+    words = MeetingWords(meetings.day, meetings.times, language)
+    moved = tuple(
+        MovedMeeting(request=item.request, before=item.before, after=item.after, text=words.moved(item))
+        for item in after.moved
+    )
+    return MeetingsChange(
+        dry_run=dry_run,
+        version=version,
+        meetings=meetings,
+        moved=moved,
+        fewest=meetings.timetable.status is Status.OPTIMAL,
+        left_out=tuple(_left_out(meetings.timetable, words)),
+    )
