@@ -3,7 +3,6 @@
 from typing import Any
 
 import httpx
-import pytest
 
 from api.accounts.role import Role
 from tests.api.routes.answered_forum import EVENT, PATH, codes, match, staff

@@ -3,7 +3,6 @@
 from typing import Any
 
 import httpx
-import pytest
 
 from api.accounts.role import Role
 from tests.api.routes import test_ceremonies as ceremony
