@@ -71,7 +71,7 @@ def test_a_proposal_states_its_value_and_proves_its_bound_and_keeps_nothing(serv
 
 def test_what_is_left_out_is_told_with_its_reason_by_name(service: Asking) -> None:
     client = staff(service)
-    people = [
+    people: list[dict[str, Any]] = [
         {"id": "h1", "name": "投资局", "most_meetings": 1},
         {"id": "c1", "name": "甲公司"},
         {"id": "c2", "name": "乙公司"},
