@@ -18,8 +18,8 @@ class StartOfWorks(Value):
     The default is what Jiangjin announced in 2022: three months, six for key projects.
     """
 
-    months: int = Field(default=3, gt=0)
-    key_project_months: int = Field(default=6, gt=0)
+    months: int = Field(default=3, gt=0, le=240)
+    key_project_months: int = Field(default=6, gt=0, le=240)
     source: str = "江津区「开工入库」要求：一般项目签约后3个月，重点项目6个月"
     in_force_from: date = date(2022, 1, 1)
 

@@ -10,6 +10,8 @@ from events.seating.banquet import Pair
 from planner.person import Person
 from planner.value import Value
 
+_MOST = 100  # characters of a name or a post
+
 
 class GuestParties(Value):
     """``attendees`` in the order of the list, each before those he brings, who sit ``together`` with him.
@@ -34,12 +36,12 @@ def guest_parties(invitations: InvitationList, *, companions: bool = True) -> Gu
 
 
 def host(person: Person, unit: str) -> Attendee:
-    """A person of the bureau as a host; ``unit`` is his unit's name."""
+    """A person of the bureau as a host; ``unit`` is his unit's name. Words are cut to what a card holds."""
     return Attendee(
         id=person.id,
-        name=person.name,
-        post=person.title,
-        organisation=unit,
+        name=person.name[:_MOST] or person.id,
+        post=person.title[:_MOST],
+        organisation=unit[: 2 * _MOST],
         side=Side.HOST,
         rank=person.rank,
         order=person.order,
@@ -67,11 +69,11 @@ def _guest(item: Invitation) -> Attendee:
 def _companions(item: Invitation) -> Iterator[Attendee]:
     names = item.reply.companions if item.reply else ()
     for number in range(1, item.plus_ones + 1):
-        named = names[number - 1].strip()[:100] if number <= len(names) else ""
+        named = names[number - 1].strip()[:_MOST] if number <= len(names) else ""
         yield Attendee(
             id=companion_id(item.guest.id, number),
             # Nobody's name, but the chair is kept and the card can be printed.
-            name=named or f"{item.guest.name}+{number}",
+            name=named or f"{item.guest.name[: _MOST - 3]}+{number}",
             organisation=item.guest.organisation,
             region=item.guest.region,
         )

@@ -61,7 +61,7 @@ def read_ceremony(path: Path) -> "SigningPlan":
     if plan.day is None:
         raise Refused(Fault(code="day_missing", place=f"{path.name}: day"))
     check_plan(plan)
-    return plan if plan.title else plan.model_copy(update={"title": path.stem})
+    return plan if plan.title else plan.model_copy(update={"title": path.stem[:200]})
 
 
 def arranged_or_refused(plan: "SigningPlan", path: Path) -> "Arrangement":

@@ -53,7 +53,7 @@ def command(terminal: Terminal) -> Callable[..., None]:
         printed = what or (Print.LIST if output.suffix.lower() == ".docx" else Print.CHART)
         extension = claim_output(output, EXTENSIONS[printed], force=force)
         asked = read_value(task, SeatingTask)
-        asked = asked if asked.title else asked.model_copy(update={"title": task.stem})
+        asked = asked if asked.title else asked.model_copy(update={"title": task.stem[:200]})
         found = seated(asked, day.date())
         plan = _told(terminal, asked, day.date(), found, task)
         if extension == ".json":

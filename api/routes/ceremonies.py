@@ -28,6 +28,7 @@ from api.routes.kept_sheets import (
     kept_value,
     refuse_other_version,
     tagged,
+    title_of,
     typed,
 )
 from api.routes.problems import ProblemFault, told
@@ -177,7 +178,7 @@ def keep_ceremony(
     for index, project in enumerate(plan.projects):
         refuse_unfit_id(project.id, f"body.projects[{index}].id")
     held = event_day(work.session, identity, service.clock(), plan.day)
-    plan = plan.model_copy(update={"day": held.day, "title": plan.title or held.event.title})
+    plan = plan.model_copy(update={"day": held.day, "title": plan.title or title_of(held.event)})
     before = kept_value(work.session, identity, SheetKind.CEREMONY, Signing)
     after = replanned(before, plan)
     return tagged(response, typed(keep(work, identity, SheetKind.CEREMONY, after, version), Signing))

@@ -12,6 +12,7 @@ from api.store.database import Session
 from api.store.event_sheets import Sheet, SheetKind, find_sheet, sheet
 from api.store.season_frames import EVENT, SeasonEvent
 from planner.errors import Fault
+from planner.event import Event
 from planner.value import Value
 
 V = TypeVar("V", bound=Value)
@@ -33,6 +34,11 @@ class KeptSheet(Value, Generic[V]):
 def event_of(session: Session, identity: str) -> SeasonEvent:
     """The event's record; raises :class:`NotFound`."""
     return records.stored(session, EVENT, identity).value
+
+
+def title_of(event: Event) -> str:
+    """What papers call the event."""
+    return (event.title.strip() or event.id)[:200]
 
 
 def kept(session: Session, identity: str, kind: SheetKind, value: type[V]) -> KeptSheet[V]:

@@ -32,6 +32,7 @@ from api.routes.kept_sheets import (
     kept_value,
     refuse_other_version,
     tagged,
+    title_of,
     typed,
 )
 from api.store import invitation_lists
@@ -293,7 +294,7 @@ def _completed(session: Session, identity: str, asked: Asked, held: EventDay) ->
         together = (*together, *parties.together)
     people = [given.get(name, person) for name, person in known.items()]
     people += [person for person in asked.people if person.id not in known]
-    update = {"people": tuple(people), "together": together, "title": asked.title or held.event.title}
+    update = {"people": tuple(people), "together": together, "title": asked.title or title_of(held.event)}
     return asked.model_copy(update=update)
 
 

@@ -46,10 +46,10 @@ class SigningProject(Value):
     id: str = Field(min_length=1, max_length=200)
     title: str = Field(min_length=1, max_length=200)
     host_unit: str = Field(default="", max_length=200)
-    unit: str | None = None
+    unit: str | None = Field(default=None, max_length=200)
     host_signer: Signer | None = None
     company_name: str = Field(default="", max_length=200)
-    company: str | None = None
+    company: str | None = Field(default=None, max_length=200)
     company_signer: Signer | None = None
     amount_cny: int = Field(default=0, ge=0, le=MOST_CNY)
     chain: str | None = None

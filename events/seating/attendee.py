@@ -26,7 +26,7 @@ class Attendee(Value):
     the chain. ``height_cm`` serves the back rows of a photograph. An ``interpreter`` sits by his principal.
     """
 
-    id: str = Field(min_length=1, max_length=100)
+    id: str = Field(min_length=1, max_length=320)
     name: str = Field(min_length=1, max_length=100)
     post: str = Field(default="", max_length=100)
     organisation: str = Field(default="", max_length=200)

@@ -45,7 +45,7 @@ class StaysAway(Value):
     """``attendee`` (id) does not come."""
 
     act: Literal["stays_away"] = "stays_away"
-    attendee: str = Field(min_length=1, max_length=100)
+    attendee: str = Field(min_length=1, max_length=320)
     keep: Keep = Keep.CHAIRS
 
 

@@ -211,6 +211,18 @@ def test_milestones_follow_from_what_was_signed(service: Asking) -> None:
     assert (again["made"], again["present"]) == ([], ["p1", "p2"])
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_ceremony_of_the_longest_title_can_be_read_again(service: Asking) -> None:
+    client = staff(service)
+    event = client.get(PATH).json()["value"] | {"title": "长" * 300}
+    assert client.put(PATH, json=event, headers=match(1)).status_code == 200
+    kept(client, plan(project(1)))
+    assert client.get(CEREMONY).json()["value"]["plan"]["title"] == "长" * 200
+    signed(client, "p1")
+    far = {"rule": {"months": 10**6}}
+    assert codes(client.post(f"{CEREMONY}/milestones", json=far)) == (422, ["less_than_equal"])
+
+
 def test_a_dry_run_refuses_whom_nobody_knows_as_the_run_does(service: Asking) -> None:
     client = staff(service)
     kept(client, THREE)

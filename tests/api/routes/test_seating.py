@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from api.accounts.role import Role
-from tests.api.routes.answered_forum import DAY, EVENT, PATH, codes, invited, match, staff
+from tests.api.routes.answered_forum import DAY, EVENT, PATH, codes, guest, invited, match, staff
 from tests.api.routes.asking import Asking
 
 SEATING = f"{PATH}/seating"
@@ -249,6 +249,24 @@ def test_files_are_of_their_kind_and_the_same_every_time(service: Asking) -> Non
         assert (name, first.status_code, first.headers["Content-Type"]) == (name, 200, kind)
         assert first.content[:100].lstrip().startswith(start), name
         assert first.content == second.content, name
+
+
+def test_the_longest_names_and_ids_there_may_be_can_be_seated(service: Asking) -> None:
+    client = staff(service)
+    event = client.get(PATH).json()["value"] | {"title": "长" * 300}
+    assert client.put(PATH, json=event, headers=match(1)).status_code == 200
+    host = client.get("/people/person-example").json()["value"] | {"name": "名" * 300, "title": "职" * 300}
+    admin = service.client()
+    assert admin.put("/people/person-example", json=host, headers=match(2)).status_code == 200
+    long = guest(9, id="g" * 290, name="客" * 100, organisation="企" * 200, post="职" * 100)
+    opening = {"demand": {}, "lists": [{"name": "a", "guests": [long]}], "companies": False, "day": DAY}
+    assert client.post(f"{PATH}/invitations", json=opening).status_code == 201
+    client.post(f"{PATH}/invitations/wave")
+    act = {"kind": "accept", "guest": long["id"], "at": "2026-04-01T08:00:00Z", "reply": {"plus_ones": 1}}
+    assert client.post(f"{PATH}/invitations/acts", json=act).status_code == 200
+    kept(client, "宴会", dinner(from_invitations=True, hosts=["person-example"]))
+    for name in FILES:
+        assert client.get(f"{SEATING}/宴会/{name}").status_code == 200, name
 
 
 def test_a_guest_who_was_not_invited_has_no_badge(service: Asking) -> None:
