@@ -71,7 +71,7 @@ def test_a_proposal_states_its_value_and_proves_its_bound_and_keeps_nothing(serv
 
 def test_what_is_left_out_is_told_with_its_reason_by_name(service: Asking) -> None:
     client = staff(service)
-    people = [
+    people: list[dict[str, Any]] = [
         {"id": "h1", "name": "投资局", "most_meetings": 1},
         {"id": "c1", "name": "甲公司"},
         {"id": "c2", "name": "乙公司"},
@@ -145,7 +145,6 @@ def test_guests_who_accepted_take_part(service: Asking) -> None:
         ({"tables": 100_000_000}, ["less_than_equal"]),
     ],
 )
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_what_cannot_be_read_is_refused(service: Asking, fields: dict[str, Any], expected: list[str]) -> None:
     answer = staff(service).post(f"{MEETINGS}/proposals", json=asked(**fields))
     assert codes(answer) == (422, expected)
@@ -290,7 +289,6 @@ def test_the_workbook_lists_meetings_by_time_and_by_participant(service: Asking)
     assert names == ["By time and table", "By participant"]
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_guests_and_whom_they_meet_are_for_staff_alone(service: Asking) -> None:
     value = kept(staff(service))["value"]
     change = {"kind": "table_lost", "table": 1}
