@@ -145,7 +145,6 @@ def test_guests_who_accepted_take_part(service: Asking) -> None:
         ({"tables": 100_000_000}, ["less_than_equal"]),
     ],
 )
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_what_cannot_be_read_is_refused(service: Asking, fields: dict[str, Any], expected: list[str]) -> None:
     answer = staff(service).post(f"{MEETINGS}/proposals", json=asked(**fields))
     assert codes(answer) == (422, expected)
@@ -290,7 +289,6 @@ def test_the_workbook_lists_meetings_by_time_and_by_participant(service: Asking)
     assert names == ["By time and table", "By participant"]
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_guests_and_whom_they_meet_are_for_staff_alone(service: Asking) -> None:
     value = kept(staff(service))["value"]
     change = {"kind": "table_lost", "table": 1}
