@@ -1,11 +1,11 @@
-"""Examples for what is kept for an event: seatings, the signing ceremony, the run sheet."""
+"""Examples for what is kept for an event: seatings, meetings, the signing ceremony, the run sheet."""
 
 from datetime import timedelta
 from typing import Any
 
 from api.examples.events import event_id, first_of, kept_sheet
 from api.examples.scene import Example, Scene, Shown
-from api.routes import run_sheets, seating
+from api.routes import meetings, run_sheets, seating
 from api.store.event_sheets import SheetKind
 from api.store.seating_sheets import SeatingSheet
 from events.signing import Signing
@@ -44,7 +44,7 @@ def sheet_examples(scene: Scene) -> Shown:
     found: dict[str, Example] = {}
     forum = first_of(scene, EventKind.FORUM)
     if forum is not None:
-        found |= _seating(scene, forum) | _run_sheet(scene, forum)
+        found |= _seating(scene, forum) | _run_sheet(scene, forum) | _meetings(scene, forum)
     ceremony = first_of(scene, EventKind.SIGNING_CEREMONY)
     return found if ceremony is None else found | _ceremony(scene, ceremony)
 
@@ -96,6 +96,21 @@ def _ceremony(scene: Scene, held: EventDate) -> Shown:
         "arrange_ceremony": Example(change),
         "record_signed": Example(change, {"signed": signed}),
         "make_milestones": Example(at, {"leaders": leaders}),
+    }
+
+
+def _meetings(scene: Scene, held: EventDate) -> Shown:
+    identity = event_id(scene, held)
+    at = {"identity": identity}
+    found = {"propose_meetings": Example(at, meetings.ASKED)}
+    sheet, change = kept_sheet(scene, identity, SheetKind.MEETINGS)
+    if sheet is None:
+        return found
+    return found | {
+        "read_meetings": Example(at),
+        "keep_meetings": Example(change, sheet.body),
+        "change_meetings": Example(change, meetings.CHANGES),
+        "meetings_xlsx": Example(at),
     }
 
 

@@ -196,14 +196,14 @@ _REQUESTS = (
 )
 _TIMES = SlotTimes(starts=(840, 870, 900), minutes=25)
 _ASKED_VALUE = Asked(participants=(*_HOSTS, *_COMPANIES), requests=_REQUESTS, slots=3, tables=2, times=_TIMES)
-_ASKED = _ASKED_VALUE.model_dump(mode="json", exclude_defaults=True) | {"seconds": 5}
+ASKED = _ASKED_VALUE.model_dump(mode="json", exclude_defaults=True) | {"seconds": 5}
 _DAY = _ASKED_VALUE.day(_ASKED_VALUE.participants)
-_KEPT = SettledMeetings(
+KEPT = SettledMeetings(
     day=_DAY,
     timetable=written(_DAY, {"r1": 1, "r2": 2, "r3": 2, "r4": 3}, {"r1": 1, "r2": 1, "r3": 2, "r4": 2}),
     times=_TIMES,
 ).model_dump(mode="json", exclude_defaults=True)
-_CHANGES = {"changes": [{"kind": "table_lost", "table": 1, "from_slot": 2}], "now": 2, "seconds": 5}
+CHANGES = {"changes": [{"kind": "table_lost", "table": 1, "from_slot": 2}], "now": 2, "seconds": 5}
 
 
 @router.post(
@@ -215,7 +215,7 @@ _CHANGES = {"changes": [{"kind": "table_lost", "table": 1, "from_slot": 2}], "no
 )
 def propose_meetings(
     identity: EventId,
-    asked: Annotated[Asked, Body(examples=[_ASKED])],
+    asked: Annotated[Asked, Body(examples=[ASKED])],
     service: ServiceDep,
     language: LanguageDep,
 ) -> MeetingsProposal:
@@ -254,7 +254,7 @@ def read_meetings(identity: EventId, session: ReadingDep, response: Response) ->
 )
 def keep_meetings(
     identity: EventId,
-    meetings: Annotated[SettledMeetings, Body(examples=[_KEPT])],
+    meetings: Annotated[SettledMeetings, Body(examples=[KEPT])],
     version: VersionDep,
     work: WorkDep,
     response: Response,
@@ -279,7 +279,7 @@ def keep_meetings(
 def change_meetings(
     request: Request,
     identity: EventId,
-    asked: Annotated[DayChanges, Body(examples=[_CHANGES])],
+    asked: Annotated[DayChanges, Body(examples=[CHANGES])],
     version: VersionDep,
     service: ServiceDep,
     who: PrincipalDep,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
+from itertools import product
 
 from api.errors import NotFound
 from api.store import attendances, joint_meetings
@@ -14,6 +15,11 @@ from events.agenda import AgendaRules
 from events.batches.arrangement import Witness
 from events.batches.signing_project import Signer, SigningProject
 from events.day_sheet import DayTask, day_sheet
+from events.matchmaking.arrange import written
+from events.matchmaking.meeting_day import MeetingDay
+from events.matchmaking.participant import Participant, Side
+from events.matchmaking.request import Request as MeetingRequest
+from events.matchmaking.settled import SettledMeetings, SlotTimes
 from events.minutes import MinutesTaken
 from events.run_sheet.programme import FORUM_PARTS, Programme
 from events.seated_guests import guest_parties, host
@@ -115,9 +121,30 @@ def _attendance(work: Work, identity: str, season: Season, held: EventDate) -> N
     attendances.keep_attendance(work, identity, Attendance(subject=held.title, present=present), None)
 
 
+def _meetings(work: Work, identity: str, season: Season, _held: EventDate) -> None:
+    """Two hosts meet two companies, an afternoon of three slots at two tables."""
+    units, companies = season.units[:2], season.companies[:2]
+    hosts = [Participant(id=f"unit:{unit.id}", name=unit.name, side=Side.HOST) for unit in units]
+    guests = [Participant(id=f"company:{company.id}", name=company.name) for company in companies]
+    pairs = list(product(hosts, guests))
+    requests = [
+        MeetingRequest(id=f"r{number}", first=first.id, second=second.id, points=50 - 10 * number)
+        for number, (first, second) in enumerate(pairs, 1)
+    ]
+    day = MeetingDay(
+        participants=(*hosts, *guests), requests=tuple(requests), slots=3, morning_slots=0, tables=2
+    )
+    turns, tables = (1, 2, 2, 1), (1, 1, 2, 2)  # each host keeps his table, nobody meets two at once
+    names = [request.id for request in requests]
+    timetable = written(day, dict(zip(names, turns, strict=False)), dict(zip(names, tables, strict=False)))
+    times = SlotTimes(starts=(840, 870, 900), minutes=25)
+    keep(work, identity, SheetKind.MEETINGS, SettledMeetings(day=day, timetable=timetable, times=times), None)
+
+
 _PAPERS: tuple[tuple[EventKind, SheetKind, Papers], ...] = (
     (EventKind.FORUM, SheetKind.SEATING, _seatings),
     (EventKind.FORUM, SheetKind.RUN_SHEET, _run_sheet),
+    (EventKind.FORUM, SheetKind.MEETINGS, _meetings),
     (EventKind.SIGNING_CEREMONY, SheetKind.CEREMONY, _ceremony),
     (EventKind.JOINT_MEETING, SheetKind.MINUTES, _minutes),
     (EventKind.TRAINING, SheetKind.ATTENDANCE, _attendance),

@@ -72,14 +72,15 @@ def answer(instance: Instance, seed: int, effort: int | None, stop: Stop, tell: 
 
 def _all_held(instance: Instance, seed: int, effort: int | None, stop: Stop, tell: Tell) -> Answer:
     smaller = narrowed(instance)
-    points = sum(instance.points)
     if smaller is None:
         return _impossible(instance, stop)
     incumbent = Incumbent(tell, bound=_least(smaller))
     race(FewGaps(smaller), incumbent, seed, effort, stop)
     if incumbent.impossible:
         return _impossible(instance, stop)
-    return Answer(incumbent.slots, points_bound=points, gaps_bound=incumbent.bound)
+    return Answer(
+        incumbent.slots, points_bound=instance.value((0,) * len(instance.pairs)), gaps_bound=incumbent.bound
+    )
 
 
 def _impossible(instance: Instance, stop: Stop) -> Answer:

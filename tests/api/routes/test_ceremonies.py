@@ -211,7 +211,6 @@ def test_milestones_follow_from_what_was_signed(service: Asking) -> None:
     assert (again["made"], again["present"]) == ([], ["p1", "p2"])
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_a_ceremony_of_the_longest_title_can_be_read_again(service: Asking) -> None:
     client = staff(service)
     event = client.get(PATH).json()["value"] | {"title": "长" * 300}
