@@ -22,8 +22,15 @@ class TimetableModel:
     slots.
     """
 
-    def __init__(self, instance: Instance, free: Iterable[int] | None = None, given: Slots = ()) -> None:
-        self.instance = instance
+    def __init__(
+        self,
+        instance: Instance,
+        free: Iterable[int] | None = None,
+        given: Slots = (),
+        *,
+        over_people: bool = True,
+    ) -> None:
+        self.instance, self.over_people = instance, over_people
         everything = range(len(instance.pairs))
         self.free = list(everything if free is None else free)
         self.given = given or (None,) * len(instance.pairs)
@@ -102,7 +109,7 @@ class TimetableModel:
             left = self.instance.tables[slot] - sum(taken == slot for taken in self.stands.values())
             if len(here) > left:
                 busy = [literals[slot] for literals in self.busy.values() if slot in literals]
-                self.model.add(sum(busy) <= 2 * left)
+                self.model.add(sum(busy) <= 2 * left if self.over_people else sum(here) <= left)
 
     def _precedences(self) -> None:
         for earlier, later in self.instance.precedences:

@@ -27,7 +27,7 @@ class ProofSearch:
     def run(self) -> None:
         """Search until the optimum is proven, the effort is spent, or somebody stops it."""
         posed = self.goal.posed()
-        posed.timetable.model.minimize(posed.cost)
+        posed.timetable.model.minimize(posed.cost + posed.standing)
         if self.incumbent.slots is not None and not isinstance(self.goal, FewGaps):
             posed.timetable.hint(self.incumbent.slots)
         if self.incumbent.closed:
