@@ -53,7 +53,8 @@ def arrange(
     def told(cost: int | None, bound: int | None) -> None:
         tell(Progress(phase=Phase.IMPROVE, best=cost, bound=bound))
 
-    found = answer(instance_of(day, asked), chosen.seed, effort, ends, told)
+    instance = instance_of(day, asked)
+    found = answer(instance, chosen.seed, effort, ends, told, hold_all=day.hold_all)
     tell(Progress(phase=Phase.WRITE))
     if found.slots is None:
         return _impossible(day, found, chosen.seed)
@@ -69,16 +70,25 @@ def _impossible(day: MeetingDay, found: "Answer", seed: int) -> Timetable:
 
 
 def written(
-    day: MeetingDay, slots: Mapping[str, int], tables: Mapping[str, int], *, seed: int = 0
+    day: MeetingDay,
+    slots: Mapping[str, int],
+    tables: Mapping[str, int],
+    *,
+    seed: int = 0,
+    taken: Mapping[int, frozenset[int]] | None = None,
+    now: int = 1,
 ) -> Timetable:
-    """The timetable with ``slots`` and ``tables`` by request id, its figures and reasons; no bounds yet."""
+    """The timetable with ``slots`` and ``tables`` by request id, its figures and reasons; no bounds yet.
+
+    ``taken`` are tables that cannot be used, by slot; slots before ``now`` are past.
+    """
     meetings = tuple(
         Meeting(request=item.id, slot=slots[item.id], table=tables[item.id])
         for item in day.requests
         if item.id in slots
     )
     bare = Timetable(
-        status=Status.FEASIBLE, meetings=meetings, left_out=tuple(reasons(day, slots)), seed=seed
+        status=Status.FEASIBLE, meetings=meetings, left_out=tuple(reasons(day, slots, taken, now)), seed=seed
     )
     evidence = Evidence(day, bare)
     gaps = evidence.gaps() or [0]

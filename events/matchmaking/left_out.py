@@ -9,8 +9,16 @@ from events.matchmaking.request import Request, Wish
 from events.matchmaking.timetable import LeftOut, Reason
 
 
-def reasons(day: MeetingDay, slots: Mapping[str, int]) -> Iterator[LeftOut]:
-    """For each request without a slot in ``slots`` (request id to slot) what stands against it."""
+def reasons(
+    day: MeetingDay,
+    slots: Mapping[str, int],
+    taken: Mapping[int, frozenset[int]] | None = None,
+    now: int = 1,
+) -> Iterator[LeftOut]:
+    """For each request without a slot in ``slots`` (request id to slot) what stands against it.
+
+    ``taken`` are tables that cannot be used, by slot; slots before ``now`` are past.
+    """
     busy: dict[str, dict[int, Request]] = {person.id: {} for person in day.participants}
     for item in day.requests:
         if item.id in slots:
@@ -18,9 +26,10 @@ def reasons(day: MeetingDay, slots: Mapping[str, int]) -> Iterator[LeftOut]:
             busy[item.second][slots[item.id]] = item
     people = {person.id: person for person in day.participants}
     used = Counter(slots.values())
+    used.update({slot: len(tables) for slot, tables in (taken or {}).items()})
     for item in day.requests:
         if item.id not in slots:
-            yield _reason(day, item, people, busy, used)
+            yield _reason(day, item, people, busy, used, now)
 
 
 def _reason(
@@ -29,13 +38,14 @@ def _reason(
     people: Mapping[str, Participant],
     busy: Mapping[str, Mapping[int, Request]],
     used: Mapping[int, int],
+    now: int,
 ) -> LeftOut:
     if item.wish is Wish.NO:
         return LeftOut(request=item.id, reason=Reason.REFUSED)
     if item.pending:
         return LeftOut(request=item.id, reason=Reason.UNANSWERED)
     both = (people[item.first], people[item.second])
-    common = [slot for slot in range(1, day.slots + 1) if _may_lie(day, item, both, slot)]
+    common = [slot for slot in range(now, day.slots + 1) if _may_lie(day, item, both, slot)]
     if not common:
         return LeftOut(request=item.id, reason=Reason.NO_COMMON_SLOT)
     for person in both:

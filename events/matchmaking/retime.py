@@ -1,10 +1,11 @@
 """Retime: something has changed on the day; what has happened stays, the rest moves as little as pays."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from events.matchmaking.arrange import accepted, written
-from events.matchmaking.day_changes import DayChange, amended, tables_taken
+from events.matchmaking.day_changes import DayChange, Overrun, amended, tables_taken
 from events.matchmaking.meeting_day import MeetingDay
 from events.matchmaking.optimise.instance import Instance, instance_of
 from events.matchmaking.request import Request, Wish
@@ -61,24 +62,27 @@ def retime(
     taken = tables_taken(changes, day, timetable)
     before = {meeting.request: meeting for meeting in timetable.meetings}
     asked = [item for item in later.requests if item.id in before]
-    was = tuple(before[item.id].slot - 1 for item in asked)
-    instance = _instance(later, asked, before, taken, now)
-    seconds = (stop or Never()).remaining_seconds()
-    musts = {number: item.wish is Wish.MUST for number, item in enumerate(asked)}
-    seed = (options or Options()).seed
-    found = retimed(instance, was, musts, day.weights, seed, seconds)
+    stays = {change.request for change in changes if isinstance(change, Overrun)}
+    stays |= {item for item, meeting in before.items() if meeting.slot < now}
+    instance = _instance(later, asked, before, taken, now, stays)
+    found = retimed(
+        instance,
+        tuple(before[item.id].slot - 1 for item in asked),
+        {number: item.wish is Wish.MUST for number, item in enumerate(asked)},
+        day.weights,
+        (options or Options()).seed,
+        (stop or Never()).remaining_seconds(),
+    )
     if found.slots is None:
         raise UnsolvedInTime(Fault(code="no_timetable_in_time", place="changes"))
     slots = {item.id: slot + 1 for item, slot in zip(asked, found.slots, strict=True) if slot is not None}
-    result = _written(
-        _with_lost_musts(later, slots), slots, _seated(later, slots, before, taken, now), timetable
-    )
-    if found.proven:
-        result = result.model_copy(
-            update={"timetable": result.timetable.model_copy(update={"status": Status.OPTIMAL})}
-        )
-    _refuse_broken(result.timetable, before, taken, now)
-    return result
+    became = _with_lost_musts(later, slots)
+    tables = _seated(became, slots, before, taken, stays)
+    status = Status.OPTIMAL if found.proven else Status.FEASIBLE
+    made = written(became, slots, tables, seed=timetable.seed, taken=taken, now=now)
+    made = accepted(became, made.model_copy(update={"stage": timetable.stage, "status": status}))
+    _refuse_broken(made, before, taken, stays)
+    return Retiming(day=became, timetable=made, moved=tuple(_moved(timetable, made)))
 
 
 def _instance(
@@ -87,17 +91,17 @@ def _instance(
     before: Mapping[str, Meeting],
     taken: Mapping[int, frozenset[int]],
     now: int,
+    stays: AbstractSet[str],
 ) -> Instance:
     plain = instance_of(day, asked)
-    held = [before[item.id].slot for item in asked]
     past = frozenset(range(now - 1))
     return replace(
         plain,
         domains=tuple(
-            frozenset({slot - 1}) if slot < now else domain - past
-            for slot, domain in zip(held, plain.domains, strict=True)
+            frozenset({before[item.id].slot - 1}) if item.id in stays else domain - past
+            for item, domain in zip(asked, plain.domains, strict=True)
         ),
-        required=tuple(slot < now for slot in held),
+        required=tuple(item.id in stays for item in asked),
         tables=tuple(
             day.tables if slot < now else day.tables - len(taken[slot]) for slot in range(1, day.slots + 1)
         ),
@@ -121,32 +125,32 @@ def _seated(
     slots: Mapping[str, int],
     before: Mapping[str, Meeting],
     taken: Mapping[int, frozenset[int]],
-    now: int,
+    stays: AbstractSet[str],
 ) -> dict[str, int]:
-    past = {item: before[item].table for item, slot in slots.items() if slot < now}
-    ahead = {item: slot for item, slot in slots.items() if slot >= now}
-    return past | seated(day, ahead, taken, {item: before[item].table for item in ahead})
+    """Whoever stays keeps his table; the others theirs or, if it cannot be had, the nearest to that."""
+    found = {item: before[item].table for item in stays if item in slots}
+    blocked = {
+        slot: tables | {table for item, table in found.items() if slots[item] == slot}
+        for slot, tables in taken.items()
+    }
+    ahead = {item: slot for item, slot in slots.items() if item not in stays}
+    return found | seated(day, ahead, blocked, {item: before[item].table for item in ahead})
 
 
-def _written(
-    day: MeetingDay, slots: Mapping[str, int], tables: Mapping[str, int], published: Timetable
-) -> Retiming:
-    timetable = written(day, slots, tables, seed=published.seed)
-    timetable = timetable.model_copy(update={"stage": published.stage})
-    after = {meeting.request: meeting for meeting in timetable.meetings}
-    order = sorted(published.meetings, key=lambda meeting: (meeting.slot, meeting.table))
-    moved = tuple(
-        Moved(request=meeting.request, before=meeting, after=after.get(meeting.request))
-        for meeting in order
-        if after.get(meeting.request) != meeting
-    )
-    return Retiming(day=day, timetable=accepted(day, timetable), moved=moved)
+def _moved(published: Timetable, made: Timetable) -> Iterator[Moved]:
+    after = {meeting.request: meeting for meeting in made.meetings}
+    for meeting in sorted(published.meetings, key=lambda meeting: (meeting.slot, meeting.table)):
+        if after.get(meeting.request) != meeting:
+            yield Moved(request=meeting.request, before=meeting, after=after.get(meeting.request))
 
 
 def _refuse_broken(
-    timetable: Timetable, before: Mapping[str, Meeting], taken: Mapping[int, frozenset[int]], now: int
+    timetable: Timetable,
+    before: Mapping[str, Meeting],
+    taken: Mapping[int, frozenset[int]],
+    stays: AbstractSet[str],
 ) -> None:
-    found = list(_broken(timetable, before, taken, now))
+    found = list(broken_rules(timetable, before, taken, stays))
     if found:
         raise RejectedTimetable(
             Fault(code="timetable_breaks_rule", place=item.place, value=item.rule, detail=dict(item.detail))
@@ -154,14 +158,17 @@ def _refuse_broken(
         )
 
 
-def _broken(
-    timetable: Timetable, before: Mapping[str, Meeting], taken: Mapping[int, frozenset[int]], now: int
+def broken_rules(
+    timetable: Timetable,
+    before: Mapping[str, Meeting],
+    taken: Mapping[int, frozenset[int]],
+    stays: AbstractSet[str],
 ) -> Iterator[Violation]:
-    """What lies in the past and differs, and what sits at a table that is lost or still taken."""
+    """What the audit of a day cannot know: what had to stay and did not; who sits at a table that is lost."""
     after = {meeting.request: meeting for meeting in timetable.meetings}
-    for item, meeting in before.items():
-        if meeting.slot < now and after.get(item) != meeting:
-            yield broken("meeting_in_past", "meetings", request=item, slot=meeting.slot)
+    for item in sorted(stays):
+        if after.get(item) != before[item]:
+            yield broken("meeting_stays", "meetings", request=item, slot=before[item].slot)
     for meeting in timetable.meetings:
-        if meeting.slot >= now and meeting.table in taken[meeting.slot]:
+        if meeting.request not in stays and meeting.table in taken[meeting.slot]:
             yield broken("meeting_own_table", "meetings", slot=meeting.slot, table=meeting.table)

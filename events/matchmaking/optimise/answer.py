@@ -60,9 +60,11 @@ def share_of(stop: Stop, share: float) -> Share:
     return Share(stop, None if left is None else left * (1 - share))
 
 
-def answer(instance: Instance, seed: int, effort: int | None, stop: Stop, tell: Tell) -> Answer:
+def answer(
+    instance: Instance, seed: int, effort: int | None, stop: Stop, tell: Tell, *, hold_all: bool
+) -> Answer:
     """The best slots for ``instance``; gaps, or points not earned, are told with their bound."""
-    if all(instance.required):
+    if hold_all:
         return _all_held(instance, seed, effort, stop, tell)
     found = _most_valuable(instance, seed, effort, share_of(stop, CHOICE_SHARE), tell)
     if found.slots is None:
@@ -134,7 +136,7 @@ def _with_few_gaps(
     if part is None or not held:
         return replace(found, gaps_bound=0)
     start: Slots = tuple(slots[m] for m in held)
-    fair = replace(part, difference=instance.difference)
+    fair = replace(part, difference=_attainable(part, instance.difference))
     if not _is_fair(fair, start):
         attempt = Incumbent(tell, bound=_least(part))
         race(FewGaps(fair), attempt, seed, effort, share_of(stop, FAIR_SHARE))
@@ -150,6 +152,14 @@ def _with_few_gaps(
 def _least(instance: Instance) -> int:
     """The gaps that each has on his own account, summed."""
     return sum(least_gaps(instance, p) or 0 for p in range(len(instance.most)))
+
+
+def _attainable(instance: Instance, difference: int | None) -> int | None:
+    """``difference``, or the least that these meetings force: somebody's gaps against another's none."""
+    idle = any(len(meetings) <= 1 for meetings in instance.meetings_of)
+    if difference is None or not idle:
+        return difference
+    return max(difference, *(least_gaps(instance, p) or 0 for p in range(len(instance.most))))
 
 
 def _is_fair(instance: Instance, slots: Slots) -> bool:

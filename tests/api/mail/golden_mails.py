@@ -18,7 +18,7 @@ def golden_mails() -> Iterator[tuple[str, GuestMail]]:
     """A mail for every occasion in every language, with the name of its file."""
     for occasion in Occasion:
         changes = ("时间由 12月14日 14:00 改为 12月15日 14:00",) if occasion is Occasion.UPDATE else ()
-        answer = "出席" if occasion is Occasion.CONFIRMATION else ""
+        answer = {Occasion.CONFIRMATION: "出席", Occasion.ACKNOWLEDGEMENT: "不能出席"}.get(occasion, "")
         for language in get_args(Language):
             mail = replace(MAIL, occasion=occasion, language=language, changes=changes, answer=answer)
             yield f"{occasion}-{language}.txt", mail

@@ -6,6 +6,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
+import icalendar
 import pytest
 
 from api.mail.address import Mailbox
@@ -40,7 +41,7 @@ def test_it_has_text_html_calendar_and_file_in_the_shape_that_readers_know() -> 
     ]
 
 
-@pytest.mark.parametrize("occasion", Occasion)
+@pytest.mark.parametrize("occasion", [item for item in Occasion if item.method is not None])
 def test_the_method_of_the_part_is_that_of_the_object_and_libical_has_nothing_against_it(
     occasion: Occasion,
 ) -> None:
@@ -52,6 +53,22 @@ def test_the_method_of_the_part_is_that_of_the_object_and_libical_has_nothing_ag
     assert part.get_content_charset() == "utf-8"
     assert f"METHOD:{method}\r\n".encode() in data
     assert libical_faults(data) == []
+
+
+def test_who_said_no_gets_no_entry() -> None:
+    assert parts(sent(replace(MAIL, occasion=Occasion.ACKNOWLEDGEMENT))) == [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ]
+
+
+def test_who_said_yes_gets_it_as_accepted_and_is_asked_nothing() -> None:
+    data = calendar(sent(replace(MAIL, occasion=Occasion.CONFIRMATION))).get_payload(decode=True)
+    assert isinstance(data, bytes)
+    [event] = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    found = {name: event["ATTENDEE"].params[name] for name in ("PARTSTAT", "RSVP")}
+    assert found == {"PARTSTAT": "ACCEPTED", "RSVP": "FALSE"}
 
 
 def test_the_part_and_the_file_hold_the_same_object() -> None:

@@ -32,7 +32,7 @@ def test_a_month_is_summed_up(desk: Desk) -> None:
 def test_its_workbook_has_a_sheet_for_each_grouping_and_no_formula(desk: Desk) -> None:
     answer = desk("GET", "/bulletins/quarter.xlsx?year=2027&part=1", accept_language="zh")
     book = load_workbook(BytesIO(answer.content))
-    assert book.sheetnames == ["总体", "按人员", "按单位", "按招商组", "按区域", "按产业链"]
+    assert book.sheetnames == ["总体", "按人员", "按单位", "按招商组", "按区域", "按产业链", "四率"]
     [cell] = [row[1] for row in book["按人员"].iter_rows() if "HYPER" in str(row[1].value)]
     assert (cell.data_type, cell.quotePrefix) == ("s", True)
     assert [item.value for item in book["按单位"][2]][:3] == [1, "招商投资局", 0]

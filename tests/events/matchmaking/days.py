@@ -33,9 +33,10 @@ def day_of(*requests: Request, **changes: object) -> MeetingDay:
 
 def timetable_of(day: MeetingDay, slots: dict[str, int], **changes: object) -> Timetable:
     """A timetable with these slots, tables from 1 in each, and what it states left to the caller."""
+    order = list(slots)
     tables = {
-        item: 1 + [s for s in list(slots)[:n] if slots[s] == slots[item]].__len__()
-        for n, item in enumerate(slots)
+        item: 1 + sum(slots[other] == slots[item] for other in order[:number])
+        for number, item in enumerate(order)
     }
     meetings = tuple(Meeting(request=item, slot=slot, table=tables[item]) for item, slot in slots.items())
     left = tuple(
@@ -69,7 +70,7 @@ def figures_of(day: MeetingDay, slots: dict[str, int]) -> tuple[int, int, int]:
     for who in day.participants:
         row = "".join(
             "x" if any(slots[i] == s and who.id in {asked[i].first, asked[i].second} for i in slots) else "."
-            for s in range(1, day.slots + 1)
+            for s in range(1, max([day.slots, *slots.values()]) + 1)
         )
         points -= day.weights.missing_meeting * max(0, who.least_meetings - row.count("x"))
         gaps.append(len([piece for piece in row.strip(".").split("x") if piece]))
