@@ -62,7 +62,7 @@ def retime(
     taken = tables_taken(changes, day, timetable)
     before = {meeting.request: meeting for meeting in timetable.meetings}
     asked = [item for item in later.requests if item.id in before]
-    stays = {change.request for change in changes if isinstance(change, Overrun)}
+    stays = _overrunning(changes, before, instance_of(later, asked), asked)
     stays |= {item for item, meeting in before.items() if meeting.slot < now}
     instance = _instance(later, asked, before, taken, now, stays)
     found = retimed(
@@ -83,6 +83,18 @@ def retime(
     made = accepted(became, made.model_copy(update={"stage": timetable.stage, "status": status}))
     _refuse_broken(made, before, taken, stays)
     return Retiming(day=became, timetable=made, moved=tuple(_moved(timetable, made)))
+
+
+def _overrunning(
+    changes: Sequence[DayChange],
+    before: Mapping[str, Meeting],
+    instance: Instance,
+    asked: Sequence[Request],
+) -> set[str]:
+    """Meetings (request ids) that overrun where they are; not those one of whose people has left."""
+    named = {change.request for change in changes if isinstance(change, Overrun)}
+    domains = zip(asked, instance.domains, strict=True)
+    return {item.id for item, domain in domains if item.id in named and before[item.id].slot - 1 in domain}
 
 
 def _instance(
