@@ -12,14 +12,14 @@ from events.matchmaking.optimise.instance import Instance
 
 def narrowed(instance: Instance) -> Instance | None:
     """``instance`` without the slots that cannot be used; None if that shows it to be impossible."""
-    if sum(instance.required) > sum(instance.tables):
-        return None
     domains = [{slot for slot in domain if instance.tables[slot]} for domain in instance.domains]
     while _precedences(instance, domains) or _singles(instance, domains):
         pass
     if any(needed and not domain for needed, domain in zip(instance.required, domains, strict=True)):
         return None
     smaller = instance.with_domains([frozenset(domain) for domain in domains])
+    if crowded(smaller) is not None:
+        return None
     people = range(len(instance.most))
     if any(seating(smaller, p) is None for p in people) or not _fair(smaller):
         return None
@@ -51,6 +51,21 @@ def _without(domain: set[int], gone: Iterable[int]) -> bool:
     size = len(domain)
     domain.difference_update(set(gone))
     return len(domain) < size
+
+
+def crowded(instance: Instance) -> tuple[range, list[int]] | None:
+    """Slots in a row with fewer places than required meetings that lie nowhere else, and these; or None."""
+    ends = [(min(d), max(d)) if d else (0, -1) for d in instance.domains]
+    for first in range(instance.slots):
+        for last in range(first, instance.slots):
+            inside = [
+                m
+                for m, (low, high) in enumerate(ends)
+                if instance.required[m] and first <= low <= high <= last
+            ]
+            if len(inside) > sum(instance.tables[first : last + 1]):
+                return range(first, last + 1), inside
+    return None
 
 
 def _fair(instance: Instance) -> bool:

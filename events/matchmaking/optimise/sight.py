@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from events.matchmaking.optimise.instance import Instance
-from events.matchmaking.optimise.narrowing import seated
+from events.matchmaking.optimise.narrowing import crowded, seated
 from events.matchmaking.timetable import Obstacle, Reason
 
 
@@ -12,10 +12,14 @@ def obstacles_at_sight(instance: Instance) -> tuple[Obstacle, ...]:
     found = [*_without_slot(instance)]
     for participant in range(len(instance.most)):
         found += _overfull(instance, participant)
-    required, places = sum(instance.required), sum(instance.tables)
-    if required > places:
-        detail = {"meetings": str(required), "places": str(places)}
-        found.append(Obstacle(reason=Reason.TOO_FEW_TABLES, detail=detail))
+    crowd = crowded(instance)
+    if crowd is not None:
+        slots, meetings = crowd
+        places = sum(instance.tables[slot] for slot in slots)
+        detail = {"meetings": str(len(meetings)), "places": str(places)}
+        detail["slots"] = f"{slots[0] + 1}–{slots[-1] + 1}"
+        named = tuple(instance.ids[m] for m in meetings)
+        found.append(Obstacle(reason=Reason.TOO_FEW_TABLES, requests=named, detail=detail))
     return tuple(found)
 
 

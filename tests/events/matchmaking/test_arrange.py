@@ -154,9 +154,12 @@ def test_two_who_are_never_there_together_are_named() -> None:
     assert _obstacles(day) == [(Reason.NO_COMMON_SLOT, ("a", "b"), ("ab",))]
 
 
-def test_too_few_tables_are_named() -> None:
-    day = day_of(request("ab"), request("cd"), slots=1, morning_slots=1, tables=1, hold_all=True)
-    assert _obstacles(day) == [(Reason.TOO_FEW_TABLES, (), ())]
+def test_too_few_tables_are_named_with_the_slots_they_are_too_few_for() -> None:
+    early = [request(pair, session=Session.MORNING) for pair in ("ab", "cd", "ef")]
+    day = day_of(*early, request("ad"), tables=1, hold_all=True)
+    (found,) = arrange(day, EFFORT).obstacles
+    assert (found.reason, found.requests) == (Reason.TOO_FEW_TABLES, ("ab", "cd", "ef"))
+    assert found.detail == {"meetings": "3", "places": "2", "slots": "1–2"}
 
 
 def test_precedences_in_a_circle_are_named_and_nothing_beside_them() -> None:
