@@ -108,7 +108,7 @@ def test_an_impossible_day_is_an_answer_with_reasons(service: Asking) -> None:
         ("too_few_tables", []),
     ]
     assert found["obstacles"][0]["text"] == "H1：洽谈 2 场，只有 1 个时段可用"
-    assert found["obstacles"][4]["text"] == "洽谈桌不够"
+    assert found["obstacles"][4]["text"] == "H1与C1、H1与C2、H2与C1、H2与C2：洽谈桌不够"
 
 
 def test_guests_who_accepted_take_part(service: Asking) -> None:
