@@ -19,7 +19,7 @@ from api.routes.context import (
     request_id_of,
 )
 from api.routes.documentation import ETAG, refusals
-from api.routes.exports import XLSX, answers, attachment
+from api.routes.exports import XLSX, attachment, file_route
 from api.routes.guest_lists import EventId
 from api.routes.kept_sheets import (
     DryRun,
@@ -66,7 +66,6 @@ router = APIRouter(prefix="/events/{identity}/meetings", tags=["一对一洽谈 
 # Participants are guests who accepted: whoever may not read the list of guests reads none of this.
 _READ = [Depends(Allowed(Action.GUEST_READ))]
 _WRITE = [Depends(Allowed(Action.EVENT_WRITE))]
-_EXPORT = [Depends(Allowed(Action.EXPORT))]
 KeptMeetings = KeptSheet[SettledMeetings]
 Seconds = Annotated[float, Field(gt=0, le=60)]
 Reopen = Annotated[
@@ -299,14 +298,7 @@ def change_meetings(
     return _change(after, now.version, language, dry_run=False)
 
 
-@router.get(
-    "/timetable.xlsx",
-    response_class=Response,
-    responses=answers(XLSX),
-    dependencies=_EXPORT,
-    summary="洽谈时间表（表格） · The timetable as a workbook",
-    operation_id="meetings_xlsx",
-)
+@file_route(router, "/timetable.xlsx", XLSX, "洽谈时间表（表格） · The timetable as a workbook")
 def meetings_xlsx(identity: EventId, session: ReadingDep, language: LanguageDep) -> Response:
     """一张按时间和桌号，一张按洽谈方。 One sheet by time and table, one by participant."""
     found = kept(session, identity, SheetKind.MEETINGS, SettledMeetings)

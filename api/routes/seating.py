@@ -22,7 +22,7 @@ from api.routes.context import (
     request_id_of,
 )
 from api.routes.documentation import ETAG, refusals
-from api.routes.exports import SVG, answers, attachment
+from api.routes.exports import SVG, attachment, file_route
 from api.routes.guest_lists import EventId
 from api.routes.kept_sheets import (
     DryRun,
@@ -158,13 +158,14 @@ def propose_seating(
     return _proposal(task, held.day, seat(task, held.day), language)
 
 
-@router.post(
+@file_route(
+    router,
     "/preview.svg",
-    response_class=Response,
-    responses=answers(SVG) | refusals(404, 409),
-    dependencies=_READ,
-    summary="双数座次约定对照图 · Both customs for even numbers, one picture",
-    operation_id="preview_seating",
+    SVG,
+    "双数座次约定对照图 · Both customs for even numbers, one picture",
+    method="POST",
+    action=Action.GUEST_READ,
+    refuses=(409,),
 )
 def preview_seating(
     identity: EventId,

@@ -10,7 +10,7 @@ from api.accounts.role import Action
 from api.documents.targets_workbook import targets_workbook
 from api.routes.context import Allowed, LanguageDep, ReadingDep, ServiceDep
 from api.routes.documentation import refusals
-from api.routes.exports import XLSX, answers, attachment
+from api.routes.exports import XLSX, attachment, file_route
 from api.routes.fact_filters import YearTargetsQuery
 from api.routes.problems import ProblemFault, told
 from api.routes.records import router_of
@@ -111,14 +111,7 @@ def read_targets(query: Asked, session: ReadingDep, language: LanguageDep) -> Ta
     return TargetReport(**found.model_dump(exclude={"faults", "names"}), notes=notes)
 
 
-@router.get(
-    ".xlsx",
-    response_class=Response,
-    responses=answers(XLSX),
-    dependencies=[Depends(Allowed(Action.EXPORT))],
-    summary="签约与目标（表格） · Signed against targets as a workbook",
-    operation_id="read_targets_workbook",
-)
+@file_route(router, ".xlsx", XLSX, "签约与目标（表格） · Signed against targets as a workbook")
 def read_targets_workbook(
     query: Asked, session: ReadingDep, service: ServiceDep, language: LanguageDep
 ) -> Response:
