@@ -11,12 +11,10 @@ from api.documents.official_paper import paper_docx, paper_pdf
 from api.documents.seat_plan import seat_plan
 from api.documents.signing_rows import names_of
 from api.errors import Conflict, NotFound
+from api.routes.ceremonies import CEREMONY
 from api.routes.context import LanguageDep, ReadingDep
 from api.routes.exports import DOCX, PDF, SVG, XLSX, attachment, file_route
 from api.routes.guest_lists import EventId
-from api.routes.kept_sheets import kept
-from api.store.event_sheets import SheetKind
-from events.signing import Signing
 from planner.errors import Fault
 
 router = APIRouter(prefix="/events/{identity}/ceremony", tags=["集中签约 signing ceremony"])
@@ -26,7 +24,7 @@ BatchNumber = Annotated[int, Path(ge=1, le=300, description="批次 · number of
 
 def _papers(identity: EventId, session: ReadingDep, language: LanguageDep) -> CeremonyPapers:
     """Files are dated by when the ceremony was kept: equal ceremonies, equal bytes."""
-    found = kept(session, identity, SheetKind.CEREMONY, Signing)
+    found = CEREMONY.kept(session, identity)
     signing = found.value
     if signing.arrangement is None:
         raise Conflict(Fault(code="not_arranged", value=signing.plan.title))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, Query, Response
 from pydantic import Field
 
 from api.accounts.role import Action
@@ -11,29 +11,20 @@ from api.documents.meeting_timetable import MeetingWords, timetable_workbook
 from api.routes.context import (
     Allowed,
     LanguageDep,
-    PrincipalDep,
+    OwnTransactionsDep,
     ReadingDep,
     ServiceDep,
     VersionDep,
     WorkDep,
-    request_id_of,
 )
 from api.routes.documentation import ETAG, refusals
 from api.routes.exports import XLSX, attachment, file_route
 from api.routes.guest_lists import EventId
-from api.routes.kept_sheets import (
-    DryRun,
-    KeptSheet,
-    event_of,
-    kept,
-    kept_value,
-    refuse_other_version,
-    tagged,
-    typed,
-)
+from api.routes.kept_sheets import DryRun, event_of, tagged
 from api.stopwatch import Stopwatch
 from api.store import invitation_lists
-from api.store.event_sheets import SheetKind, keep
+from api.store.event_sheets import SheetKind
+from api.store.kept_sheets import KeptSheet, SheetOf
 from api.texts import Language
 from events.matchmaking.arrange import arrange, written
 from events.matchmaking.day_changes import DayChange
@@ -67,6 +58,7 @@ router = APIRouter(prefix="/events/{identity}/meetings", tags=["一对一洽谈 
 _READ = [Depends(Allowed(Action.GUEST_READ))]
 _WRITE = [Depends(Allowed(Action.EVENT_WRITE))]
 KeptMeetings = KeptSheet[SettledMeetings]
+MEETINGS = SheetOf(SheetKind.MEETINGS, SettledMeetings)
 Seconds = Annotated[float, Field(gt=0, le=60)]
 Reopen = Annotated[
     bool, Query(description="已定稿的也重新编排 · replace a final timetable too", examples=[False])
@@ -241,7 +233,7 @@ def propose_meetings(
 )
 def read_meetings(identity: EventId, session: ReadingDep, response: Response) -> KeptMeetings:
     """谁与谁、何时、哪桌，连同当初的要求。 Who meets whom, when, where, and what was asked for."""
-    return tagged(response, kept(session, identity, SheetKind.MEETINGS, SettledMeetings))
+    return tagged(response, MEETINGS.kept(session, identity))
 
 
 @router.put(
@@ -261,11 +253,9 @@ def keep_meetings(
 ) -> KeptMeetings:
     """逐条复核，违规或数字不符的不收；stage 为 final 即定稿。首次保存 If-Match 为 "0"。 First: "0"."""
     event_of(work.session, identity)
-    before = kept_value(work.session, identity, SheetKind.MEETINGS, SettledMeetings)
+    before = MEETINGS.find_value(work.session, identity)
     check_settled(meetings, before, reopen=reopen)
-    return tagged(
-        response, typed(keep(work, identity, SheetKind.MEETINGS, meetings, version), SettledMeetings)
-    )
+    return tagged(response, MEETINGS.keep(work, identity, meetings, version))
 
 
 @router.post(
@@ -276,32 +266,29 @@ def keep_meetings(
     operation_id="change_meetings",
 )
 def change_meetings(
-    request: Request,
     identity: EventId,
     asked: Annotated[DayChanges, Body(examples=[CHANGES])],
     version: VersionDep,
-    service: ServiceDep,
-    who: PrincipalDep,
+    transactions: OwnTransactionsDep,
     language: LanguageDep,
     dry_run: DryRun = False,  # noqa: FBT002  (a query parameter)
 ) -> MeetingsChange:
     """迟到、缺席、撤桌、超时；已开始的不动，其余尽量少动。 What has happened stays, the rest moves little."""
-    with service.database.reading() as session:
-        found = kept(session, identity, SheetKind.MEETINGS, SettledMeetings)
-    refuse_other_version(found, SheetKind.MEETINGS, version)
+    with transactions.reading() as session:
+        found = MEETINGS.kept_at(session, identity, version)
     # Takes seconds: no transaction is open meanwhile.
     after = resettled(found.value, asked.changes, asked.options, now=asked.now, stop=Stopwatch(asked.seconds))
     if dry_run:
         return _change(after, found.version, language, dry_run=True)
-    with service.database.work(who.actor(request_id_of(request)), service.clock()) as work:
-        now = keep(work, identity, SheetKind.MEETINGS, after.meetings, found.version)
+    with transactions.work() as work:
+        now = MEETINGS.keep(work, identity, after.meetings, found.version)
     return _change(after, now.version, language, dry_run=False)
 
 
 @file_route(router, "/timetable.xlsx", XLSX, "洽谈时间表（表格） · The timetable as a workbook")
 def meetings_xlsx(identity: EventId, session: ReadingDep, language: LanguageDep) -> Response:
     """一张按时间和桌号，一张按洽谈方。 One sheet by time and table, one by participant."""
-    found = kept(session, identity, SheetKind.MEETINGS, SettledMeetings)
+    found = MEETINGS.kept(session, identity)
     content = timetable_workbook(found.value, found.changed_at, language)
     return attachment(content, "timetable.xlsx", XLSX)
 

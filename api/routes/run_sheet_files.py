@@ -11,20 +11,18 @@ from api.documents.run_sheet_papers import run_sheet_paper, run_sheet_workbook
 from api.routes.context import LanguageDep, ReadingDep
 from api.routes.exports import DOCX, PDF, XLSX, attachment, file_route
 from api.routes.guest_lists import EventId
-from api.routes.kept_sheets import KeptSheet, kept
-from api.store.event_sheets import SheetKind
+from api.routes.run_sheets import RUN_SHEET, KeptDay
 from api.texts import Language
-from events.day_sheet import DaySheet
 from events.run_sheet.rehearsal import rehearsal_of
 
 router = APIRouter(prefix="/events/{identity}", tags=["流程表 run sheet"])
 
 
-def _kept(identity: EventId, session: ReadingDep) -> KeptSheet[DaySheet]:
-    return kept(session, identity, SheetKind.RUN_SHEET, DaySheet)
+def _kept(identity: EventId, session: ReadingDep) -> KeptDay:
+    return RUN_SHEET.kept(session, identity)
 
 
-KeptDep = Annotated[KeptSheet[DaySheet], Depends(_kept)]
+KeptDep = Annotated[KeptDay, Depends(_kept)]
 
 
 @file_route(router, "/run-sheet.docx", DOCX, "流程表（Word） · The run sheet for Word")
@@ -63,7 +61,7 @@ def rehearsal_docx(
     return attachment(paper_docx(paper), "rehearsal.docx", DOCX)
 
 
-def _paper(found: KeptSheet[DaySheet], language: Language) -> OfficialPaper:
+def _paper(found: KeptDay, language: Language) -> OfficialPaper:
     """Dated by when it was kept: equal run sheets, equal bytes."""
     day = found.value
     return run_sheet_paper(day.sheet, day.names, found.changed_at, language, day.warnings)

@@ -86,7 +86,7 @@ def keep(work: Work, event: str, kind: SheetKind, value: Value, version: int | N
     ).first()
     now = 0 if row is None else row.version
     if now != (version or 0):
-        raise _changed(event, kind, version, now, row.changed_by if row else "")
+        raise stale(event, kind, version, now, row.changed_by if row else "")
     body = value.model_dump(mode="json")
     before = None if row is None else row.body
     if row is None:
@@ -98,13 +98,14 @@ def keep(work: Work, event: str, kind: SheetKind, value: Value, version: int | N
                 work.session.add(row)
         except IntegrityError as error:
             rival = sheet(work.session, event, kind)
-            raise _changed(event, kind, version, rival.version, rival.changed_by) from error
+            raise stale(event, kind, version, rival.version, rival.changed_by) from error
     row.version, row.changed_at, row.changed_by, row.body = now + 1, work.at, work.actor.name, body
     work.session.flush()
     audit_log.log(work, "keep", KIND, f"{event}:{kind}", before, body)
     return sheet(work.session, event, kind)
 
 
-def _changed(event: str, kind: SheetKind, version: int | None, now: int, by: str) -> StaleVersion:
+def stale(event: str, kind: SheetKind, version: int | None, now: int, by: str) -> StaleVersion:
+    """That a change is meant for ``version``, while ``by`` has kept version ``now``; to be raised."""
     detail = {"version": str(version or 0), "now": str(now), "by": by}
     return StaleVersion(Fault(code="sheet_changed", place=event, value=kind.value, detail=detail))
