@@ -18,10 +18,11 @@ from api.routes.context import (
     VersionDep,
     WorkDep,
 )
-from api.routes.documentation import ETAG, refusals
+from api.routes.documentation import refusals, versioned
 from api.routes.guest_lists import EventId
-from api.routes.kept_sheets import DryRun, tagged, title_of
+from api.routes.kept_sheets import DryRun, title_of
 from api.routes.problems import ProblemFault, told
+from api.routes.records import tagged
 from api.routes.resource import refuse_unfit_id
 from api.store import records
 from api.store.database import Session
@@ -141,7 +142,7 @@ _MILESTONES = {"leaders": {"project-signed-example": "person-example"}}
 
 @router.get(
     "",
-    responses=refusals(404) | {200: {"headers": ETAG}},
+    responses=versioned(404),
     dependencies=_READ,
     summary="签约清单 · The ceremony",
     operation_id="read_ceremony",
@@ -153,7 +154,7 @@ def read_ceremony(identity: EventId, session: ReadingDep, response: Response) ->
 
 @router.put(
     "",
-    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    responses=versioned(404, 409, 422, 428),
     dependencies=_WRITE,
     summary="保存签约清单 · Keep the projects, witnesses and rules",
     operation_id="keep_ceremony",
@@ -230,7 +231,7 @@ def arrange_ceremony(
 
 @router.put(
     "/signed",
-    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    responses=versioned(404, 409, 422, 428),
     dependencies=_WRITE,
     summary="登记签约结果 · Record what was signed",
     operation_id="record_signed",

@@ -1,18 +1,14 @@
-"""What is kept for an event (seats, meetings, ceremony, run sheet) as routes read and answer it."""
+"""What routes share that keep something for an event: seats, meetings, a ceremony, a run sheet."""
 
-from typing import Annotated, TypeVar
+from typing import Annotated
 
-from fastapi import Query, Response
+from fastapi import Query
 
-from api.routes.records import etag_of
 from api.store import records
 from api.store.database import Session
-from api.store.kept_sheets import KeptSheet
 from api.store.season_frames import EVENT, SeasonEvent
 from planner.event import Event
-from planner.value import Value
 
-V = TypeVar("V", bound=Value)
 DryRun = Annotated[
     bool, Query(description="只看结果，不保存 · show what would come of it, keep nothing", examples=[True])
 ]
@@ -26,9 +22,3 @@ def event_of(session: Session, identity: str) -> SeasonEvent:
 def title_of(event: Event) -> str:
     """What papers call the event."""
     return (event.title.strip() or event.id)[:200]
-
-
-def tagged(response: Response, found: KeptSheet[V]) -> KeptSheet[V]:
-    """The answer with its version as ETag."""
-    response.headers["ETag"] = etag_of(found.version)
-    return found

@@ -17,10 +17,11 @@ from api.routes.context import (
     VersionDep,
     WorkDep,
 )
-from api.routes.documentation import ETAG, refusals
+from api.routes.documentation import refusals, versioned
 from api.routes.exports import XLSX, attachment, file_route
 from api.routes.guest_lists import EventId
-from api.routes.kept_sheets import DryRun, event_of, tagged
+from api.routes.kept_sheets import DryRun, event_of
+from api.routes.records import tagged
 from api.stopwatch import Stopwatch
 from api.store import invitation_lists
 from api.store.event_sheets import SheetKind
@@ -226,7 +227,7 @@ def propose_meetings(
 
 @router.get(
     "",
-    responses=refusals(404) | {200: {"headers": ETAG}},
+    responses=versioned(404),
     dependencies=_READ,
     summary="洽谈时间表 · The timetable of meetings",
     operation_id="read_meetings",
@@ -238,7 +239,7 @@ def read_meetings(identity: EventId, session: ReadingDep, response: Response) ->
 
 @router.put(
     "",
-    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    responses=versioned(404, 409, 422, 428),
     dependencies=_WRITE,
     summary="保存洽谈时间表 · Keep the timetable of meetings",
     operation_id="keep_meetings",

@@ -13,10 +13,11 @@ from api.documents.signing_rows import names_of, titled
 from api.errors import InvalidInput, NotFound
 from api.routes.ceremonies import CEREMONY
 from api.routes.context import Allowed, LanguageDep, ReadingDep, ServiceDep, VersionDep, WorkDep
-from api.routes.documentation import ETAG, refusals
+from api.routes.documentation import refusals, versioned
 from api.routes.guest_lists import EventId
-from api.routes.kept_sheets import DryRun, event_of, tagged
+from api.routes.kept_sheets import DryRun, event_of
 from api.routes.problems import ProblemFault, told
+from api.routes.records import tagged
 from api.store import invitation_lists
 from api.store.database import Session
 from api.store.event_days import EventDay, event_day
@@ -173,7 +174,7 @@ def propose_run_sheet(
 
 @router.get(
     "",
-    responses=refusals(404) | {200: {"headers": ETAG}},
+    responses=versioned(404),
     dependencies=_READ,
     summary="流程表 · The run sheet",
     operation_id="read_run_sheet",
@@ -185,7 +186,7 @@ def read_run_sheet(identity: EventId, session: ReadingDep, response: Response) -
 
 @router.put(
     "",
-    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    responses=versioned(404, 409, 422, 428),
     dependencies=_WRITE,
     summary="保存流程表 · Keep the run sheet",
     operation_id="keep_run_sheet",

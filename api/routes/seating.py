@@ -20,10 +20,11 @@ from api.routes.context import (
     VersionDep,
     WorkDep,
 )
-from api.routes.documentation import ETAG, refusals
+from api.routes.documentation import refusals, versioned
 from api.routes.exports import SVG, attachment, file_route
 from api.routes.guest_lists import EventId
-from api.routes.kept_sheets import DryRun, event_of, tagged, title_of
+from api.routes.kept_sheets import DryRun, event_of, title_of
+from api.routes.records import tagged
 from api.store import invitation_lists
 from api.store.database import Session
 from api.store.event_days import EventDay, event_day
@@ -177,7 +178,7 @@ def preview_seating(
 
 @router.get(
     "",
-    responses=refusals(404) | {200: {"headers": ETAG}},
+    responses=versioned(404),
     dependencies=_READ,
     summary="已保存的座次 · The seatings that are kept",
     operation_id="read_seating",
@@ -189,7 +190,7 @@ def read_seating(identity: EventId, session: ReadingDep, response: Response) -> 
 
 @router.put(
     "/{name}",
-    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    responses=versioned(404, 409, 422, 428),
     dependencies=_WRITE,
     summary="保存一份座次 · Keep a seating",
     operation_id="keep_seating",
@@ -215,7 +216,7 @@ def keep_seating(
 
 @router.delete(
     "/{name}",
-    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    responses=versioned(404, 409, 422, 428),
     dependencies=_WRITE,
     summary="删除一份座次 · Drop a seating",
     operation_id="drop_seating",
