@@ -249,12 +249,7 @@ def test_readers_see_a_ceremony_and_change_nothing(service: Asking) -> None:
 
 def test_the_examples_can_be_sent_in_their_order(service: Asking) -> None:
     client = staff(service)
-    described = service.application.openapi()["paths"]
-
-    def example(method: str, path: str) -> Any:
-        body = described[f"/api/v1/events/{{identity}}/ceremony{path}"][method]["requestBody"]
-        return body["content"]["application/json"]["schema"]["examples"][0]
-
+    example = service.examples("/events/{identity}/ceremony")
     kept(client, example("put", ""))
     assert client.post(f"{CEREMONY}/arrangement", headers=match(1)).status_code == 200
     recorded = client.put(f"{CEREMONY}/signed", json=example("put", "/signed"), headers=match(2))

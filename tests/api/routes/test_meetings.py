@@ -307,12 +307,7 @@ def test_guests_and_whom_they_meet_are_for_staff_alone(service: Asking) -> None:
 
 def test_the_examples_can_be_sent_in_their_order(service: Asking) -> None:
     client = staff(service)
-    described = service.application.openapi()["paths"]
-
-    def example(method: str, path: str) -> Any:
-        body = described[f"/api/v1/events/{{identity}}/meetings{path}"][method]["requestBody"]
-        return body["content"]["application/json"]["schema"]["examples"][0]
-
+    example = service.examples("/events/{identity}/meetings")
     found = client.post(f"{MEETINGS}/proposals", json=example("post", "/proposals"))
     assert (found.status_code, found.json()["points"], found.json()["status"]) == (200, 150, "optimal")
     assert put(client, example("put", "")).status_code == 200
