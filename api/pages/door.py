@@ -11,7 +11,7 @@ from uuid import uuid4
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse
 
-from api.mail.guest_token import LENGTH, TOKEN
+from api.mail.guest_token import is_token
 from api.pages.reply import ServiceDep, refused_page
 from api.pages.templates import page
 from api.routes.service import Service
@@ -156,12 +156,8 @@ def _counted(value: InvitationList, here: CheckIn, q: str) -> dict[str, Any]:
 
 
 def _event(session: Session, token: str) -> str | None:
-    return check_ins.event_by_door(session, token.lower()) if _is_token(token) else None
+    return check_ins.event_by_door(session, token.lower()) if is_token(token) else None
 
 
 def _badge(session: Session, token: str) -> Held | None:
-    return check_ins.guest_by_badge(session, token.lower()) if _is_token(token) else None
-
-
-def _is_token(text: str) -> bool:
-    return len(text) == LENGTH and TOKEN.fullmatch(text.lower()) is not None
+    return check_ins.guest_by_badge(session, token.lower()) if is_token(token) else None

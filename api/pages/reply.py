@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.calendars.feed import single
 from api.feeds.throttle import Throttle
-from api.mail.guest_token import LENGTH, TOKEN
+from api.mail.guest_token import is_token
 from api.mail.wording import moment, span
 from api.pages.reply_form import Entered, Unusable, act_of, cleaned, shown
 from api.pages.templates import HEADERS, page
@@ -111,9 +111,7 @@ def _answered(token: str, request: Request, service: Service, sent: dict[str, An
 
 
 def _found(session: Session, token: str) -> Held | None:
-    if len(token) != LENGTH or not TOKEN.fullmatch(token.lower()):
-        return None
-    return invitation_lists.by_token(session, token.lower())
+    return invitation_lists.by_token(session, token.lower()) if is_token(token) else None
 
 
 def _list(session: Session, who: Held) -> tuple[InvitationList, GuestLetter]:
