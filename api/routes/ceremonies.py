@@ -178,7 +178,10 @@ def keep_ceremony(
     for index, project in enumerate(plan.projects):
         refuse_unfit_id(project.id, f"body.projects[{index}].id")
     held = event_day(work.session, identity, service.clock(), plan.day)
-    plan = plan.model_copy(update={"day": held.day, "title": plan.title or title_of(held.event)})
+    told = {"day": held.day, "title": plan.title or title_of(held.event)}
+    if "start_minute" not in plan.model_fields_set:
+        told["start_minute"] = held.event.start_minute
+    plan = plan.model_copy(update=told)
     before = kept_value(work.session, identity, SheetKind.CEREMONY, Signing)
     after = replanned(before, plan)
     return tagged(response, typed(keep(work, identity, SheetKind.CEREMONY, after, version), Signing))

@@ -19,10 +19,10 @@ from api.routes.context import Allowed, LanguageDep, PrincipalDep, ReadingDep, S
 from api.routes.documentation import ETAG, refusals
 from api.routes.guest_lists import EventId, fitting
 from api.routes.problems import ProblemFault, answer, told
-from api.store import invitation_lists
+from api.store import invitation_lists, outbox
 from api.store.event_days import event_day
 from api.store.invitation_rows import GuestLetter, Held
-from api.store.outbox import NewParcel
+from api.store.outbox import NewParcel, ParcelState
 from api.store.work import Work
 from api.texts import Language
 from events.invitation.act import Accept, Decline, Delegate, Hesitate, Restore, Withdraw
@@ -46,12 +46,17 @@ _SHOWN_MAILS = 50
 
 
 class Listed(Value):
-    """The list, how many are in which state by category, and what its letters say."""
+    """The list, how many are in which state by category, and what its letters say.
+
+    ``undelivered`` are guests (ids) whose latest mail was refused, or may not have left: they should be
+    called.
+    """
 
     invitations: InvitationList
     letter: GuestLetter
     states: dict[State, int]
     places: dict[str, tuple[int, int]]
+    undelivered: dict[str, ParcelState]
 
 
 class MailShown(Value):
@@ -126,6 +131,7 @@ def read_invitations(identity: EventId, session: ReadingDep, response: Response)
         letter=invitation_lists.letter_of(session, identity),
         states=dict(Counter(item.state for item in found.invitations)),
         places={quota.id: (found.held(quota.id), quota.places) for quota in found.quotas},
+        undelivered=outbox.undelivered(session, identity),
     )
 
 

@@ -66,6 +66,7 @@ def refuse_other_version(found: KeptSheet[V], kind: SheetKind, version: int) -> 
     """
     if found.version != version:
         detail = {"version": str(version), "now": str(found.version), "by": found.changed_by}
+        detail["kind"] = kind.value
         raise StaleVersion(Fault(code="sheet_changed", place=found.event, value=kind.value, detail=detail))
 
 

@@ -57,7 +57,7 @@ def sheet(session: Session, event: str, kind: SheetKind) -> Sheet:
     """The sheet; raises :class:`NotFound`."""
     row = session.get(EventSheetRow, (event, kind.value), populate_existing=True)
     if row is None:
-        raise NotFound(Fault(code="no_such_sheet", place=event, value=kind.value))
+        raise NotFound(_missing(event, kind))
     return Sheet.model_validate(row.model_dump())
 
 
@@ -105,6 +105,10 @@ def keep(work: Work, event: str, kind: SheetKind, value: Value, version: int | N
     return sheet(work.session, event, kind)
 
 
+def _missing(event: str, kind: SheetKind) -> Fault:
+    return Fault(code="no_such_sheet", place=event, value=kind.value, detail={"kind": kind.value})
+
+
 def _changed(event: str, kind: SheetKind, version: int | None, now: int, by: str) -> StaleVersion:
-    detail = {"version": str(version or 0), "now": str(now), "by": by}
+    detail = {"version": str(version or 0), "now": str(now), "by": by, "kind": kind.value}
     return StaleVersion(Fault(code="sheet_changed", place=event, value=kind.value, detail=detail))
