@@ -1,7 +1,9 @@
 """The reply page over HTTP, without script, account or cookie."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from time import sleep
 
 import httpx
 import icalendar
@@ -256,3 +258,37 @@ def test_no_token_is_written_into_the_audit_log(service: Asking, guest: httpx.Cl
     with service.database.reading() as session:
         log = audit_log.entries(session, limit=200)
     assert token not in repr(log)
+
+
+@pytest.mark.parametrize("answer", ["accept", "decline", "hesitate"])
+def test_the_answer_given_so_far_is_chosen_when_the_page_is_opened_again(
+    service: Asking, guest: httpx.Client, answer: str
+) -> None:
+    [token, _] = invited(service)
+    assert " checked" not in guest.get(f"/r/{token}").text
+    answered(guest, token, answer)
+    assert f'value="{answer}" required checked' in guest.get(f"/r/{token}").text
+
+
+def test_the_page_says_who_invites(service: Asking, guest: httpx.Client) -> None:
+    [token, _] = invited(service)
+    assert '<p class="host">招商投资局</p>' in guest.get(f"/r/{token}").text
+
+
+def test_while_an_answer_waits_for_its_turn_everybody_else_is_served(
+    service: Asking, guest: httpx.Client
+) -> None:
+    [first, second] = invited(service)
+    for token in (first, second):
+        guest.get(f"/r/{token}")
+    with ThreadPoolExecutor(1) as pool:
+        with service.database.work(SYSTEM, SERVED_AT) as work:  # holds the list
+            invitation_lists.decided(work, EVENT, Withdraw(guest="g2", at=SERVED_AT))
+            form = {"answer": "decline", "seen": "1"}
+            waiting = pool.submit(httpx.post, f"{service.address}/r/{first}", data=form, timeout=60)
+            sleep(0.5)
+            # It would be silent until the answer has had its turn.
+            assert httpx.get(f"{service.address}/r/{second}", timeout=5).status_code == 200
+            assert not waiting.done()
+        assert waiting.result().status_code == 303
+    assert found(service).state is State.DECLINED

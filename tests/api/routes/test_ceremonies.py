@@ -55,9 +55,13 @@ def signed(client: httpx.Client, *projects: str, version: int = 1, day: str = DA
 
 
 def test_a_ceremony_takes_title_and_day_of_its_event(service: Asking) -> None:
-    found = kept(staff(service), THREE)
+    client = staff(service)
+    found = kept(client, THREE)
     told = found["value"]["plan"]
     assert (found["version"], told["title"], told["day"]) == (1, "智能装备企业家联谊会（示例）", DAY)
+    event = service.client().get(PATH).json()["value"]
+    assert told["start_minute"] == event["start_minute"] != 600
+    assert kept(client, THREE | {"start_minute": 600}, 1)["value"]["plan"]["start_minute"] == 600
     assert (found["value"]["arrangement"], found["value"]["signed"]) == (None, [])
 
 
