@@ -319,11 +319,14 @@ def _has_milestone(session: Session, project: str) -> bool:
 
 
 def _refuse_signed_elsewhere(work: Work, identity: str, after: Signing) -> None:
-    """A project is signed once, and its milestone has its id: no two ceremonies may have signed it."""
+    """A project is signed once, and its milestone has its id: no two ceremonies may have signed it.
+
+    Nor at the same moment: whoever records waits for whoever records at another ceremony.
+    """
     mine = {item.project for item in after.signed}
     faults = [
         Fault(code="signed_elsewhere", value=item.project, detail={"other": other.event})
-        for other in sheets_of_kind(work.session, SheetKind.CEREMONY)
+        for other in sheets_of_kind(work.session, SheetKind.CEREMONY, lock=True)
         if other.event != identity
         for item in Signing.model_validate(other.body).signed
         if item.project in mine

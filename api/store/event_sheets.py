@@ -67,9 +67,11 @@ def find_sheet(session: Session, event: str, kind: SheetKind) -> Sheet | None:
     return None if row is None else Sheet.model_validate(row.model_dump())
 
 
-def sheets_of_kind(session: Session, kind: SheetKind) -> tuple[Sheet, ...]:
-    """The sheets of this kind of all events, in order of event."""
+def sheets_of_kind(session: Session, kind: SheetKind, *, lock: bool = False) -> tuple[Sheet, ...]:
+    """The sheets of this kind of all events, in order of event; ``lock``: nobody changes them meanwhile."""
     query = select(EventSheetRow).where(EventSheetRow.kind == kind.value).order_by(EventSheetRow.event)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
     return tuple(Sheet.model_validate(row.model_dump()) for row in session.exec(query))
 
 

@@ -15,7 +15,7 @@ from events.invitation.act import Accept, Decline
 from events.invitation.reply import ReplyForm
 from planner.value import Value
 from tests.api.pages.test_reply import invited
-from tests.api.post.lists import EVENT, OFFICE
+from tests.api.post.lists import EVENT, OFFICE, forum
 from tests.api.routes.asking import NOW, Asking
 
 
@@ -191,3 +191,17 @@ def test_the_desk_finds_the_companions_that_were_granted_filled_in(service: Aski
         scanned = client.get(f"/k/{badge}").text
     field = 'name="companions" value="1"'
     assert (field in listed, field in scanned, "企业0" in scanned) == (True, True, True)
+
+
+def test_a_badge_of_another_event_is_told_and_nobody_of_the_same_id_is_checked_in(
+    service: Asking, phone: httpx.Client
+) -> None:
+    with service.database.work(SYSTEM, NOW) as work:
+        other = forum().model_copy(update={"event": "s1:other"})
+        invitation_lists.open_list(work, other, invitation_lists.letter_of(work.session, EVENT))
+        strange = invitation_lists.identities(work.session, "s1:other")["g0"]
+        badge = check_ins.badge_of(work.session, strange)
+    assert "这是另一场活动的码，没有登记" in phone.post(f"/k/{badge}").text
+    assert outcomes(service) == []
+    with service.database.reading() as session:
+        assert check_ins.check_in_of(session, "s1:other").arrivals == ()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Barrier
 from time import sleep
 
 import httpx
@@ -14,7 +15,7 @@ from api.post import desk
 from api.store import audit_log, invitation_lists, outbox
 from api.store.outbox import ParcelState
 from api.store.work import SYSTEM
-from events.invitation.act import Withdraw
+from events.invitation.act import Decline, Withdraw
 from events.invitation.invitation import Invitation
 from events.invitation.state import State
 from planner.clock import ZONE
@@ -292,3 +293,23 @@ def test_while_an_answer_waits_for_its_turn_everybody_else_is_served(
             assert not waiting.done()
         assert waiting.result().status_code == 303
     assert found(service).state is State.DECLINED
+
+
+def test_of_two_guests_who_take_the_last_place_at_once_one_has_it_and_one_waits(service: Asking) -> None:
+    tokens = invited(service, places=2)
+    with service.database.work(SYSTEM, SERVED_AT - timedelta(hours=1)) as work:
+        for guest in ("g0", "g1"):
+            desk.act(work, OFFICE, EVENT, Decline(guest=guest, at=work.at))
+        desk.act(work, OFFICE, EVENT, send(2, work.at))
+    start = Barrier(2)
+
+    def accept(token: str) -> str:
+        start.wait()
+        form = {"answer": "accept", "seen": "2"}
+        return httpx.post(f"{service.address}/r/{token}", data=form, timeout=60, follow_redirects=True).text
+
+    with ThreadPoolExecutor(2) as pool:
+        pages = list(pool.map(accept, tokens))
+    assert sorted("列入候补" in page for page in pages) == [False, True]
+    states = sorted(found(service, guest).state for guest in ("g0", "g1"))
+    assert states == [State.ACCEPTED, State.WAITING]
