@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.calendars.feed import single
@@ -26,7 +27,7 @@ from api.store.database import Session
 from api.store.invitation_rows import GuestLetter, Held
 from api.store.work import Actor, Work
 from api.texts import Language, say
-from api.texts.sentences import sentence
+from api.texts.sentences import spoken
 from events.invitation.act import Channel, Open
 from events.invitation.invitation import Invitation
 from events.invitation.invitation_list import InvitationList
@@ -63,9 +64,9 @@ def reply_page(token: str, request: Request, service: ServiceDep) -> Response:
 async def reply(token: str, request: Request, service: ServiceDep) -> Response:
     """Take the answer; then show the page anew, so that a reload sends nothing twice."""
     sent = await request.form()
-    return _answered(
-        token, request, service, {name: value for name, value in sent.items() if isinstance(value, str)}
-    )
+    form = {name: value for name, value in sent.items() if isinstance(value, str)}
+    # It may wait for others who answer at the same time; meanwhile everybody else must be served.
+    return await run_in_threadpool(_answered, token, request, service, form)
 
 
 @router.get("/r/{token}/event.ics")
@@ -105,7 +106,7 @@ def _answered(token: str, request: Request, service: Service, sent: dict[str, An
         faults = done.decision.faults
     if faults:  # what he said is kept for a person all the same
         value = done.decision.invitations
-        note = str(sentence(faults[0], letter.language))
+        note = spoken(faults[0], letter.language)
         return _page(service, token, value, letter, _invitation(value, who), form, note=note, status=409)
     return RedirectResponse(f"{token}?saved=1", status_code=303, headers=HEADERS)
 
@@ -191,6 +192,7 @@ def _page(
         notes=_notes(invitation, answer, note, language, saved=saved),
         facts=_facts(value, letter, invitation),
         agenda=letter.agenda,
+        host=office_of(service.settings).sender.name,
         form=form,
         seen=_seen(invitation),
         open=service.clock() < value.span.end and invitation.state is not State.DRAFTED,
@@ -218,9 +220,14 @@ def _facts(value: InvitationList, letter: GuestLetter, invitation: Invitation) -
     language = letter.language
     facts = [
         ("guest", f"{invitation.guest.name}　{invitation.guest.post}".strip()),
-        ("time", span(value.span.start, value.span.end, language)),
+        ("time", _unbroken(span(value.span.start, value.span.end, language))),
         ("venue", letter.venue),
         ("reply_by", moment(invitation.answer_by, language) if invitation.answer_by else ""),
         ("contact", letter.contact),
     ]
     return [(say(f"page.reply.fact.{name}", language), text) for name, text in facts if text]
+
+
+def _unbroken(text: str) -> str:
+    """``text`` with its dashes held together by word joiners (U+2060): 09:30–12:30 stays on one line."""
+    return text.replace("–", "\u2060–\u2060")

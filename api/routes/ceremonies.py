@@ -171,7 +171,10 @@ def keep_ceremony(
     for index, project in enumerate(plan.projects):
         refuse_unfit_id(project.id, f"body.projects[{index}].id")
     held = event_day(work.session, identity, service.clock(), plan.day)
-    plan = plan.model_copy(update={"day": held.day, "title": plan.title or title_of(held.event)})
+    told = {"day": held.day, "title": plan.title or title_of(held.event)}
+    if "start_minute" not in plan.model_fields_set:
+        told["start_minute"] = held.event.start_minute
+    plan = plan.model_copy(update=told)
     before = CEREMONY.find_value(work.session, identity)
     after = replanned(before, plan)
     return tagged(response, CEREMONY.keep(work, identity, after, version))
@@ -306,11 +309,14 @@ def _has_milestone(session: Session, project: str) -> bool:
 
 
 def _refuse_signed_elsewhere(work: Work, identity: str, after: Signing) -> None:
-    """A project is signed once, and its milestone has its id: no two ceremonies may have signed it."""
+    """A project is signed once, and its milestone has its id: no two ceremonies may have signed it.
+
+    Nor at the same moment: whoever records waits for whoever records at another ceremony.
+    """
     mine = {item.project for item in after.signed}
     faults = [
         Fault(code="signed_elsewhere", value=item.project, detail={"other": other.event})
-        for other in CEREMONY.every(work.session)
+        for other in CEREMONY.every(work.session, lock=True)
         if other.event != identity
         for item in other.value.signed
         if item.project in mine

@@ -9,7 +9,6 @@ from api.documents.ceremony_papers import CeremonyPapers, batch_plan, contract_c
 from api.documents.copies_workbook import copies_workbook
 from api.documents.official_paper import paper_docx, paper_pdf
 from api.documents.seat_plan import seat_plan
-from api.documents.signing_rows import names_of
 from api.errors import Conflict, NotFound
 from api.routes.ceremonies import CEREMONY
 from api.routes.context import LanguageDep, ReadingDep
@@ -87,6 +86,6 @@ def ceremony_standing_plan(papers: PapersDep, number: BatchNumber) -> Response:
     if batch is None:
         detail = {"most": str(len(batches))}
         raise NotFound(Fault(code="no_such_batch", value=str(number), detail=detail))
-    rules, names = papers.rules, names_of(papers.witnesses)
-    drawn = seat_plan(batch, papers.rows[number], names, rules.seats, rules.layout, papers.language)
+    rules, witnesses = papers.rules, {witness.id: witness for witness in papers.witnesses}
+    drawn = seat_plan(batch, papers.rows[number], witnesses, rules.seats, rules.layout, papers.language)
     return attachment(drawn.svg.encode(), f"batch-{number}.svg", SVG)

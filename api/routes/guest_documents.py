@@ -26,7 +26,7 @@ from api.documents.seating.words import spaced_name
 from api.routes.context import ServiceDep
 from api.routes.exports import DOCX, PDF, XLSX, attachment, file_route
 from api.routes.guest_papers import Papers, PapersDep, by_letter, by_message
-from api.store import check_ins
+from api.store import check_ins, outbox
 from api.store.event_days import event_day
 from api.store.seats import seats_of
 from api.texts import say
@@ -120,7 +120,14 @@ def export_guests(papers: PapersDep) -> Response:
     day = day_of(papers.value.span.start)
     season = event_day(papers.session, papers.event, papers.now, day).season
     seats = seats_of(papers.session, papers.event)
-    content = guest_list_workbook(papers.value, seats, _names(season), papers.made_at, papers.language)
+    content = guest_list_workbook(
+        papers.value,
+        seats,
+        _names(season),
+        papers.made_at,
+        papers.language,
+        outbox.undelivered(papers.session, papers.event),
+    )
     return attachment(content, "guests.xlsx", XLSX)
 
 

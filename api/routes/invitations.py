@@ -19,10 +19,10 @@ from api.routes.context import Allowed, LanguageDep, PrincipalDep, ReadingDep, S
 from api.routes.documentation import ETAG, refusals
 from api.routes.guest_lists import EventId, fitting
 from api.routes.problems import ProblemFault, answer, told
-from api.store import invitation_lists
+from api.store import invitation_lists, outbox
 from api.store.event_days import event_day
 from api.store.invitation_rows import GuestLetter, Held
-from api.store.outbox import NewParcel
+from api.store.outbox import NewParcel, ParcelState
 from api.store.work import Work
 from api.texts import Language
 from events.invitation.act import Accept, Decline, Delegate, Hesitate, Restore, Withdraw
@@ -41,17 +41,26 @@ GuestId = Annotated[str, Path(min_length=1, max_length=200, description="嘉宾�
 DryRun = Annotated[
     bool, Query(description="只看会发出什么，不改动 · show what would leave, change nothing", examples=[True])
 ]
+ShownFrom = Annotated[
+    int,
+    Query(ge=0, le=10_000, description="从第几封起列出邮件，一次五十封 · which mail is the first one shown"),
+]
 _WRITE = [Depends(Allowed(Action.GUEST_WRITE))]
 _SHOWN_MAILS = 50
 
 
 class Listed(Value):
-    """The list, how many are in which state by category, and what its letters say."""
+    """The list, how many are in which state by category, and what its letters say.
+
+    ``undelivered`` are guests (ids) whose latest mail was refused, or may not have left: they should be
+    called.
+    """
 
     invitations: InvitationList
     letter: GuestLetter
     states: dict[State, int]
     places: dict[str, tuple[int, int]]
+    undelivered: dict[str, ParcelState]
 
 
 class MailShown(Value):
@@ -64,11 +73,12 @@ class MailShown(Value):
 
 
 class Outcome(Value):
-    """What was done, or with ``dry_run`` would be; the first fifty mails are shown whole.
+    """What was done, or with ``dry_run`` would be; fifty mails are shown whole, from ``shown_from`` on.
 
     ``mailing`` is what the mails are called together in the outbox. ``letters`` are guests (ids) who have no
     mail: write to them by message or letter. Of a wave, ``left_out`` are drafts (ids) for whom a quota has no
-    place, and ``not_before`` is when the office opens if it is closed.
+    place, and ``not_before`` is when the office opens if it is closed: then a ``dry_run`` shows what would
+    leave at that hour.
     """
 
     dry_run: bool
@@ -126,6 +136,7 @@ def read_invitations(identity: EventId, session: ReadingDep, response: Response)
         letter=invitation_lists.letter_of(session, identity),
         states=dict(Counter(item.state for item in found.invitations)),
         places={quota.id: (found.held(quota.id), quota.places) for quota in found.quotas},
+        undelivered=outbox.undelivered(session, identity),
     )
 
 
@@ -145,6 +156,7 @@ def revise_invitations(
     office: OfficeDep,
     language: LanguageDep,
     dry_run: DryRun = False,  # noqa: FBT002  (a query parameter)
+    shown_from: ShownFrom = 0,
 ) -> Outcome:
     """时间、地点、名称、议程有变的，逐一通知可能出席的人。 Who may come is told of what has changed."""
     after = revision.invitations
@@ -152,7 +164,13 @@ def revise_invitations(
         detail = {"id": identity}
         raise InvalidInput(Fault(code="id_differs", place="body.event", value=after.event, detail=detail))
     after = _revised(work, after, version, service.clock())
-    return _done(work, language, dry_run, lambda: desk.revise(work, office, after, revision.letter, version))
+    return _done(
+        work,
+        language,
+        dry_run,
+        lambda: desk.revise(work, office, after, revision.letter, version),
+        shown_from,
+    )
 
 
 def _revised(work: Work, after: InvitationList, version: int, now: datetime) -> InvitationList:
@@ -201,6 +219,7 @@ def send_wave(
     office: OfficeDep,
     language: LanguageDep,
     dry_run: DryRun = False,  # noqa: FBT002  (as above)
+    shown_from: ShownFrom = 0,
 ) -> Outcome:
     """到期未复的作罢、候补的递补，再按顺序发出席位容得下的草稿；同时段另有活动的跳过。 Never over a quota."""
     at = service.clock()
@@ -209,11 +228,15 @@ def send_wave(
 
     def decision(value: InvitationList) -> Decision:
         away = engaged(value, invitation_lists.lists_beside(work.session, value))
-        waves.append(next_wave(value, at, workdays, away))
-        return advance(value, at, workdays, away)
+        now = next_wave(value, at, workdays, away)
+        when = now.not_before if dry_run and now.not_before is not None else at
+        waves.extend((now, next_wave(value, when, workdays, away)))
+        return advance(value, when, workdays, away)
 
-    outcome = _done(work, language, dry_run, lambda: desk.transform(work, office, identity, decision))
-    told = {"left_out": waves[0].left_out, "not_before": waves[0].not_before}
+    outcome = _done(
+        work, language, dry_run, lambda: desk.transform(work, office, identity, decision), shown_from
+    )
+    told = {"left_out": waves[1].left_out, "not_before": waves[0].not_before}
     return outcome.model_copy(update=told)
 
 
@@ -234,9 +257,10 @@ def send_reminders(
     office: OfficeDep,
     language: LanguageDep,
     dry_run: DryRun = False,  # noqa: FBT002  (as above)
+    shown_from: ShownFrom = 0,
 ) -> Outcome:
     """每人每天至多一次。 No more than one a day to anybody."""
-    return _done(work, language, dry_run, lambda: desk.remind(work, office, identity))
+    return _done(work, language, dry_run, lambda: desk.remind(work, office, identity), shown_from)
 
 
 @router.post(
@@ -252,9 +276,10 @@ def call_off_event(
     office: OfficeDep,
     language: LanguageDep,
     dry_run: DryRun = False,  # noqa: FBT002  (as above)
+    shown_from: ShownFrom = 0,
 ) -> Outcome:
     """可能出席的人逐一收到取消通知，日历随之划去。 Who may come is told; calendars strike it out."""
-    return _done(work, language, dry_run, lambda: desk.call_off(work, office, identity))
+    return _done(work, language, dry_run, lambda: desk.call_off(work, office, identity), shown_from)
 
 
 @router.post(
@@ -331,18 +356,24 @@ def _identity(known: dict[str, Held], guest: str) -> Held:
     return known[guest]
 
 
-def _done(work: Work, language: Language, dry_run: bool, do: Callable[[], Done]) -> Outcome:  # noqa: FBT001
+def _done(
+    work: Work,
+    language: Language,
+    dry_run: bool,  # noqa: FBT001
+    do: Callable[[], Done],
+    shown_from: int = 0,
+) -> Outcome:
     """Do it, and with ``dry_run`` undo it: what is shown is what would have left."""
     if not dry_run:
-        return _outcome(do(), language, dry_run)
+        return _outcome(do(), language, dry_run, shown_from)
     trial = work.session.begin_nested()
     try:
-        return _outcome(do(), language, dry_run)
+        return _outcome(do(), language, dry_run, shown_from)
     finally:
         trial.rollback()
 
 
-def _outcome(done: Done, language: Language, dry_run: bool) -> Outcome:  # noqa: FBT001
+def _outcome(done: Done, language: Language, dry_run: bool, shown_from: int = 0) -> Outcome:  # noqa: FBT001
     decision = done.decision
     if decision.faults:
         raise InvalidInput(decision.faults)
@@ -351,7 +382,7 @@ def _outcome(done: Done, language: Language, dry_run: bool) -> Outcome:  # noqa:
         version=decision.invitations.version,
         mailing=done.mailing,
         mails=len(done.parcels),
-        shown=tuple(_shown(parcel) for parcel in done.parcels[:_SHOWN_MAILS]),
+        shown=tuple(_shown(parcel) for parcel in done.parcels[shown_from : shown_from + _SHOWN_MAILS]),
         letters=done.unreached,
         notes=tuple(told(fault, language) for fault in decision.notes),
     )

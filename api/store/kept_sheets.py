@@ -59,9 +59,10 @@ class SheetOf(Generic[V]):
         found = self.find(session, event)
         return None if found is None else found.value
 
-    def every(self, session: Session) -> tuple[KeptSheet[V], ...]:
-        """Those of all events, in order of event."""
-        return tuple(self._typed(found) for found in event_sheets.sheets_of_kind(session, self.kind))
+    def every(self, session: Session, *, lock: bool = False) -> tuple[KeptSheet[V], ...]:
+        """Those of all events, in order of event; ``lock``: nobody changes them meanwhile."""
+        found = event_sheets.sheets_of_kind(session, self.kind, lock=lock)
+        return tuple(self._typed(sheet) for sheet in found)
 
     def keep(self, work: Work, event: str, value: V, version: int | None) -> KeptSheet[V]:
         """Keep ``value`` in place of what was read at ``version``; None or 0 for the first.

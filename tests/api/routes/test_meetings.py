@@ -85,7 +85,7 @@ def test_what_is_left_out_is_told_with_its_reason_by_name(service: Asking) -> No
     found = proposed(client, participants=people, requests=requests)
     assert places(found["meetings"]).keys() == {"r1"}
     assert [(item["second"], item["reason"], item["text"]) for item in found["left_out"]] == [
-        ("乙公司", "participant_full", "投资局 的洽谈已达上限 1 场"),
+        ("乙公司", "participant_full", "投资局的洽谈已达上限 1 场"),
         ("c3", "refused", "有一方不愿会面"),
     ]
     one_slot = [people[0] | {"most_meetings": None}, *people[1:]]
