@@ -35,7 +35,7 @@ from api.routes.problems import ProblemFault, told
 from api.routes.resource import refuse_unfit_id
 from api.store import records
 from api.store.database import Session
-from api.store.event_days import event_day
+from api.store.event_days import event_day, season_of_event
 from api.store.event_sheets import SheetKind, keep, sheets_of_kind
 from api.store.milestones import MILESTONE
 from api.store.work import Work
@@ -278,8 +278,7 @@ def make_milestones(
     signing = kept(work.session, identity, SheetKind.CEREMONY, Signing).value
     if not signing.signed:
         raise Conflict(Fault(code="nothing_signed", value=signing.plan.title))
-    held = event_day(work.session, identity, service.clock(), signing.plan.day)
-    found = _milestones(work, signing, task, held.season)
+    found = _milestones(work, signing, task, season_of_event(work.session, identity, service.clock()))
     trial = work.session.begin_nested()
     for item in found.made:
         records.create(work, MILESTONE, item)
