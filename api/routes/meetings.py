@@ -169,13 +169,25 @@ class MovedMeeting(Value):
     text: str
 
 
+class BroughtIn(Value):
+    """A meeting (request id) that was left out before and is held now."""
+
+    request: str
+    at: Meeting
+    text: str
+
+
 class MeetingsChange(Value):
-    """The meetings after a change; kept unless it was a ``dry_run``. ``fewest``: no cheaper way exists."""
+    """The meetings after a change; kept unless it was a ``dry_run``. ``fewest``: no cheaper way exists.
+
+    ``brought_in`` are meetings that were left out and for which the change made room, nobody moved for them.
+    """
 
     dry_run: bool
     version: int
     meetings: SettledMeetings
     moved: tuple[MovedMeeting, ...]
+    brought_in: tuple[BroughtIn, ...]
     fewest: bool
     left_out: tuple[LeftOutShown, ...]
 
@@ -286,7 +298,7 @@ def change_meetings(
     language: LanguageDep,
     dry_run: DryRun = False,  # noqa: FBT002  (a query parameter)
 ) -> MeetingsChange:
-    """迟到、缺席、撤桌、超时；已开始的不动，其余尽量少动。 What has happened stays, the rest moves little."""
+    """迟到、缺席、新到、撤桌、超时；尽量少动，空出的位置补排原先未排入的。 Little moves; room is used."""
     with service.database.reading() as session:
         found = kept(session, identity, SheetKind.MEETINGS, SettledMeetings)
     refuse_other_version(found, SheetKind.MEETINGS, version)
@@ -358,6 +370,9 @@ def _change(after: Resettled, version: int, language: Language, *, dry_run: bool
         version=version,
         meetings=meetings,
         moved=moved,
+        brought_in=tuple(
+            BroughtIn(request=item.request, at=item, text=words.brought_in(item)) for item in after.brought_in
+        ),
         fewest=meetings.timetable.status is Status.OPTIMAL,
         left_out=tuple(_left_out(meetings.timetable, words)),
     )
