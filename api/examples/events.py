@@ -42,7 +42,11 @@ def _days(scene: Scene) -> Shown:
         return {}
     at = {"identity": event_id(scene, held)}
     body = {"days": [day_of(held.start).isoformat()]}
-    return {"rank_event_days": Example(at), "weigh_event_days": Example(at, body)}
+    return {
+        "rank_event_days": Example(at),
+        "weigh_event_days": Example(at, body),
+        "solve_event_days": Example(at, {"best": 3, "seconds": 20}),
+    }
 
 
 def _joint_meeting(scene: Scene) -> Shown:
