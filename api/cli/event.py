@@ -2,7 +2,7 @@
 
 import typer
 
-from api.cli import event_batches, event_guests, event_meetings, event_run_sheet, event_seat
+from api.cli import event_batches, event_days, event_guests, event_meetings, event_run_sheet, event_seat
 from api.cli.terminal import Terminal
 from api.cli.usage import command_class, group_class
 
@@ -12,6 +12,7 @@ MADE = {
     "batches": event_batches.command,
     "run-sheet": event_run_sheet.command,
     "meetings": event_meetings.command,
+    "days": event_days.command,
 }
 
 

@@ -43,10 +43,10 @@ def following(
 def followed(terminal: Terminal, watch: Stopwatch, wording: Wording | None = None) -> Iterator[Listener]:
     """A listener for the solver: a moving line where a person looks, a line a phase in a pipe."""
     if terminal.err.is_terminal:
-        with _moving(terminal, watch, wording or _line) as listener:
+        with _moving(terminal, watch, wording or step_words) as listener:
             yield listener
     else:
-        yield _plain(terminal, watch, wording or _line)
+        yield _plain(terminal, watch, wording or step_words)
 
 
 @contextmanager
@@ -73,7 +73,8 @@ def _plain(terminal: Terminal, watch: Stopwatch, wording: Wording) -> Listener:
     return listen
 
 
-def _line(terminal: Terminal, progress: Progress) -> str:
+def step_words(terminal: Terminal, progress: Progress) -> str:
+    """A step of a plan in words: phase, best value, bound, gap."""
     words = {
         "phase": phase_words(terminal, progress.phase),
         "best": points_words(terminal, progress.best),

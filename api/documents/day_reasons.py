@@ -1,6 +1,7 @@
 """What speaks for and against a day of an event, in sentences."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from api.texts import Language, say
 from events.dates import Absent, DayCost
@@ -10,19 +11,35 @@ from planner.plan import Plan, Trip
 from planner.season import Season
 
 
-def reasons(cost: DayCost, season: Season, plan: Plan, language: Language) -> Iterator[str]:
-    """Why the day is none; or what it costs, which trips give way; then who is missing, and its marks."""
-    if cost.refusals:
-        for refusal in cost.refusals:
-            yield say(f"event_day.refusal.{refusal.value}", language)
-    else:
-        yield _price(cost, language)
+class DayTold(NamedTuple):
+    """A day in sentences: why it is none or what it costs, trips that give way, who is missing, its marks."""
+
+    price: tuple[str, ...]
+    trips: tuple[str, ...]
+    absent: tuple[str, ...]
+    marks: tuple[str, ...]
+
+
+def told_of(cost: DayCost, season: Season, plan: Plan, language: Language) -> DayTold:
+    """The quick figures of a day in sentences, by what they are about."""
     trips = {trip.id: trip for trip in plan.trips}
     people = {person.id: person.name for person in season.people}
-    for name in cost.trips:
-        yield _trip(trips[name], season, people, language)
-    for absent in cost.absent:
-        yield _absent(absent, people, language)
+    refusals = (say(f"event_day.refusal.{item.value}", language) for item in cost.refusals)
+    return DayTold(
+        price=tuple(refusals) or (_price(cost, language),),
+        trips=tuple(_trip(trips[name], season, people, language) for name in cost.trips),
+        absent=tuple(_absent(absent, people, language) for absent in cost.absent),
+        marks=tuple(_marks(cost, season, language)),
+    )
+
+
+def reasons(cost: DayCost, season: Season, plan: Plan, language: Language) -> Iterator[str]:
+    """Why the day is none; or what it costs, which trips give way; then who is missing, and its marks."""
+    for sentences in told_of(cost, season, plan, language):
+        yield from sentences
+
+
+def _marks(cost: DayCost, season: Season, language: Language) -> Iterator[str]:
     for mark in ("pinned", "make_up_day", "next_to_holiday", "unannounced"):
         if getattr(cost, mark):
             yield say(f"event_day.told.{mark}", language)
