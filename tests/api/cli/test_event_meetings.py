@@ -106,7 +106,7 @@ def test_no_way_is_said_with_every_reason_and_nothing_is_written(shell: Shell) -
     assert "no timetable keeps what must be kept" in english.err
 
 
-KEPT = {"day": {}, "timetable": {}}
+KEPT: dict[str, Any] = {"day": {}, "timetable": {}}
 
 
 @pytest.mark.parametrize(

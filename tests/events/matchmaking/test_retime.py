@@ -211,14 +211,13 @@ def test_on_crowded_days_least_movement_comes_first_and_then_nothing_better_can_
         random = Random(seed)
         day = crowded_day(random)
         published = arrange(day, Options(effort=5))
-        changes = random.choice(
-            [
-                [Late(participant="a", first_slot=2)],
-                [Absent(participant="b", from_slot=2)],
-                [TableLost(table=1, from_slot=2)],
-                [Late(participant="c", first_slot=3), Absent(participant="d")],
-            ]
-        )
+        possible: list[list[DayChange]] = [
+            [Late(participant="a", first_slot=2)],
+            [Absent(participant="b", from_slot=2)],
+            [TableLost(table=1, from_slot=2)],
+            [Late(participant="c", first_slot=3), Absent(participant="d")],
+        ]
+        changes = random.choice(possible)
         found = retime(day, published, changes, now=2)
         before = {meeting.request: meeting.slot for meeting in published.meetings}
         after = {meeting.request: meeting.slot for meeting in found.timetable.meetings}
