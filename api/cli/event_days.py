@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,39 +28,28 @@ if TYPE_CHECKING:
 EXTENSIONS = (".xlsx", ".json")
 SECONDS = 60.0
 NO_DAY = 1
+_DAY, _DAYS = "YYYY-MM-DD", ["%Y-%m-%d"]
 
 
 def command(terminal: Terminal) -> Callable[..., int]:
     """The command, speaking the language of ``terminal``."""
+    own = partial(option, terminal, topic=TOPIC)
+    plan = option(terminal, "published", "--published", metavar="PLAN.json")
 
     def days(
         season: Annotated[Path, argument(terminal, "season", "SEASON.json")],
-        event: Annotated[str, option(terminal, "event", "--event", metavar="ID", topic=TOPIC)],
-        published: Annotated[
-            Path | None, option(terminal, "published", "--published", metavar="PLAN.json")
-        ] = None,
+        event: Annotated[str, own("event", "--event", metavar="ID")],
+        published: Annotated[Path | None, plan] = None,
         day: Annotated[
-            list[datetime] | None,
-            option(
-                terminal, "weighed_days", "--day", metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], topic=TOPIC
-            ),
+            list[datetime] | None, own("weighed_days", "--day", metavar=_DAY, formats=_DAYS)
         ] = None,
-        notice: Annotated[
-            int, option(terminal, "notice", "--notice", metavar="N", min=0, max=365, topic=TOPIC)
-        ] = 0,
-        by_solving: Annotated[
-            bool, option(terminal, "by_solving", "--by-solving", metavar="", topic=TOPIC)
-        ] = False,
-        best: Annotated[int, option(terminal, "best", "--best", metavar="N", min=1, topic=TOPIC)] = 10,
-        seconds: Annotated[
-            float,
-            option(terminal, "solving_seconds", "--seconds", "-s", metavar="N", min=0.1, topic=TOPIC),
-        ] = SECONDS,
+        notice: Annotated[int, own("notice", "--notice", metavar="N", min=0, max=365)] = 0,
+        by_solving: Annotated[bool, own("by_solving", "--by-solving", metavar="")] = False,
+        best: Annotated[int, own("best", "--best", metavar="N", min=1)] = 10,
+        seconds: Annotated[float, own("solving_seconds", "--seconds", "-s", metavar="N", min=0.1)] = SECONDS,
         effort: Annotated[int | None, effort_option(terminal)] = None,
         seed: Annotated[int, seed_option(terminal)] = 1,
-        output: Annotated[
-            Path | None, option(terminal, "days_output", "--output", "-o", metavar="FILE", topic=TOPIC)
-        ] = None,
+        output: Annotated[Path | None, own("days_output", "--output", "-o", metavar="FILE")] = None,
         json: Annotated[bool, flag(terminal, "json")] = False,
         force: Annotated[bool, flag(terminal, "force")] = False,
     ) -> int:
@@ -71,17 +61,10 @@ def command(terminal: Terminal) -> Callable[..., int]:
         options = Options(seed=seed, effort=effort)
         solved = ranking.solved(quick, options, best, seconds) if by_solving else ()
         found = ranking.weighed(quick, solved, by_solving=by_solving)
-        if json:
-            terminal.show_json([item.model_dump(mode="json") for item in found])
-        else:
-            terminal.show(ranking.table(found, by_solving=by_solving))
+        ranking.show(found, by_solving=by_solving, as_json=json)
         if output is not None:
-            content = ranking.file(found, extension, by_solving=by_solving)
-            write_output(terminal, output, content)
-        if all(cost.refusals for cost in quick):
-            terminal.note(terminal.say("event.days.none"))
-            return NO_DAY
-        return 0
+            write_output(terminal, output, ranking.file(found, extension, by_solving=by_solving))
+        return ranking.status(quick)
 
     return days
 
@@ -176,6 +159,20 @@ class _Ranking:
         place = {cost.day: number for number, cost in enumerate(quick)}
         return tuple(sorted(found, key=lambda item: place[item.quick.day]))
 
+    def show(self, days: "Sequence[WeighedDay]", *, by_solving: bool, as_json: bool) -> None:
+        """The ranking, as a table or for a program."""
+        if as_json:
+            self.terminal.show_json([item.model_dump(mode="json") for item in days])
+        else:
+            self.terminal.show(self.table(days, by_solving=by_solving))
+
+    def status(self, quick: "Sequence[DayCost]") -> int:
+        """The exit status: whether the event can be held on any of the days; said if not."""
+        if any(not cost.refusals for cost in quick):
+            return 0
+        self.terminal.note(self.terminal.say("event.days.none"))
+        return NO_DAY
+
     def table(self, days: "Sequence[WeighedDay]", *, by_solving: bool) -> "Table":
         """A row a day: what it costs, who is missing, which trips give way, its marks."""
         from rich.table import Table
@@ -196,8 +193,9 @@ class _Ranking:
         for item in days:
             row = day_row(item, self.season, self.held, language, by_solving=by_solving)
             first = [_number(row.rank, none), row.day, str(item.quick.notice_days)]
-            anew = [row.solved, _number(item.quick_rank, none)] if by_solving else []
-            table.add_row(*first, *anew, row.price, row.absent, row.trips, row.marks)
+            anew = ["\n".join(row.solved), _number(item.quick_rank, none)] if by_solving else []
+            told = ("\n".join(part) for part in (row.price, row.absent, row.trips, row.marks))
+            table.add_row(*first, *anew, *told)
         return table
 
     def file(self, days: "Sequence[WeighedDay]", extension: str, *, by_solving: bool) -> bytes:

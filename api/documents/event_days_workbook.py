@@ -28,29 +28,28 @@ _SOLVED = (
 
 
 class DayRow(NamedTuple):
-    """A day in words; ``rank`` by solving where that was done, else the quick one, None where it is none."""
+    """A day in sentences; ``rank`` is by solving where that was done, else the quick one."""
 
     rank: int | None
     day: str
-    price: str
-    absent: str
-    trips: str
-    marks: str
-    solved: str
+    price: Sequence[str]
+    absent: Sequence[str]
+    trips: Sequence[str]
+    marks: Sequence[str]
+    solved: Sequence[str]
 
 
 def day_row(day: WeighedDay, season: Season, plan: Plan, language: Language, *, by_solving: bool) -> DayRow:
-    """The row of one day, each cell a list of sentences."""
+    """The row of one day."""
     told = told_of(day.quick, season, plan, language)
-    price, trips, absent, marks = (_joined(part, language) for part in told)
     return DayRow(
         rank=day.rank if by_solving else day.quick_rank,
         day=dated(day.quick.day, language),
-        price=price,
-        absent=absent,
-        trips=trips,
-        marks=marks,
-        solved=_joined(tuple(solved_reasons(day, season, language)), language) if by_solving else "",
+        price=told.price,
+        absent=told.absent,
+        trips=told.trips,
+        marks=told.marks,
+        solved=tuple(solved_reasons(day, season, language)) if by_solving else (),
     )
 
 
@@ -82,14 +81,13 @@ def _cells(
     day: WeighedDay, season: Season, plan: Plan, language: Language, *, by_solving: bool
 ) -> list[Content]:
     row, quick = day_row(day, season, plan, language, by_solving=by_solving), day.quick
+    semicolon = say("document.list.semicolon", language)
     possible = not quick.refusals
     exact = say(f"event_day.sheet.{'exact' if quick.exact else 'at_most'}", language)
     cells: list[Content] = [
         row.rank, row.day, quick.notice_days, quick.cost if possible else None, exact if possible else "",
-        row.price, row.absent, row.trips, row.marks,
+        *(semicolon.join(part) for part in (row.price, row.absent, row.trips, row.marks)),
     ]  # fmt: skip
-    return [*cells, day.quick_rank, day.cost, day.least_cost, row.solved] if by_solving else cells
-
-
-def _joined(sentences: Sequence[str], language: Language) -> str:
-    return say("document.list.semicolon", language).join(sentences)
+    if not by_solving:
+        return cells
+    return [*cells, day.quick_rank, day.cost, day.least_cost, semicolon.join(row.solved)]
