@@ -14,7 +14,7 @@ from api.store.kind import Kind, Reference
 from api.store.people import UNIT, UnitRow
 from api.store.publications import published_of
 from api.store.record import Record, Stored
-from api.store.season_frames import EVENT, SEASON, EventRow, SeasonEvent, hold_season
+from api.store.season_frames import EVENT, SEASON, EventRow, SeasonEvent
 from api.store.work import Work
 from events.meeting_series import Known, Laying, MeetingSeries, Outcome, layings
 from planner.clock import day_of
@@ -78,14 +78,13 @@ def previewed(session: Session, identity: str, season_id: str, at: datetime) -> 
 def lay(work: Work, identity: str, season_id: str, version: int) -> SeriesLaid:
     """Lay the series, as it stood at ``version``, into the season: all its meetings or none.
 
-    Raises :class:`NotFound`, :class:`StaleVersion` if the series has changed since, :class:`Conflict` if the
-    season was deleted meanwhile, and :class:`InvalidInput` for people who are not there any more.
+    Raises :class:`NotFound`, :class:`StaleVersion` if the series has changed since, and :class:`InvalidInput`
+    for a season or people who are not there any more.
     """
     # Of two who lay it at once one waits here, and finds that there is nothing left to do.
     work.session.get(MeetingSeriesRow, identity, with_for_update=True, populate_existing=True)
     found = previewed(work.session, identity, season_id, work.at)
     refuse_other_version(found.series, version)
-    hold_season(work, season_id)
     for item in found.meetings:
         if item.event is not None and item.outcome in {Outcome.CREATED, Outcome.CHANGED}:
             _write(work, season_id, item, item.event)
