@@ -16,6 +16,7 @@ from events.matchmaking.day_changes import (
     tables_taken,
 )
 from events.matchmaking.meeting_day import MeetingDay
+from events.matchmaking.optimise.bringing_in import Brought
 from events.matchmaking.participant import Side
 from events.matchmaking.request import Wish
 from events.matchmaking.retime import Retiming, retime
@@ -330,6 +331,17 @@ def test_no_time_is_said() -> None:
 
     with pytest.raises(UnsolvedInTime):
         retime(CHAIN, _published(CHAIN, SLOTS), [], stop=Over())
+
+
+def test_room_that_the_solver_leaves_unused_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "events.matchmaking.optimise.bringing_in.brought_in",
+        lambda room, *_: Brought(room.standing, proven=True),
+    )
+    day = day_of(request("ab"), request("cd"))
+    with pytest.raises(RejectedTimetable) as withheld:
+        retime(day, _published(day, {"ab": 1}), [Late(participant="a", first_slot=2)])
+    assert [fault.value for fault in withheld.value.faults] == ["meeting_brought_in"]
 
 
 def test_what_breaks_a_rule_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
