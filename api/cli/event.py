@@ -1,8 +1,8 @@
-"""``zhaoshang event``: guest lists, seats, batches and run sheets from JSON files, without the service."""
+"""``zhaoshang event``: guests, seats, batches, run sheets, meetings, days from JSON, without the service."""
 
 import typer
 
-from api.cli import event_batches, event_guests, event_run_sheet, event_seat
+from api.cli import event_batches, event_days, event_guests, event_meetings, event_run_sheet, event_seat
 from api.cli.terminal import Terminal
 from api.cli.usage import command_class, group_class
 
@@ -11,6 +11,8 @@ MADE = {
     "seat": event_seat.command,
     "batches": event_batches.command,
     "run-sheet": event_run_sheet.command,
+    "meetings": event_meetings.command,
+    "days": event_days.command,
 }
 
 

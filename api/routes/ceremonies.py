@@ -26,7 +26,7 @@ from api.routes.records import tagged
 from api.routes.resource import refuse_unfit_id
 from api.store import records
 from api.store.database import Session
-from api.store.event_days import event_day
+from api.store.event_days import event_day, season_of_event
 from api.store.event_sheets import SheetKind
 from api.store.kept_sheets import KeptSheet, SheetOf
 from api.store.milestones import MILESTONE
@@ -271,8 +271,7 @@ def make_milestones(
     signing = CEREMONY.kept(work.session, identity).value
     if not signing.signed:
         raise Conflict(Fault(code="nothing_signed", value=signing.plan.title))
-    held = event_day(work.session, identity, service.clock(), signing.plan.day)
-    found = _milestones(work, signing, task, held.season)
+    found = _milestones(work, signing, task, season_of_event(work.session, identity, service.clock()))
     trial = work.session.begin_nested()
     for item in found.made:
         records.create(work, MILESTONE, item)

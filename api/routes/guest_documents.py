@@ -27,13 +27,12 @@ from api.routes.context import ServiceDep
 from api.routes.exports import DOCX, PDF, XLSX, attachment, file_route
 from api.routes.guest_papers import Papers, PapersDep, by_letter, by_message
 from api.store import check_ins, outbox
-from api.store.event_days import event_day
+from api.store.event_days import season_of_event
 from api.store.seats import seats_of
 from api.texts import say
 from events.check_in import Seat
 from events.invitation.invitation import Invitation
 from events.invitation.state import State
-from planner.clock import day_of
 from planner.season import Season
 
 router = APIRouter(prefix="/events/{identity}", tags=["嘉宾材料 guest documents"])
@@ -117,8 +116,7 @@ def export_replies(papers: PapersDep) -> Response:
 @_listed("/guests.xlsx", XLSX, "嘉宾名单 · The guest list with states")
 def export_guests(papers: PapersDep) -> Response:
     """全部嘉宾，及各状态人数。 Everybody on the list, and how many are in which state."""
-    day = day_of(papers.value.span.start)
-    season = event_day(papers.session, papers.event, papers.now, day).season
+    season = season_of_event(papers.session, papers.event, papers.now)
     seats = seats_of(papers.session, papers.event)
     content = guest_list_workbook(
         papers.value,

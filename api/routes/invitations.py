@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from email import message_from_bytes
 from email.policy import default
 from typing import Annotated
@@ -20,7 +20,7 @@ from api.routes.documentation import ETAG, refusals
 from api.routes.guest_lists import EventId, fitting
 from api.routes.problems import ProblemFault, answer, told
 from api.store import invitation_lists, outbox
-from api.store.event_days import event_day
+from api.store.event_days import event_day, season_of_event
 from api.store.invitation_rows import GuestLetter, Held
 from api.store.outbox import NewParcel, ParcelState
 from api.store.work import Work
@@ -176,7 +176,8 @@ def revise_invitations(
 def _revised(work: Work, after: InvitationList, version: int, now: datetime) -> InvitationList:
     """``after`` with what only the server says: the order of the list, the version, the last instants.
 
-    Raises :class:`InvalidInput` for an answer that was changed, or a rule that does not fit the event.
+    Raises :class:`InvalidInput` for an answer that was changed, or a rule that does not fit the event,
+    :class:`Conflict` for a move to another day than the published one.
     """
     before = invitation_lists.invitation_list(work.session, after.event)
     given = {item.guest.id: item for item in after.invitations}
@@ -186,7 +187,10 @@ def _revised(work: Work, after: InvitationList, version: int, now: datetime) -> 
     added = [item for item in after.invitations if item.guest.id not in known]
     for item in added:
         _refuse_changed_answer(Invitation(guest=item.guest, quotas=item.quotas), item)
-    workdays = event_day(work.session, after.event, now, day_of(after.span.start)).season.workdays()
+    day = day_of(after.span.start)
+    if day != day_of(before.span.start):
+        event_day(work.session, after.event, now, day, place="body.invitations.span.start")
+    workdays = season_of_event(work.session, after.event, now).workdays()
     settled = {
         "invitations": (*(given[item.guest.id] for item in before.invitations), *added),
         "version": version,
@@ -223,7 +227,7 @@ def send_wave(
 ) -> Outcome:
     """到期未复的作罢、候补的递补，再按顺序发出席位容得下的草稿；同时段另有活动的跳过。 Never over a quota."""
     at = service.clock()
-    workdays = event_day(work.session, identity, at, _day_of(work, identity)).season.workdays()
+    workdays = season_of_event(work.session, identity, at).workdays()
     waves: list[Wave] = []
 
     def decision(value: InvitationList) -> Decision:
@@ -238,10 +242,6 @@ def send_wave(
     )
     told = {"left_out": waves[1].left_out, "not_before": waves[0].not_before}
     return outcome.model_copy(update=told)
-
-
-def _day_of(work: Work, identity: str) -> date:
-    return day_of(invitation_lists.invitation_list(work.session, identity).span.start)
 
 
 @router.post(

@@ -28,15 +28,6 @@ from api.store.event_sheets import SheetKind
 from api.store.kept_sheets import KeptSheet, SheetOf
 from api.texts import Language
 from events.matchmaking.arrange import arrange, written
-from events.matchmaking.day_changes import DayChange
-from events.matchmaking.meeting_day import (
-    MOST_PARTICIPANTS,
-    MOST_REQUESTS,
-    MOST_SLOTS,
-    MOST_TABLES,
-    MeetingDay,
-    Weights,
-)
 from events.matchmaking.participant import Participant, Side
 from events.matchmaking.request import Request as MeetingRequest
 from events.matchmaking.request import Wish
@@ -45,9 +36,9 @@ from events.matchmaking.settled import (
     SettledMeetings,
     SlotTimes,
     check_settled,
-    check_times,
     resettled,
 )
+from events.matchmaking.task import DayNews, MeetingsTask
 from events.matchmaking.timetable import Meeting, Reason, Timetable
 from events.meeting_guests import meeting_guests
 from planner.options import Options
@@ -66,7 +57,7 @@ Reopen = Annotated[
 ]
 
 
-class Asked(Value):
+class Asked(MeetingsTask):
     """What is to be arranged, as a :class:`~events.matchmaking.meeting_day.MeetingDay`; ``seconds`` to try.
 
     With ``from_invitations`` everybody who accepted takes part; ``participants`` are hosts, further people
@@ -74,32 +65,9 @@ class Asked(Value):
     ``morning_slots`` the day is not divided. ``options.effort`` makes equal bodies give equal timetables.
     """
 
-    participants: tuple[Participant, ...] = Field(default=(), max_length=MOST_PARTICIPANTS)
-    requests: tuple[MeetingRequest, ...] = Field(max_length=MOST_REQUESTS)
-    slots: int = Field(ge=1, le=MOST_SLOTS)
-    morning_slots: int | None = Field(default=None, ge=0, le=MOST_SLOTS)
-    tables: int = Field(ge=0, le=MOST_TABLES)
-    hold_all: bool = False
-    most_gap_difference: int | None = Field(default=None, ge=0)
-    weights: Weights = Weights()
-    times: SlotTimes | None = None
     from_invitations: bool = False
     options: Options = Options()
     seconds: Seconds = 10
-
-    def day(self, participants: tuple[Participant, ...]) -> MeetingDay:
-        """The day with these participants; raises InvalidMeetingDay if it contradicts itself."""
-        morning = self.slots if self.morning_slots is None else self.morning_slots
-        return MeetingDay(
-            participants=participants,
-            requests=self.requests,
-            slots=self.slots,
-            morning_slots=morning,
-            tables=self.tables,
-            hold_all=self.hold_all,
-            most_gap_difference=self.most_gap_difference,
-            weights=self.weights,
-        )
 
 
 class LeftOutShown(Value):
@@ -141,13 +109,9 @@ class MeetingsProposal(Value):
     obstacles: tuple[ObstacleShown, ...]
 
 
-class DayChanges(Value):
+class DayChanges(DayNews):
     """What has happened by slot ``now``: meetings in earlier slots stay as they were."""
 
-    changes: tuple[Annotated[DayChange, Field(discriminator="kind")], ...] = Field(
-        min_length=1, max_length=100
-    )
-    now: int = Field(default=1, ge=1, le=MOST_SLOTS)
     options: Options = Options()
     seconds: Seconds = 10
 
@@ -161,13 +125,25 @@ class MovedMeeting(Value):
     text: str
 
 
+class BroughtIn(Value):
+    """A meeting (request id) that was left out before and is held now."""
+
+    request: str
+    at: Meeting
+    text: str
+
+
 class MeetingsChange(Value):
-    """The meetings after a change; kept unless it was a ``dry_run``. ``fewest``: no cheaper way exists."""
+    """The meetings after a change; kept unless it was a ``dry_run``. ``fewest``: no cheaper way exists.
+
+    ``brought_in`` are meetings that were left out and for which the change made room, nobody moved for them.
+    """
 
     dry_run: bool
     version: int
     meetings: SettledMeetings
     moved: tuple[MovedMeeting, ...]
+    brought_in: tuple[BroughtIn, ...]
     fewest: bool
     left_out: tuple[LeftOutShown, ...]
 
@@ -189,7 +165,7 @@ _REQUESTS = (
 _TIMES = SlotTimes(starts=(840, 870, 900), minutes=25)
 _ASKED_VALUE = Asked(participants=(*_HOSTS, *_COMPANIES), requests=_REQUESTS, slots=3, tables=2, times=_TIMES)
 ASKED = _ASKED_VALUE.model_dump(mode="json", exclude_defaults=True) | {"seconds": 5}
-_DAY = _ASKED_VALUE.day(_ASKED_VALUE.participants)
+_DAY = _ASKED_VALUE.day()
 KEPT = SettledMeetings(
     day=_DAY,
     timetable=written(_DAY, {"r1": 1, "r2": 2, "r3": 2, "r4": 3}, {"r1": 1, "r2": 1, "r3": 2, "r4": 2}),
@@ -219,7 +195,6 @@ def propose_meetings(
             invitations = invitation_lists.invitation_list(session, identity)
             participants = meeting_guests(invitations, asked.participants)
     day = asked.day(participants)
-    check_times(asked.times, day.slots)
     # Takes seconds: no transaction is open meanwhile.
     timetable = arrange(day, asked.options, stop=Stopwatch(asked.seconds))
     return _proposal(SettledMeetings(day=day, timetable=timetable, times=asked.times), language)
@@ -274,7 +249,7 @@ def change_meetings(
     language: LanguageDep,
     dry_run: DryRun = False,  # noqa: FBT002  (a query parameter)
 ) -> MeetingsChange:
-    """迟到、缺席、撤桌、超时；已开始的不动，其余尽量少动。 What has happened stays, the rest moves little."""
+    """迟到、缺席、新到、撤桌、超时；尽量少动，空出的位置补排原先未排入的。 Little moves; room is used."""
     with transactions.reading() as session:
         found = MEETINGS.kept_at(session, identity, version)
     # Takes seconds: no transaction is open meanwhile.
@@ -338,6 +313,9 @@ def _change(after: Resettled, version: int, language: Language, *, dry_run: bool
         version=version,
         meetings=meetings,
         moved=moved,
+        brought_in=tuple(
+            BroughtIn(request=item.request, at=item, text=words.brought_in(item)) for item in after.brought_in
+        ),
         fewest=meetings.timetable.status is Status.OPTIMAL,
         left_out=tuple(_left_out(meetings.timetable, words)),
     )

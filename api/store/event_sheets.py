@@ -27,6 +27,7 @@ class SheetKind(StrEnum):
     RUN_SHEET = "run_sheet"
     MINUTES = "minutes"
     ATTENDANCE = "attendance"
+    SERIES = "series"
 
 
 class EventSheetRow(SQLModel, table=True):

@@ -7,7 +7,7 @@ import pytest
 from api.errors import Conflict, NotFound
 from api.store import records
 from api.store.database import Database
-from api.store.event_days import EventDay, event_day
+from api.store.event_days import EventDay, event_day, season_of_event
 from api.store.publishing import publish
 from api.store.season_frames import EVENT, SeasonEvent
 from planner.event import EventKind
@@ -67,12 +67,36 @@ def test_an_event_that_came_after_the_plan_has_its_only_day(database: Database) 
     assert day_of(database, "spring:joint").day == THURSDAY
 
 
-def test_a_day_that_is_given_comes_before_all_others(database: Database) -> None:
+def test_the_published_day_may_be_given_and_another_is_refused_with_both_days(database: Database) -> None:
     with database.work(PLANNER, NOW) as work:
         publish(work, drafted(work, FIRST), 1, None)
+    with database.reading() as session:
+        assert event_day(session, FORUM, NOW, FRIDAY).day == FRIDAY
+        with pytest.raises(Conflict) as refused:
+            event_day(session, FORUM, NOW, THURSDAY, place="body.plan.day")
+    [fault] = refused.value.faults
+    assert (fault.code, fault.place, fault.value, fault.detail) == (
+        "event_day_published",
+        "body.plan.day",
+        THURSDAY.isoformat(),
+        {"title": "装备制造企业家联谊会", "published": FRIDAY.isoformat()},
+    )
+
+
+def test_before_anything_is_published_the_day_that_is_given_holds(database: Database) -> None:
     given = MONDAY + timedelta(days=2)
+    with database.work(PLANNER, NOW) as work:
+        records.create(work, EVENT, ONE_DAY)
     with database.reading() as session:
         assert event_day(session, FORUM, NOW, given).day == given
+        assert event_day(session, "spring:joint", NOW, given).day == given
+
+
+def test_the_season_of_an_event_is_known_without_its_day(database: Database) -> None:
+    with database.reading() as session:
+        assert season_of_event(session, FORUM, NOW).id == "spring"
+        with pytest.raises(NotFound):
+            season_of_event(session, "spring:none", NOW)
 
 
 def test_the_event_is_the_one_the_records_have_now(database: Database) -> None:
