@@ -7,6 +7,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from api.texts import Language, say
+from api.texts.person_name import addressed
 from planner.clock import ZONE
 
 
@@ -38,11 +39,7 @@ class Wording:
     @property
     def greeting(self) -> str:
         """How the guest is addressed: with the post behind the name, as in a letter."""
-        guest = (
-            say("mail.wording.guest", self.language, name=self.name, post=self.post)
-            if self.post
-            else self.name
-        )
+        guest = addressed(self.name, self.post, self.language)
         return say("mail.greeting.named", self.language, guest=guest)
 
     @property

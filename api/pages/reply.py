@@ -26,6 +26,7 @@ from api.store.database import Session
 from api.store.invitation_rows import GuestLetter, Held
 from api.store.work import Actor, Work
 from api.texts import Language, say
+from api.texts.person_name import post_beside
 from api.texts.sentences import sentence
 from events.invitation.act import Channel, Open
 from events.invitation.invitation import Invitation
@@ -219,10 +220,16 @@ def _facts(value: InvitationList, letter: GuestLetter, invitation: Invitation) -
     """Headings with what stands beside them; what is not known is left out."""
     language = letter.language
     facts = [
-        ("guest", f"{invitation.guest.name}　{invitation.guest.post}".strip()),
+        ("guest", _named(invitation)),
         ("time", span(value.span.start, value.span.end, language)),
         ("venue", letter.venue),
         ("reply_by", moment(invitation.answer_by, language) if invitation.answer_by else ""),
         ("contact", letter.contact),
     ]
     return [(say(f"page.reply.fact.{name}", language), text) for name, text in facts if text]
+
+
+def _named(invitation: Invitation) -> str:
+    """The guest's name, then his post."""
+    guest = invitation.guest
+    return f"{guest.name}　{post_beside(guest.name, guest.post)}".strip()

@@ -95,3 +95,14 @@ def test_a_post_stands_before_the_name() -> None:
     assert titled(Signer(id="a", name="李明", post="区长")) == "区长李明"
     assert titled(Signer(id="a", name="Smith", post="CEO")) == "CEO Smith"
     assert (titled(Signer(id="a", name="李明")), titled(None)) == ("李明", "")
+
+
+def test_a_post_that_the_name_says_is_called_out_once() -> None:
+    host = Signer(id="a", name="李区长", post="区长")
+    assert titled(host) == "李区长"
+    projects = tuple(
+        project.model_copy(update={"host_signer": host}) if project.host_signer else project
+        for project in PAPERS.projects
+    )
+    text = "".join("".join(line) for line in _spoken(script(PAPERS._replace(projects=projects))))
+    assert ("李区长" in text, "区长李区长" in text) == (True, False)
