@@ -37,28 +37,36 @@ class Wave(Value):
 
 
 def next_wave(
-    invitations: InvitationList, now: datetime, workdays: Workdays, engaged: Iterable[str] = ()
+    invitations: InvitationList,
+    now: datetime,
+    workdays: Workdays,
+    engaged: Iterable[str] = (),
+    by: str = "",
 ) -> Wave:
     """The drafts to send at ``now``, in their order, as far as every quota has room.
 
     Places count as taken while an answer is owed. Whoever does not fit is passed over, not waited for: a full
     quota of one segment holds up no other. ``engaged`` are guests (ids) who are elsewhere at that hour, who
     are passed over with a note. Nobody is invited outside office hours of working days, nor after
-    ``invites_until``.
+    ``invites_until``. ``by`` says in the history who sends.
     """
-    return _sent(lapsed(invitations, now), now, workdays, frozenset(engaged))[0]
+    return _sent(lapsed(invitations, now), now, workdays, frozenset(engaged), by)[0]
 
 
 def advance(
-    invitations: InvitationList, now: datetime, workdays: Workdays, engaged: Iterable[str] = ()
+    invitations: InvitationList,
+    now: datetime,
+    workdays: Workdays,
+    engaged: Iterable[str] = (),
+    by: str = "",
 ) -> Decision:
     """The list brought up to ``now``: deadlines let pass, who waits moved up, the next wave sent."""
-    wave, decision = _sent(lapsed(invitations, now), now, workdays, frozenset(engaged))
+    wave, decision = _sent(lapsed(invitations, now), now, workdays, frozenset(engaged), by)
     return replace(decision, notes=(*decision.notes, *wave.notes))
 
 
 def _sent(
-    decision: Decision, now: datetime, workdays: Workdays, away: frozenset[str]
+    decision: Decision, now: datetime, workdays: Workdays, away: frozenset[str], by: str
 ) -> tuple[Wave, Decision]:
     """The wave, and the decision followed by every send of it."""
     current = decision.invitations
@@ -75,7 +83,7 @@ def _sent(
     answer_by = current.rule.answer_by(now, workdays)
     sends = []
     for item in drafts:
-        send = Send(guest=item.guest.id, at=now, answer_by=answer_by, wave=number)
+        send = Send(guest=item.guest.id, at=now, by=by, answer_by=answer_by, wave=number)
         if item.guest.id in away:
             continue
         tried = decide(decision.invitations, send)
