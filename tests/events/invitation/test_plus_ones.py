@@ -1,13 +1,19 @@
 """Plus-ones that were cut: who is owed some, in which order, and that no quota is overrun."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from api.texts.sentences import sentence
-from events.invitation.act import Grant
+from events.invitation.act import Act, Grant, Open
 from events.invitation.decide import decide
 from events.invitation.effect import EffectKind
 from events.invitation.invitation_list import InvitationList, PlaceQuota
 from events.invitation.plus_ones import grantable, owed
+from events.invitation.state import State
 from tests.events.guests.people import guest
 from tests.events.invitation.lists import (
     NOW,
@@ -18,6 +24,7 @@ from tests.events.invitation.lists import (
     no,
     send,
     states,
+    take_back,
     unsure,
     yes,
 )
@@ -110,3 +117,65 @@ def test_nobody_can_be_granted_more_than_he_wished_or_than_there_are_places() ->
 def test_that_they_were_cut_says_that_they_come_later() -> None:
     [note] = decide(_list(2, "ab"), yes("a", plus_ones=1)).notes
     assert sentence(note).remedy == "有人让出席位时自动补足并告知来宾；也可增加名额"
+
+
+PEOPLE = "abcd"
+_NAMES = st.sampled_from(PEOPLE)
+
+
+class Bringing(RuleBasedStateMachine):
+    """Four guests on few places come with more people, with fewer, or not: nobody is forgotten."""
+
+    @initialize(places=st.integers(4, 9))
+    def _open(self, places: int) -> None:
+        self.quotas = (PlaceQuota(id="list", places=places), PlaceQuota(id="甲", places=2, guests_only=True))
+        items = [drafted(name, *(("甲",) if name in "ab" else ()), "list") for name in PEOPLE]
+        self.list = invitations(*items, quotas=self.quotas, most_plus_ones=3)
+        self.list = done(self.list, *map(send, PEOPLE))
+        self.now = NOW
+
+    def _act(self, act: Act) -> None:
+        self.now += timedelta(minutes=1)
+        before = {item.guest.id: item.plus_ones for item in self.list.invitations}
+        decision = decide(self.list, act)
+        self.list = decision.invitations
+        granted = {item.guest for item in decision.effects if item.kind is EffectKind.GRANT}
+        more = {item.guest.id for item in self.list.invitations if item.plus_ones > before[item.guest.id]}
+        # Whoever has more than before was told, or has just asked for them, or has just moved up.
+        confirmed = {item.guest for item in decision.effects if item.kind is EffectKind.CONFIRM}
+        assert granted <= more <= granted | confirmed
+
+    @rule(name=_NAMES, plus_ones=st.integers(0, 3))
+    def comes(self, name: str, plus_ones: int) -> None:
+        self._act(yes(name, self.now, plus_ones))
+
+    @rule(name=_NAMES, what=st.sampled_from([no, unsure, take_back]))
+    def says_or_is_told(self, name: str, what: Callable[[str, datetime], Act]) -> None:
+        self._act(what(name, self.now))
+
+    @rule(places=st.integers(0, 9))
+    def the_host_changes_the_places(self, places: int) -> None:
+        taken = self.list.held("list")
+        self.quotas = (PlaceQuota(id="list", places=max(places, taken)), self.quotas[1])
+        self.list = self.list.model_copy(update={"quotas": self.quotas})
+        self._act(Open(guest="a", at=self.now))
+
+    @invariant()
+    def no_quota_is_overrun(self) -> None:
+        assert all(self.list.held(quota.id) <= quota.places for quota in self.quotas)
+
+    @invariant()
+    def no_place_lies_idle_while_somebody_would_have_it(self) -> None:
+        room = self.list.room(["list"], for_guest=False)
+        short = [item for item in self.list.invitations if item.state is State.ACCEPTED]
+        wished = sum((item.reply.plus_ones if item.reply else 0) - item.plus_ones for item in short)
+        assert room == 0 or wished == 0
+
+    @invariant()
+    def nobody_brings_more_than_he_wished(self) -> None:
+        for item in self.list.invitations:
+            assert item.plus_ones <= (item.reply.plus_ones if item.reply else 0)
+
+
+TestBringing = Bringing.TestCase
+TestBringing.settings = settings(max_examples=80, stateful_step_count=20, deadline=None)

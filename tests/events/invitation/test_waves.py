@@ -186,8 +186,10 @@ _NAMES = st.sampled_from(PEOPLE)
 class Office(RuleBasedStateMachine):
     """Guests answer, the clock runs, an office that has not looked lately sends: no promise is broken."""
 
-    @initialize(places=st.tuples(st.integers(0, 9), st.integers(0, 6), st.integers(0, 6)))
-    def _open(self, places: tuple[int, int, int]) -> None:
+    @initialize(
+        places=st.tuples(st.integers(0, 9), st.integers(0, 6), st.integers(0, 6)), looked=st.booleans()
+    )
+    def _open(self, places: tuple[int, int, int], looked: bool) -> None:  # noqa: FBT001
         total, upstream, experts = places
         self.quotas = (
             PlaceQuota(id="list", places=total),
@@ -207,7 +209,8 @@ class Office(RuleBasedStateMachine):
         self.reminded: set[tuple[str, date]] = set()
         self.restored: Counter[str] = Counter()
         self.colleagues = 0
-        self.said = 0
+        if looked:
+            self.the_office_looks()
 
     def _store(self, decision: Decision) -> None:
         for effect in decision.effects:
