@@ -45,17 +45,22 @@ class Wording:
     @property
     def opening(self) -> str:
         """The first sentence."""
-        return say(f"mail.opening.{self.occasion}", self.language, event=self.title, answer=self.answer)
+        words = {"event": self.title, "answer": self.answer, "deadline": self._deadline}
+        return say(f"mail.opening.{self.occasion}", self.language, **words)
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Headings with what stands beside them."""
         rows = [("time", span(self.start, self.end, self.language)), ("venue", self.venue)]
         rows += [("changed", change) for change in self.changes]
-        if self.link and self.reply_by is not None:
-            rows.append(("reply_by", moment(self.reply_by, self.language)))
+        if self.link:
+            rows.append(("reply_by", self._deadline))
         rows.append(("contact", self.contact))
         return tuple((say(f"mail.fact.{key}", self.language), text) for key, text in rows if text)
+
+    @property
+    def _deadline(self) -> str:
+        return "" if self.reply_by is None else moment(self.reply_by, self.language)
 
     def said(self, key: str) -> str:
         """A sentence of the mail."""

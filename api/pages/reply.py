@@ -36,6 +36,7 @@ from events.invitation.state import State
 LOG = logging.getLogger("zhaoshang.pages")
 router = APIRouter(include_in_schema=False)
 _UNSEEN = {State.SENT}
+_NO_ANSWERS = {"open", "remind", "extend"}
 
 
 def _service(request: Request) -> Service:
@@ -167,8 +168,8 @@ def _unusable(field: str, language: Language) -> str:
 
 
 def _seen(invitation: Invitation) -> str:
-    """What the guest saw when he opened the page: the answers so far; opening it is none."""
-    return str(sum(entry.act.kind != "open" for entry in invitation.history))
+    """What the guest saw when he opened the page: the answers so far; what is no answer changes none."""
+    return str(sum(entry.act.kind not in _NO_ANSWERS for entry in invitation.history))
 
 
 def _page(

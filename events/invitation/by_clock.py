@@ -4,7 +4,7 @@ Pure, like all of this: the worker hands in the instant. Whether a list runs by 
 rule) is for the caller to ask; here it is worked out what then would leave.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from events.invitation.effect import EffectKind
 from events.invitation.invitation_list import InvitationList
 from events.invitation.reminders import reminded_by_rule
 from events.invitation.state import PENDING, State
-from events.invitation.waves import advance
+from events.invitation.waves import NOBODY, PassedOver, advance
 from planner.workdays import Workdays
 
 CLOCK = "clock"  # who did it, in histories and the audit log
@@ -30,44 +30,45 @@ class Foreseen(NamedTuple):
 
 
 def by_the_clock(
-    invitations: InvitationList, now: datetime, workdays: Workdays, engaged: Iterable[str] = ()
+    invitations: InvitationList, now: datetime, workdays: Workdays, passed_over: PassedOver = NOBODY
 ) -> Decision:
     """The list as time alone makes it: deadlines passed, who waits moved up, wave and reminders sent.
 
-    After the event nothing happens any more. Done again at the same instant it changes nothing.
+    Whom a person must write to is neither invited nor reminded. After the event nothing happens any more.
+    Done again at the same instant it changes nothing.
     """
     if now > invitations.span.end:
         return Decision(invitations=invitations)
-    advanced = advance(invitations, now, workdays, engaged, CLOCK)
-    return advanced.then(reminded_by_rule(advanced.invitations, now, workdays, CLOCK))
+    advanced = advance(invitations, now, workdays, passed_over, CLOCK)
+    reminded = reminded_by_rule(advanced.invitations, now, workdays, passed_over.by_hand, CLOCK)
+    return advanced.then(reminded)
 
 
 def next_change(
-    invitations: InvitationList, now: datetime, workdays: Workdays, engaged: Iterable[str] = ()
+    invitations: InvitationList, now: datetime, workdays: Workdays, passed_over: PassedOver = NOBODY
 ) -> Foreseen | None:
     """The first thing the clock will do, at ``now`` or later, if nobody says anything; None if nothing."""
-    for instant, decision in _ahead(invitations, now, workdays, engaged):
+    for instant, decision in _ahead(invitations, now, workdays, passed_over):
         if decision.invitations.version > invitations.version:
             return Foreseen(instant, decision)
     return None
 
 
 def next_news(
-    invitations: InvitationList, now: datetime, workdays: Workdays, engaged: Iterable[str] = ()
+    invitations: InvitationList, now: datetime, workdays: Workdays, passed_over: PassedOver = NOBODY
 ) -> Foreseen | None:
     """The first thing the clock will tell a guest, at ``now`` or later, if nobody says anything; or None."""
-    for instant, decision in _ahead(invitations, now, workdays, engaged):
+    for instant, decision in _ahead(invitations, now, workdays, passed_over):
         if any(effect.kind not in _WITHIN for effect in decision.effects):
             return Foreseen(instant, decision)
     return None
 
 
 def _ahead(
-    invitations: InvitationList, now: datetime, workdays: Workdays, engaged: Iterable[str]
+    invitations: InvitationList, now: datetime, workdays: Workdays, passed_over: PassedOver
 ) -> Iterator[Foreseen]:
-    away = tuple(engaged)
     for instant in (now, *_instants(invitations, now, workdays)):
-        yield Foreseen(instant, by_the_clock(invitations, instant, workdays, away))
+        yield Foreseen(instant, by_the_clock(invitations, instant, workdays, passed_over))
 
 
 def _instants(invitations: InvitationList, now: datetime, workdays: Workdays) -> tuple[datetime, ...]:

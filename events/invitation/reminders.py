@@ -1,6 +1,6 @@
 """Who is reminded of the answer he owes: everybody when a person asks, by the list's rule when time does."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from events.invitation.act import Remind
@@ -21,13 +21,21 @@ def reminded(invitations: InvitationList, now: datetime, by: str = "") -> Decisi
 
 
 def reminded_by_rule(
-    invitations: InvitationList, now: datetime, workdays: Workdays, by: str = ""
+    invitations: InvitationList,
+    now: datetime,
+    workdays: Workdays,
+    by_hand: Collection[str] = (),
+    by: str = "",
 ) -> Decision:
-    """The list with the reminders that its rule has leave at ``now``; outside office hours there are none."""
+    """The list with the reminders that its rule has leave at ``now``; outside office hours there are none.
+
+    Those in ``by_hand`` (ids) only a person can remind.
+    """
     decision = Decision(invitations=invitations)
     if invitations.rule.next_office_hour(now, workdays) > now:
         return decision
-    due = (item for item in invitations.invitations if _is_due(invitations, item, now, workdays))
+    known = (item for item in invitations.invitations if item.guest.id not in by_hand)
+    due = (item for item in known if _is_due(invitations, item, now, workdays))
     return _reminded(decision, due, now, by)
 
 

@@ -3,6 +3,7 @@ from datetime import date, datetime, timedelta
 from events.invitation.by_clock import CLOCK, Foreseen, by_the_clock, next_change, next_news
 from events.invitation.effect import EffectKind
 from events.invitation.invitation_list import InvitationList, PlaceQuota
+from events.invitation.waves import PassedOver
 from planner.clock import at
 from tests.events.invitation.lists import (
     DUE,
@@ -91,7 +92,10 @@ def test_out_of_hours_it_says_when_the_office_opens() -> None:
 
 
 def test_who_is_engaged_elsewhere_is_not_invited() -> None:
-    assert _said(next_news(_alone(), NOW, WORKDAYS, ["a"])) == (NOW, [(EffectKind.INVITE, "b")])
+    assert _said(next_news(_alone(), NOW, WORKDAYS, PassedOver(frozenset("a")))) == (
+        NOW,
+        [(EffectKind.INVITE, "b")],
+    )
 
 
 def test_after_the_last_invitations_and_after_the_event_nothing_leaves() -> None:
@@ -102,3 +106,15 @@ def test_after_the_last_invitations_and_after_the_event_nothing_leaves() -> None
     assert by_the_clock(more, over, WORKDAYS).invitations == more
     assert next_change(more, over, WORKDAYS) is None
     assert next_change(more, at(EVENT_DAY, 600), WORKDAYS) is not None
+
+
+def test_whom_only_a_person_can_write_to_keeps_turn_and_place_and_is_named() -> None:
+    by_hand = PassedOver(by_hand=frozenset("ac"))
+    group = invitations(*(drafted(name, order=n) for n, name in enumerate("abcd")))
+    decision = by_the_clock(group, NOW, WORKDAYS, by_hand)
+    # Of two places one is kept for a; c and d have none.
+    assert states(decision.invitations) == {"a": "drafted", "b": "sent", "c": "drafted", "d": "drafted"}
+    assert [(note.code, note.place) for note in decision.notes] == [("guest_invited_by_hand", "a")]
+    sent = done(decision.invitations, send("a"))
+    reminded = by_the_clock(sent, FIRST_REMINDER, WORKDAYS, by_hand)
+    assert [item.guest for item in reminded.effects if item.kind is EffectKind.REMIND] == ["b"]

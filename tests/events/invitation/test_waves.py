@@ -16,7 +16,7 @@ from events.invitation.effect import EffectKind
 from events.invitation.invitation_list import InvitationList, PlaceQuota
 from events.invitation.plus_ones import grantable, owed
 from events.invitation.state import HOLDING, PENDING, State
-from events.invitation.waves import advance, next_wave
+from events.invitation.waves import PassedOver, advance, next_wave
 from planner.clock import at, day_of
 from planner.window import Span
 from planner.workdays import Workdays
@@ -127,7 +127,9 @@ def test_who_waits_goes_before_who_was_never_asked() -> None:
 
 
 def test_one_who_is_elsewhere_at_that_hour_is_passed_over_and_told_of() -> None:
-    wave = next_wave(invitations(drafted("a"), drafted("b", order=1)), NOW, WORKDAYS, engaged={"a"})
+    wave = next_wave(
+        invitations(drafted("a"), drafted("b", order=1)), NOW, WORKDAYS, PassedOver(frozenset("a"))
+    )
     assert [send.guest for send in wave.sends] == ["b"]
     assert [(note.code, note.place) for note in wave.notes] == [("guest_engaged_elsewhere", "a")]
     assert wave.left_out == ()
