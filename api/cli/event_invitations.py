@@ -46,18 +46,11 @@ def command(terminal: Terminal) -> Callable[..., None]:
         what: Annotated[Print, option(terminal, "invitations_print", "--print", topic=TOPIC)] = Print.LIST,
         force: Annotated[bool, flag(terminal, "force")] = False,
     ) -> None:
-        from api.cli.invitation_mails import claim_folder
-        from api.cli.invitation_task import InvitationTask
         from api.clock import wall_clock
-        from api.mail.address import mailbox
         from planner.clock import ZONE
 
-        if what is Print.MAILS:
-            claim_folder(output, force=force)
-        else:
-            claim_output(output, (".json",), force=force)
-        asked = read_value(task, InvitationTask)
-        mailbox(asked.sender, f"{task.name}: sender")
+        _claim(output, what, force=force)
+        asked = _read(task)
         now = wall_clock().astimezone(ZONE) if at is None else at.replace(tzinfo=ZONE)
         steps = play(asked, now, task)
         _caution(terminal, asked, steps, now)
@@ -69,6 +62,25 @@ def command(terminal: Terminal) -> Callable[..., None]:
             _print(terminal, asked, steps, following, output)
 
     return invitations
+
+
+def _claim(output: Path, what: Print, *, force: bool) -> None:
+    from api.cli.invitation_mails import claim_folder
+
+    if what is Print.MAILS:
+        claim_folder(output, force=force)
+    else:
+        claim_output(output, (".json",), force=force)
+
+
+def _read(path: Path) -> "InvitationTask":
+    """The task in ``path``; Refused for a file that is none, InvalidInput for a sender nobody can be."""
+    from api.cli.invitation_task import InvitationTask
+    from api.mail.address import mailbox
+
+    asked = read_value(path, InvitationTask)
+    mailbox(asked.sender, f"{path.name}: sender")
+    return asked
 
 
 def play(asked: "InvitationTask", now: datetime, path: Path) -> "tuple[Played, ...]":
