@@ -27,6 +27,7 @@ from api.store.database import Session
 from api.store.invitation_rows import GuestLetter, Held
 from api.store.work import Actor, Work
 from api.texts import Language, say
+from api.texts.person_name import post_beside
 from api.texts.sentences import spoken
 from events.invitation.act import Channel, Open
 from events.invitation.invitation import Invitation
@@ -36,6 +37,7 @@ from events.invitation.state import State
 LOG = logging.getLogger("zhaoshang.pages")
 router = APIRouter(include_in_schema=False)
 _UNSEEN = {State.SENT}
+_NO_ANSWERS = {"open", "remind", "extend"}
 
 
 def _service(request: Request) -> Service:
@@ -165,8 +167,8 @@ def _unusable(field: str, language: Language) -> str:
 
 
 def _seen(invitation: Invitation) -> str:
-    """What the guest saw when he opened the page: the answers so far; opening it is none."""
-    return str(sum(entry.act.kind != "open" for entry in invitation.history))
+    """What the guest saw when he opened the page: the answers so far; what is no answer changes none."""
+    return str(sum(entry.act.kind not in _NO_ANSWERS for entry in invitation.history))
 
 
 def _page(
@@ -219,7 +221,7 @@ def _facts(value: InvitationList, letter: GuestLetter, invitation: Invitation) -
     """Headings with what stands beside them; what is not known is left out."""
     language = letter.language
     facts = [
-        ("guest", f"{invitation.guest.name}　{invitation.guest.post}".strip()),
+        ("guest", _named(invitation)),
         ("time", _unbroken(span(value.span.start, value.span.end, language))),
         ("venue", letter.venue),
         ("reply_by", moment(invitation.answer_by, language) if invitation.answer_by else ""),
@@ -231,3 +233,9 @@ def _facts(value: InvitationList, letter: GuestLetter, invitation: Invitation) -
 def _unbroken(text: str) -> str:
     """``text`` with its dashes held together by word joiners (U+2060): 09:30–12:30 stays on one line."""
     return text.replace("–", "\u2060–\u2060")
+
+
+def _named(invitation: Invitation) -> str:
+    """The guest's name, then his post."""
+    guest = invitation.guest
+    return f"{guest.name}　{post_beside(guest.name, guest.post)}".strip()

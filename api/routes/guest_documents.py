@@ -30,6 +30,7 @@ from api.store import check_ins, outbox
 from api.store.event_days import season_of_event
 from api.store.seats import seats_of
 from api.texts import say
+from api.texts.person_name import post_beside
 from events.check_in import Seat
 from events.invitation.invitation import Invitation
 from events.invitation.state import State
@@ -100,7 +101,7 @@ def _badge(papers: Papers, public_url: str, item: Invitation, seat: Seat) -> Bad
     return Badge(
         name=spaced_name(guest.name),
         organisation=one_line(guest.organisation),
-        post=one_line(guest.post),
+        post=post_beside(one_line(guest.name), one_line(guest.post)),
         seat=say(f"letter.badge.{key}", language, **words) if seat != Seat() else "",
         code=f"{public_url}/k/{code}",
     )

@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
-from email import message_from_bytes
-from email.policy import default
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Path, Query, Request, Response
@@ -18,20 +16,21 @@ from api.post.office import Office, office_of
 from api.routes.context import Allowed, LanguageDep, PrincipalDep, ReadingDep, ServiceDep, VersionDep, WorkDep
 from api.routes.documentation import ETAG, refusals
 from api.routes.guest_lists import EventId, fitting
+from api.routes.mails_shown import MailShown, shown
 from api.routes.problems import ProblemFault, answer, told
 from api.store import invitation_lists, outbox
 from api.store.event_days import event_day, season_of_event
 from api.store.invitation_rows import GuestLetter, Held
-from api.store.outbox import NewParcel, ParcelState
+from api.store.outbox import ParcelState
 from api.store.work import Work
 from api.texts import Language
-from events.invitation.act import Accept, Decline, Delegate, Hesitate, Restore, Withdraw
+from events.invitation.act import Accept, Decline, Delegate, Extend, Hesitate, Restore, Withdraw
 from events.invitation.clash import engaged
 from events.invitation.decision import Decision
 from events.invitation.invitation import Invitation
 from events.invitation.invitation_list import InvitationList
 from events.invitation.state import State
-from events.invitation.waves import Wave, advance, next_wave
+from events.invitation.waves import PassedOver, Wave, advance, next_wave
 from planner.clock import day_of
 from planner.errors import Fault
 from planner.value import Value
@@ -46,7 +45,6 @@ ShownFrom = Annotated[
     Query(ge=0, le=10_000, description="从第几封起列出邮件，一次五十封 · which mail is the first one shown"),
 ]
 _WRITE = [Depends(Allowed(Action.GUEST_WRITE))]
-_SHOWN_MAILS = 50
 
 
 class Listed(Value):
@@ -61,15 +59,6 @@ class Listed(Value):
     states: dict[State, int]
     places: dict[str, tuple[int, int]]
     undelivered: dict[str, ParcelState]
-
-
-class MailShown(Value):
-    """A mail as the guest will read it."""
-
-    recipient: str
-    occasion: str
-    subject: str
-    text: str
 
 
 class Outcome(Value):
@@ -104,7 +93,9 @@ class Revision(Value):
 
 
 # What a person enters; sending, lapsing and moving up follow from waves, deadlines and places.
-Entered = Annotated[Accept | Decline | Hesitate | Delegate | Withdraw | Restore, Field(discriminator="kind")]
+Entered = Annotated[
+    Accept | Decline | Hesitate | Delegate | Withdraw | Restore | Extend, Field(discriminator="kind")
+]
 
 
 class Link(Value):
@@ -219,6 +210,7 @@ def _refuse_changed_answer(before: Invitation, after: Invitation | None) -> None
 def send_wave(
     identity: EventId,
     work: WorkDep,
+    who: PrincipalDep,
     service: ServiceDep,
     office: OfficeDep,
     language: LanguageDep,
@@ -231,11 +223,11 @@ def send_wave(
     waves: list[Wave] = []
 
     def decision(value: InvitationList) -> Decision:
-        away = engaged(value, invitation_lists.lists_beside(work.session, value))
-        now = next_wave(value, at, workdays, away)
+        away = PassedOver(engaged(value, invitation_lists.lists_beside(work.session, value)))
+        now = next_wave(value, at, workdays, away, who.name)
         when = now.not_before if dry_run and now.not_before is not None else at
-        waves.extend((now, next_wave(value, when, workdays, away)))
-        return advance(value, when, workdays, away)
+        waves.extend((now, next_wave(value, when, workdays, away, who.name)))
+        return advance(value, when, workdays, away, who.name)
 
     outcome = _done(
         work, language, dry_run, lambda: desk.transform(work, office, identity, decision), shown_from
@@ -287,7 +279,7 @@ def call_off_event(
     response_model=Outcome,
     responses=refusals(404, 409, 422),
     dependencies=_WRITE,
-    summary="登记答复或撤回 · Enter an answer, withdraw",
+    summary="登记答复、撤回、延长期限 · Enter an answer, withdraw, give longer",
     operation_id="act_on_invitation",
 )
 def act_on_invitation(
@@ -302,7 +294,14 @@ def act_on_invitation(
                     "at": "2026-04-01T09:00:00+08:00",
                     "channel": "phone",
                     "note": "出差",
-                }
+                },
+                {
+                    "kind": "extend",
+                    "guest": "guest-example",
+                    "at": "2026-04-01T09:00:00+08:00",
+                    "answer_by": "2026-04-10T18:00:00+08:00",
+                    "note": "董事长在国外，下周答复",
+                },
             ]
         ),
     ],
@@ -313,7 +312,10 @@ def act_on_invitation(
     language: LanguageDep,
     dry_run: DryRun = False,  # noqa: FBT002  (as above)
 ) -> Outcome | Response:
-    """电话、函件得到的答复由工作人员登记；时间与登记人以服务器为准。 The server says when and by whom."""
+    """电话、函件得到的答复由工作人员登记；时间与登记人以服务器为准。 The server says when and by whom.
+
+    延长某位来宾的期限须写明原因。 A longer deadline for one guest needs a reason (``note``).
+    """
     stamped = act.model_copy(update={"at": work.at, "by": who.name})
     if dry_run:
         return _done(work, language, dry_run, lambda: desk.act(work, office, identity, stamped))
@@ -382,13 +384,7 @@ def _outcome(done: Done, language: Language, dry_run: bool, shown_from: int = 0)
         version=decision.invitations.version,
         mailing=done.mailing,
         mails=len(done.parcels),
-        shown=tuple(_shown(parcel) for parcel in done.parcels[shown_from : shown_from + _SHOWN_MAILS]),
+        shown=shown(done.parcels, shown_from),
         letters=done.unreached,
         notes=tuple(told(fault, language) for fault in decision.notes),
     )
-
-
-def _shown(parcel: NewParcel) -> MailShown:
-    body = message_from_bytes(parcel.mail, policy=default).get_body(preferencelist=("plain",))
-    text = "" if body is None else str(body.get_content())
-    return MailShown(recipient=parcel.recipient, occasion=parcel.occasion, subject=parcel.subject, text=text)

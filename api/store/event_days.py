@@ -13,12 +13,13 @@ from api.errors import Conflict
 from api.store import documents, records
 from api.store.assembly import season_of
 from api.store.publications import published_of
-from api.store.season_frames import EVENT, SeasonEvent
+from api.store.season_frames import EVENT, SEASON, SeasonEvent
 from planner.clock import day_of
 from planner.errors import Fault
 from planner.event import Event
 from planner.schema import read_plan
 from planner.season import Season
+from planner.workdays import Workdays
 
 
 class EventDay(NamedTuple):
@@ -55,6 +56,24 @@ def event_day(
 def season_of_event(session: Session, identity: str, as_of: datetime) -> Season:
     """The season of this event, whose day need not be settled; raises :class:`NotFound`."""
     return season_of(session, records.stored(session, EVENT, identity).value.season, as_of)
+
+
+class EventCalendar(NamedTuple):
+    """The working days of an event's season, and the day the published plan gave it (None: none)."""
+
+    workdays: Workdays
+    published: date | None
+
+
+def event_calendar(session: Session, identity: str) -> EventCalendar:
+    """What an event's invitations need of its season, without putting the season together.
+
+    Raises :class:`NotFound` if there is no such event (any more).
+    """
+    record = records.stored(session, EVENT, identity).value
+    frame = records.stored(session, SEASON, record.season).value
+    workdays = Workdays(frame.first, frame.last, frame.day_overrides)
+    return EventCalendar(workdays, published_day(session, record))
 
 
 def published_day(session: Session, record: SeasonEvent) -> date | None:

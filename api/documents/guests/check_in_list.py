@@ -14,6 +14,7 @@ from api.documents.legible import one_line
 from api.documents.season_workbook import packed
 from api.documents.sheet import Column, Content, write_list
 from api.texts import Language, say
+from api.texts.person_name import post_beside
 from events.check_in import WALK_IN, Arrival, CheckIn, Seat
 from events.invitation.invitation import Invitation
 from events.invitation.invitation_list import InvitationList
@@ -198,7 +199,7 @@ def _table(rows: tuple[Row, ...], columns: tuple[tuple[str, int], ...], language
 
 def _printed(line: AtDoor, language: Language) -> Row:
     box = f"{_TICK}\n{_came_at(line, language)}" if line.arrival else _BOX
-    whence = "　".join(text for text in (line.organisation, line.post) if text)
+    whence = "　".join(text for text in (line.organisation, post_beside(line.name, line.post)) if text)
     told = [whence] if line.expected else [whence, _state(line, language)]
     plus_ones = f"+{line.plus_ones}" if line.plus_ones else ""
     below = "\n".join(text for text in told if text)

@@ -116,3 +116,14 @@ def test_on_a_standing_plan_every_name_and_title_can_be_read_however_long_posts_
         shown = re.findall(r">([^<]+)</text>", svg)
         assert {f"欧阳见证{k}" for k in range(9)} <= set(shown)
         assert "".join(shown).count("长三角精密传动西南总部及研发中心") == len(batch.places)
+
+
+def test_a_post_that_the_name_says_is_called_out_once() -> None:
+    host = Signer(id="a", name="李区长", post="区长")
+    assert titled(host) == "李区长"
+    projects = tuple(
+        project.model_copy(update={"host_signer": host}) if project.host_signer else project
+        for project in PAPERS.projects
+    )
+    text = "".join("".join(line) for line in _spoken(script(PAPERS._replace(projects=projects))))
+    assert ("李区长" in text, "区长李区长" in text) == (True, False)

@@ -15,7 +15,7 @@ from api.post import desk
 from api.store import audit_log, invitation_lists, outbox
 from api.store.outbox import ParcelState
 from api.store.work import SYSTEM
-from events.invitation.act import Decline, Withdraw
+from events.invitation.act import Decline, Extend, Withdraw
 from events.invitation.invitation import Invitation
 from events.invitation.state import State
 from planner.clock import ZONE
@@ -152,6 +152,18 @@ def test_a_reload_sends_nothing_twice(service: Asking, guest: httpx.Client) -> N
     assert again.status_code == 409
     assert "请核对后再提交" in again.text
     assert found(service).history == history
+
+
+def test_a_form_that_was_open_when_a_reminder_left_still_counts(service: Asking, guest: httpx.Client) -> None:
+    [token, _] = invited(service)
+    text = guest.get(f"/r/{token}").text
+    seen = text.partition('name="seen" value="')[2].partition('"')[0]
+    longer = Extend(guest="g0", at=SERVED_AT, answer_by=SERVED_AT + timedelta(days=9), note="在国外")
+    with service.database.work(SYSTEM, SERVED_AT) as work:
+        desk.remind(work, OFFICE, EVENT)
+        desk.act(work, OFFICE, EVENT, longer)
+    assert guest.post(f"/r/{token}", data={"answer": "accept", "seen": seen}).status_code == 303
+    assert found(service).state is State.ACCEPTED
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from api.accounts.role import Role
-from api.routes import invitations as routes
+from api.routes import mails_shown
 from api.store import invitation_lists, outbox
 from api.store.work import COMMAND_LINE
 from events.invitation.state import State
@@ -253,7 +253,7 @@ def test_a_link_of_nobody_is_not_found(service: Asking) -> None:
 
 
 def test_of_many_mails_the_first_fifty_are_shown(service: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(routes, "_SHOWN_MAILS", 2)
+    monkeypatch.setattr(mails_shown, "MOST_SHOWN", 2)
     client = opened(service)
     answer = client.post(f"{LIST}/wave").json()
     assert (answer["mails"], len(answer["shown"])) == (3, 2)

@@ -7,10 +7,11 @@ import pytest
 from api.errors import Conflict, NotFound
 from api.store import records
 from api.store.database import Database
-from api.store.event_days import EventDay, event_day, season_of_event
+from api.store.event_days import EventDay, event_calendar, event_day, season_of_event
 from api.store.publishing import publish
-from api.store.season_frames import EVENT, SeasonEvent
+from api.store.season_frames import EVENT, SEASON, SeasonEvent
 from planner.event import EventKind
+from planner.workdays import DayKind, DayOverride
 from tests.api.spring import FIRST, FRIDAY, NOW, PLANNER, SECOND, THURSDAY, drafted, kept_season
 from tests.builders import MONDAY
 
@@ -113,3 +114,22 @@ def test_an_event_nobody_made_or_that_was_deleted_is_not_found(database: Databas
         records.delete(work, EVENT, FORUM, 1)
     with pytest.raises(NotFound):
         day_of(database, identity)
+
+
+def test_a_calendar_is_that_of_the_season_with_the_day_of_the_published_plan(database: Database) -> None:
+    with database.reading() as session:
+        assert event_calendar(session, FORUM).published is None
+    with database.work(PLANNER, NOW) as work:
+        publish(work, drafted(work, FIRST), 1, None)
+        frame = records.stored(work.session, SEASON, "spring")
+        off = DayOverride(day=MONDAY, kind=DayKind.REST_DAY)
+        changed = frame.value.model_copy(update={"day_overrides": (off,)})
+        records.replace(work, SEASON, changed, frame.version)
+    with database.reading() as session:
+        found = event_calendar(session, FORUM)
+    assert (found.published, found.workdays.is_workday(MONDAY)) == (FRIDAY, False)
+
+
+def test_a_calendar_of_no_event_is_not_found(database: Database) -> None:
+    with database.reading() as session, pytest.raises(NotFound):
+        event_calendar(session, "spring:none")
