@@ -34,8 +34,14 @@ def reminded_by_rule(
     decision = Decision(invitations=invitations)
     if invitations.rule.next_office_hour(now, workdays) > now:
         return decision
-    known = (item for item in invitations.invitations if item.guest.id not in by_hand)
-    due = (item for item in known if _is_due(invitations, item, now, workdays))
+    owing = [item for item in invitations.invitations if item.state in PENDING and not item.is_overdue(now)]
+    deadlines = {item.answer_by for item in owing if item.answer_by is not None}
+    named = {deadline for deadline in deadlines if _is_named(invitations, deadline, now, workdays)}
+    due = (
+        item
+        for item in owing
+        if item.answer_by in named and item.guest.id not in by_hand and not _is_heard_of(item, now)
+    )
     return _reminded(decision, due, now, by)
 
 
@@ -46,13 +52,10 @@ def _reminded(decision: Decision, whom: Iterable[Invitation], now: datetime, by:
     return decision
 
 
-def _is_due(invitations: InvitationList, item: Invitation, now: datetime, workdays: Workdays) -> bool:
-    if item.state not in PENDING or item.answer_by is None or item.is_overdue(now):
-        return False
-    today = day_of(now)
-    instants = invitations.rule.reminds_at(item.answer_by, workdays)
-    named = any(day_of(instant) == today and instant <= now for instant in instants)
-    return named and not _is_heard_of(item, now)
+def _is_named(invitations: InvitationList, deadline: datetime, now: datetime, workdays: Workdays) -> bool:
+    """Whether the rule names today for who has until ``deadline``, and the minute has come."""
+    instants = invitations.rule.reminds_at(deadline, workdays)
+    return any(day_of(instant) == day_of(now) and instant <= now for instant in instants)
 
 
 def _is_heard_of(item: Invitation, now: datetime) -> bool:

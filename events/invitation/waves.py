@@ -121,11 +121,18 @@ def _taken(
 ) -> tuple[tuple[Send, ...], tuple[str, ...], Decision]:
     """Which of ``due`` have places; of them those to be sent, those a person must send, and what follows."""
     kept = decision.invitations  # as if those of a person were sent: their places are not given away
+    quotas = {item.guest.id: item.quotas for item in kept.invitations}
+    # Most of a long list are in reserve of full quotas: they are passed over without asking one by one.
+    left = {quota.id: quota.places - kept.held(quota.id) for quota in kept.quotas}
     sends, waiting = [], []
     for send in due:
+        if any(left[name] < 1 for name in quotas[send.guest]):
+            continue
         tried = decide(kept, send)
         if not tried.done:
             continue
+        for name in quotas[send.guest]:
+            left[name] -= 1
         if send.guest in by_hand:
             waiting.append(send.guest)
         else:
