@@ -41,22 +41,19 @@ def event_day(session: Session, identity: str, as_of: datetime, day: date | None
     return EventDay(season, event, held)
 
 
-class EventCalendar(NamedTuple):
-    """The working days of an event's season, and the day the published plan gave it (None: none)."""
-
-    workdays: Workdays
-    published: date | None
-
-
-def event_calendar(session: Session, identity: str) -> EventCalendar:
-    """What an event's invitations need of its season, without putting the season together.
+def event_workdays(session: Session, identity: str) -> Workdays:
+    """The working days of an event's season, without putting the season together.
 
     Raises :class:`NotFound` if there is no such event (any more).
     """
     record = records.stored(session, EVENT, identity).value
     frame = records.stored(session, SEASON, record.season).value
-    workdays = Workdays(frame.first, frame.last, frame.day_overrides)
-    return EventCalendar(workdays, _published_day(session, record))
+    return Workdays(frame.first, frame.last, frame.day_overrides)
+
+
+def published_day(session: Session, identity: str) -> date | None:
+    """The day that the published plan gives an event, None if it gives none; raises :class:`NotFound`."""
+    return _published_day(session, records.stored(session, EVENT, identity).value)
 
 
 def _published_day(session: Session, record: SeasonEvent) -> date | None:
