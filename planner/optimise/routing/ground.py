@@ -1,0 +1,173 @@
+"""What routing stands on, as arrays: places, ways, windows, routes; and the course, the routes as they run now.
+
+Places are stops ``0..n-1``, then depots. Everything is an integer in the unit of the problem. ``INF`` is a
+moment that never comes.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.travel.compiled import inner
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+INF = 1 << 60
+
+# Compiled code counts a reference for every array of a tuple that it hands on and for every row it cuts out: in the
+# loops that run most, six tenths of the time. There, arrays are unpacked first and indexed by row and column.
+
+
+class Ground(NamedTuple):
+    """The problem, never changed.
+
+    ``way[i, j]``: from place to place; ``leave[i, j]``: the same with the service at ``i`` before it, and
+    ``reach[j, i]`` that turned round, so that a stop's ways lie side by side in memory.
+    ``opens``/``closes[calendar, stop, k]``: when service may start, in order of time; a window that is not there never
+    closes after it opens. ``profit[stop]``; ``near[stop, k]``: stops by distance. Routes: ``calendar``,
+    ``begin``, ``finish``. ``takes[stop, resource]`` of ``room[resource]``. ``chained``: where a route ends
+    the next one starts, at one of the ``hotels``.
+    """
+
+    way: Ints
+    leave: Ints
+    reach: Ints
+    service: Ints
+    opens: Ints
+    closes: Ints
+    last_close: Ints
+    profit: Ints
+    near: Ints
+    calendar: Ints
+    begin: Ints
+    finish: Ints
+    takes: Ints
+    room: Ints
+    hotels: Ints
+    worth: Floats  # profit^k, for each of the exponents a rebuild may draw
+
+
+class Course(NamedTuple):
+    """Routes as they run. ``rows[r, 0]`` and ``rows[r, length + 1]`` are its depots.
+
+    ``ready[r, p]`` is when service at position p starts, ``latest[r, p]`` the last arrival there that keeps
+    the rest of the route in time, ``leg[r, p]`` service and way from there to the next. ``route[stop]`` is -1 where it is not served, ``place[stop]`` its
+    position. ``spent[resource]``; ``tally`` is profit and way of all routes.
+    """
+
+    rows: Ints
+    length: Ints
+    ready: Ints
+    latest: Ints
+    leg: Ints
+    route: Ints
+    place: Ints
+    spent: Ints
+    tally: Ints
+
+
+@inner
+def starts(opens: Ints, closes: Ints, calendar: int, stop: int, arrival: int) -> int:
+    """When service starts for who arrives then; INF after the last window."""
+    for k in range(opens.shape[2]):
+        if arrival <= closes[calendar, stop, k]:
+            return max(arrival, opens[calendar, stop, k])
+    return INF
+
+
+@inner
+def last_arrival(opens: Ints, closes: Ints, calendar: int, stop: int, start: int) -> int:
+    """The latest arrival that still lets service start by ``start``; -1 if there is none."""
+    for k in range(opens.shape[2] - 1, -1, -1):
+        if start >= opens[calendar, stop, k] and opens[calendar, stop, k] <= closes[calendar, stop, k]:
+            return min(start, closes[calendar, stop, k])
+    return -1
+
+
+@inner
+def retimed(g: Ground, c: Course, r: int) -> bool:
+    """Times of a route anew, forward and back; whether it is in time."""
+    rows, ready, latest, leg, leave = c.rows, c.ready, c.latest, c.leg, g.leave
+    opens, closes, route, place = g.opens, g.closes, c.route, c.place
+    n, k = c.length[r], g.calendar[r]
+    ready[r, 0] = g.begin[r]
+    for p in range(1, n + 1):
+        stop = rows[r, p]
+        leg[r, p - 1] = leave[rows[r, p - 1], stop]
+        ready[r, p] = starts(opens, closes, k, stop, ready[r, p - 1] + leg[r, p - 1])
+        route[stop], place[stop] = r, p
+    leg[r, n] = leave[rows[r, n], rows[r, n + 1]]
+    ready[r, n + 1] = ready[r, n] + leg[r, n]
+    latest[r, n + 1] = g.finish[r]
+    for p in range(n, 0, -1):
+        latest[r, p] = last_arrival(opens, closes, k, rows[r, p], latest[r, p + 1] - leg[r, p])
+    return bool(ready[r, n + 1] <= g.finish[r])
+
+
+@inner
+def put_in(g: Ground, c: Course, stop: int, r: int, p: int) -> None:
+    """Put a stop behind position ``p`` of a route."""
+    row, n = c.rows[r], c.length[r]
+    a, b = row[p], row[p + 1]
+    for q in range(n + 2, p + 1, -1):
+        row[q] = row[q - 1]
+    row[p + 1] = stop
+    c.length[r] = n + 1
+    c.tally[0] += g.profit[stop]
+    c.tally[1] += g.way[a, stop] + g.way[stop, b] - g.way[a, b]
+    for k in range(g.room.shape[0]):
+        c.spent[k] += g.takes[stop, k]
+    retimed(g, c, r)
+
+
+@inner
+def taken_out(g: Ground, c: Course, r: int, marked: Ints) -> int:
+    """Take the marked stops out of a route; how many went. Their marks stay."""
+    row, n, kept = c.rows[r], c.length[r], 0
+    for p in range(n + 1):
+        c.tally[1] -= g.way[row[p], row[p + 1]]
+    for p in range(1, n + 1):
+        stop = row[p]
+        if marked[stop]:
+            c.route[stop] = -1
+            c.tally[0] -= g.profit[stop]
+            for k in range(g.room.shape[0]):
+                c.spent[k] -= g.takes[stop, k]
+        else:
+            kept += 1
+            row[kept] = stop
+    row[kept + 1] = row[n + 1]
+    c.length[r] = kept
+    for p in range(kept + 1):
+        c.tally[1] += g.way[row[p], row[p + 1]]
+    retimed(g, c, r)
+    return n - kept
+
+
+@inner
+def has_room(g: Ground, c: Course, stop: int) -> bool:
+    """Whether every resource has room for a stop."""
+    for k in range(g.room.shape[0]):
+        if c.spent[k] + g.takes[stop, k] > g.room[k]:
+            return False
+    return True
+
+
+@inner
+def copy_route(source: Course, target: Course, r: int) -> None:
+    """Copy one route; where its stops are is told by ``retold``."""
+    n = source.length[r] + 2
+    target.length[r] = source.length[r]
+    target.rows[r, :n] = source.rows[r, :n]
+    target.ready[r, :n] = source.ready[r, :n]
+    target.latest[r, :n] = source.latest[r, :n]
+    target.leg[r, :n] = source.leg[r, :n]
+
+
+@inner
+def retell(c: Course, r: int) -> None:
+    """Say of each stop of a route where it is."""
+    for p in range(1, c.length[r] + 1):
+        c.route[c.rows[r, p]] = r
+        c.place[c.rows[r, p]] = p

@@ -1,0 +1,124 @@
+"""Recreate: put stops back, greedily by profit for the time they cost, with chance in all of it."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from planner.optimise.routing.chance import State, below, drawn
+from planner.optimise.routing.ground import INF, Course, Floats, Ground, Ints, has_room, put_in, starts
+from planner.travel.compiled import inner
+
+NOWHERE = -1.0
+BLINK = 0.01  # chance that a position is passed over
+TRAVEL, WAITING, PUSH = range(3)
+
+
+class Bench(NamedTuple):
+    """Room to work in: candidates, and for each the best score and position by route."""
+
+    waiting: Ints
+    score: Floats
+    spot: Ints
+
+
+class Taste(NamedTuple):
+    """What one rebuild likes: which cost, which power of profit, how much chance; a small added cost."""
+
+    cost: int
+    power: int
+    noise: float
+    floor: float
+
+
+@inner
+def look(
+    rows: Ints, ready: Ints, latest: Ints, leg: Ints, reach: Ints, leave: Ints, opens: Ints, closes: Ints,
+    n: int, calendar: int, last: int, service: int, r: int, stop: int, cost: int, rng: State,
+) -> tuple[int, int]:
+    """The least cost of a stop in a route and the position before it; -1 if it fits nowhere."""
+    first, single = opens[calendar, stop, 0], opens.shape[2] == 1
+    best, spot, p = INF, -1, 0
+    while p <= n and first + leave[stop, rows[r, p + 1]] > latest[r, p + 1]:
+        p += 1
+    while p <= n:
+        before, after = rows[r, p], rows[r, p + 1]
+        arrival = ready[r, p] + reach[stop, before]
+        if arrival > last:
+            break
+        start = max(arrival, first) if single else starts(opens, closes, calendar, stop, arrival)
+        away = start + leave[stop, after]
+        if away <= latest[r, p + 1]:
+            added = reach[stop, before] + leave[stop, after] - leg[r, p] - service
+            if cost == WAITING:
+                added += start - arrival
+            elif cost == PUSH:
+                added = max(away - ready[r, p + 1], 0) + added // 4
+            if added < best and drawn(rng) >= BLINK:
+                best, spot = added, p
+        p += 1
+    return best, spot
+
+
+@inner
+def drawn_taste(rng: State, noise: float, floor: float, powers: int) -> Taste:
+    """The taste of one rebuild."""
+    return Taste(below(rng, 3), below(rng, powers), noise * drawn(rng), floor)
+
+
+@inner
+def recreate(
+    g: Ground, c: Course, rng: State, b: Bench, marked: Ints, dirty: Ints, taste: Taste
+) -> None:
+    """Put in whatever fits. ``marked`` were just taken out; the rest can only fit where a route is ``dirty``."""
+    n, m, count = c.route.shape[0], c.length.shape[0], 0
+    rows, ready, latest, leg, length = c.rows, c.ready, c.latest, c.leg, c.length
+    reach, leave, opens, closes, service = g.reach, g.leave, g.opens, g.closes, g.service
+    calendar, last_close, worth, route = g.calendar, g.last_close, g.worth, c.route
+    waiting, score, spot = b.waiting, b.score, b.spot
+    limited = g.room.shape[0] > 0
+    cost, power, noise, floor = taste.cost, taste.power, taste.noise, taste.floor
+    for stop in range(n):
+        if route[stop] >= 0 or (limited and not has_room(g, c, stop)):
+            continue
+        waiting[count] = stop
+        for r in range(m):
+            score[count, r] = NOWHERE
+            if marked[stop] or dirty[r]:
+                k = calendar[r]
+                added, p = look(
+                    rows, ready, latest, leg, reach, leave, opens, closes,
+                    length[r], k, last_close[k, stop], service[stop], r, stop, cost, rng,
+                )
+                if p >= 0:
+                    score[count, r] = worth[power, stop] / (max(added, 0) + floor) * (1.0 - noise * drawn(rng))
+                    spot[count, r] = p
+        count += 1
+    while count > 0:
+        best, i, r = NOWHERE, -1, -1
+        for k in range(count):
+            for j in range(m):
+                if score[k, j] > best:
+                    best, i, r = score[k, j], k, j
+        if i < 0:
+            return
+        put_in(g, c, waiting[i], r, spot[i, r])
+        dirty[r] = 1
+        count -= 1
+        waiting[i] = waiting[count]
+        for j in range(m):
+            score[i, j], spot[i, j] = score[count, j], spot[count, j]
+        k = calendar[r]
+        for i in range(count):
+            stop = waiting[i]
+            if limited and not has_room(g, c, stop):
+                for j in range(m):
+                    score[i, j] = NOWHERE
+            elif score[i, r] >= 0.0:
+                added, p = look(
+                    rows, ready, latest, leg, reach, leave, opens, closes,
+                    length[r], k, last_close[k, stop], service[stop], r, stop, cost, rng,
+                )
+                score[i, r] = NOWHERE
+                if p >= 0:
+                    score[i, r] = worth[power, stop] / (max(added, 0) + floor) * (1.0 - noise * drawn(rng))
+                    spot[i, r] = p

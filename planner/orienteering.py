@@ -1,0 +1,91 @@
+"""The routing part of a season as a problem of its own: the team orienteering problem with time windows.
+
+Some of many stops are served by a few routes, each stop once, within its windows; the profit of those served
+is as large as can be (Vansteenwegen, Souffriau, Van Oudheusden, EJOR 209, 2011). Times, ways and profits are
+whole numbers in any unit. ``solve`` takes it as it takes a season.
+"""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from planner.value import Value
+
+Interval = tuple[int, int]
+
+
+class Stop(Value):
+    """A place with a profit; ``windows[calendar]`` say when its service may start, in order of time.
+
+    ``takes[k]`` of resource k is used up by who serves it.
+    """
+
+    profit: int = Field(ge=0)
+    service: int = Field(default=0, ge=0)
+    windows: tuple[tuple[Interval, ...], ...]
+    takes: tuple[int, ...] = ()
+
+
+class Route(Value):
+    """One route: from depot ``start`` not before ``opens`` to depot ``end`` not after ``closes``."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    opens: int = 0
+    closes: int
+    calendar: int = Field(default=0, ge=0)
+
+
+class Orienteering(Value):
+    """Stops, depots, routes. ``ways`` (places x places) has the stops first, then the depots.
+
+    ``room[k]`` is what all routes together may take of resource k. With ``hotels`` (depots) the routes are
+    days of one journey: where one ends the next starts, at a hotel; the first start and the last end stay.
+    """
+
+    ways: tuple[tuple[int, ...], ...]
+    stops: tuple[Stop, ...]
+    routes: tuple[Route, ...] = Field(min_length=1)
+    room: tuple[int, ...] = ()
+    hotels: tuple[int, ...] = ()
+
+    @property
+    def depots(self) -> int:
+        """How many depots there are."""
+        return len(self.ways) - len(self.stops)
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        size, calendars = len(self.ways), 1 + max(route.calendar for route in self.routes)
+        fits = (
+            self.depots > 0
+            and all(len(row) == size and min(row) >= 0 for row in self.ways)
+            and all(max(route.start, route.end) < self.depots for route in self.routes)
+            and all(0 <= hotel < self.depots for hotel in self.hotels)
+            and all(len(stop.windows) >= calendars for stop in self.stops)
+            and all(len(stop.takes) == len(self.room) for stop in self.stops)
+        )
+        if not fits:
+            raise PydanticCustomError(
+                "orienteering_out_of_shape",
+                "{places} places, {stops} stops and {resources} resources do not fit together",
+                {"places": size, "stops": len(self.stops), "resources": len(self.room)},
+            )
+        return self
+
+
+class Tour(Value):
+    """One route as it runs: start depot, stops in order, end depot."""
+
+    start: int
+    stops: tuple[int, ...]
+    end: int
+
+
+class Tours(Value):
+    """What was found: one tour a route, the profit of all, and a bound no tours can exceed, if one is proven."""
+
+    tours: tuple[Tour, ...]
+    profit: int
+    bound: int | None = None
