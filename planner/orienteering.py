@@ -72,7 +72,43 @@ class Orienteering(Value):
                 "{places} places, {stops} stops and {resources} resources do not fit together",
                 {"places": size, "stops": len(self.stops), "resources": len(self.room)},
             )
+        if first_nights(self) is None:
+            raise PydanticCustomError(
+                "routes_cannot_be_run",
+                "no way from the first start to the last end is in time, even without a stop",
+            )
         return self
+
+
+def first_nights(problem: Orienteering) -> tuple[int, ...] | None:
+    """A depot for every route but the last to end at, the least way in all; None if no chain is in time.
+
+    Without hotels there is nothing to choose: no nights.
+    """
+    routes, n = problem.routes, len(problem.stops)
+    if not problem.hotels:
+        return () if all(_direct(problem, n, k, r.start, r.end) is not None for k, r in enumerate(routes)) else None
+    reached: dict[int, tuple[int, tuple[int, ...]]] = {routes[0].start: (0, ())}
+    for k in range(len(routes)):
+        last = k == len(routes) - 1
+        ends = (routes[-1].end,) if last else problem.hotels
+        later: dict[int, tuple[int, tuple[int, ...]]] = {}
+        for end in ends:
+            ways = [
+                (so_far + way, (*nights, end))
+                for start, (so_far, nights) in reached.items()
+                if (way := _direct(problem, n, k, start, end)) is not None
+            ]
+            if ways:
+                later[end] = min(ways)
+        reached = later
+    return next((nights[:-1] for _, nights in reached.values()), None)
+
+
+def _direct(problem: Orienteering, n: int, k: int, start: int, end: int) -> int | None:
+    """The way between two depots, if a route has time for it."""
+    way = problem.ways[n + start][n + end]
+    return way if problem.routes[k].opens + way <= problem.routes[k].closes else None
 
 
 class Tour(Value):

@@ -19,7 +19,8 @@ def grounded(problem: Orienteering) -> Ground:
     closes = np.full((calendars, n, max(most, 1)), -1, np.int64)
     for u, stop in enumerate(problem.stops):
         for c in range(calendars):
-            for k, (first, last) in enumerate(stop.windows[c]):
+            usable = [window for window in stop.windows[c] if window[0] <= window[1]]
+            for k, (first, last) in enumerate(usable):
                 opens[c, u, k], closes[c, u, k] = first, last
     profit = np.array([stop.profit for stop in problem.stops], np.int64)
     routes = problem.routes

@@ -5,6 +5,7 @@ incumbent; if so, the routes whose reduced cost allows for it go to SCIP. A stop
 its profit is bought back, and its second visit dropped afterwards, so that routes need not be disjoint.
 """
 
+from datetime import timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ from planner.travel.compiled import compiled
 FIRST, ADDED = 100, 300  # columns a programme begins with, and takes in a round
 ROUNDS = 12
 MOST_KEPT = 4_000
+MOST_NODES = 200  # where no seconds limit the search for whole routes
 WHOLE = 1e-6
 
 
@@ -102,16 +104,16 @@ class Packing:
             self._in[best] = True
         return True
 
-    def better_than(self, profit: int, seconds: float) -> list[list[int]] | None:
-        """The best choice worth more than ``profit`` as (calendar, stops…); None if there is none or time ran out."""
+    def better_than(self, profit: int, seconds: float | None) -> list[int] | None:
+        """The routes of the best choice worth more than ``profit``; None if there is none or time ran out."""
         if not self.settle() or self.value < profit + 1 - WHOLE:
             return None
         kept = np.flatnonzero(self._reduced >= profit + 1 - self.value - WHOLE)
         kept = kept[np.argsort(-self._reduced[kept], kind="stable")[:MOST_KEPT]]
-        from datetime import timedelta
-
         model = self._model(kept, True)
-        parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=seconds), threads=1)
+        limit = None if seconds is None else timedelta(seconds=seconds)
+        nodes = MOST_NODES if seconds is None else None
+        parameters = mathopt.SolveParameters(time_limit=limit, node_limit=nodes, threads=1)
         result = mathopt.solve(model, mathopt.SolverType.GSCIP, params=parameters)
         if not result.has_primal_feasible_solution() or result.objective_value() < profit + 0.5:
             return None

@@ -33,7 +33,7 @@ def empty_pool(stops: int, calendars: int, routes: int, seed: int) -> Pool:
     """A pool for at most so many routes, twenty stops long on average."""
     draw = np.random.default_rng(seed)
     keys = draw.integers(-(1 << 62), 1 << 62, size=stops + calendars, dtype=np.int64)
-    table = 1 << (2 * routes - 1).bit_length()
+    table = 1 << (2 * routes).bit_length()
     return Pool(
         np.empty(routes * 20, np.int16), np.zeros(routes + 1, np.int64), np.empty(routes, np.int64),
         np.empty(routes, np.int64), np.empty(routes, np.int64), np.full(table, -1, np.int64),
