@@ -62,6 +62,7 @@ def empty_course(problem: Orienteering, nights: tuple[int, ...] = ()) -> Course:
         latest[r, 1] = route.closes
     return Course(
         rows=rows, length=np.zeros(m, np.int64), ready=ready, latest=latest, leg=np.zeros((m, n + 2), np.int64),
+        slack=np.zeros((m, n + 2), np.int64), widest=np.zeros(m, np.int64),
         route=np.full(n, -1, np.int64), place=np.zeros(n, np.int64),
         spent=np.zeros(len(problem.room), np.int64), tally=np.array([0, way], np.int64),
     )  # fmt: skip

@@ -52,7 +52,8 @@ class Course(NamedTuple):
     """Routes as they run. ``rows[r, 0]`` and ``rows[r, length + 1]`` are its depots.
 
     ``ready[r, p]`` is when service at position p starts, ``latest[r, p]`` the last arrival there that keeps
-    the rest of the route in time, ``leg[r, p]`` service and way from there to the next. ``route[stop]`` is -1 where it is not served, ``place[stop]`` its
+    the rest of the route in time, ``leg[r, p]`` service and way from there to the next,
+    ``slack[r, p]`` what could be added between the two, ``widest[r]`` the most of these. ``route[stop]`` is -1 where it is not served, ``place[stop]`` its
     position. ``spent[resource]``; ``tally`` is profit and way of all routes.
     """
 
@@ -61,6 +62,8 @@ class Course(NamedTuple):
     ready: Ints
     latest: Ints
     leg: Ints
+    slack: Ints
+    widest: Ints
     route: Ints
     place: Ints
     spent: Ints
@@ -89,7 +92,7 @@ def last_arrival(opens: Ints, closes: Ints, calendar: int, stop: int, start: int
 def retimed(g: Ground, c: Course, r: int) -> bool:
     """Times of a route anew, forward and back; whether it is in time."""
     rows, ready, latest, leg, leave = c.rows, c.ready, c.latest, c.leg, g.leave
-    opens, closes, route, place = g.opens, g.closes, c.route, c.place
+    opens, closes, route, place, slack = g.opens, g.closes, c.route, c.place, c.slack
     n, k = c.length[r], g.calendar[r]
     ready[r, 0] = g.begin[r]
     for p in range(1, n + 1):
@@ -100,8 +103,12 @@ def retimed(g: Ground, c: Course, r: int) -> bool:
     leg[r, n] = leave[rows[r, n], rows[r, n + 1]]
     ready[r, n + 1] = ready[r, n] + leg[r, n]
     latest[r, n + 1] = g.finish[r]
+    widest = slack[r, n] = latest[r, n + 1] - ready[r, n + 1]
     for p in range(n, 0, -1):
         latest[r, p] = last_arrival(opens, closes, k, rows[r, p], latest[r, p + 1] - leg[r, p])
+        slack[r, p - 1] = latest[r, p] - ready[r, p - 1] - leg[r, p - 1]
+        widest = max(widest, slack[r, p - 1])
+    c.widest[r] = widest
     return bool(ready[r, n + 1] <= g.finish[r])
 
 
@@ -163,6 +170,8 @@ def copy_route(source: Course, target: Course, r: int) -> None:
     target.ready[r, :n] = source.ready[r, :n]
     target.latest[r, :n] = source.latest[r, :n]
     target.leg[r, :n] = source.leg[r, :n]
+    target.slack[r, :n] = source.slack[r, :n]
+    target.widest[r] = source.widest[r]
 
 
 @inner

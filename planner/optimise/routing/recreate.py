@@ -9,6 +9,7 @@ from planner.optimise.routing.ground import INF, Course, Floats, Ground, Ints, h
 from planner.travel.compiled import inner
 
 NOWHERE = -1.0
+ROUNDED = 2  # by how much ways that were rounded down may break the triangle inequality
 BLINK = 0.01  # chance that a position is passed over
 TRAVEL, WAITING, PUSH = range(3)
 
@@ -32,15 +33,15 @@ class Taste(NamedTuple):
 
 @inner
 def look(
-    rows: Ints, ready: Ints, latest: Ints, leg: Ints, reach: Ints, leave: Ints, opens: Ints, closes: Ints,
+    rows: Ints, ready: Ints, latest: Ints, leg: Ints, slack: Ints, reach: Ints, leave: Ints, opens: Ints, closes: Ints,
     n: int, calendar: int, last: int, service: int, r: int, stop: int, cost: int, rng: State,
 ) -> tuple[int, int]:
     """The least cost of a stop in a route and the position before it; -1 if it fits nowhere."""
     first, single = opens[calendar, stop, 0], opens.shape[2] == 1
-    best, spot, p = INF, -1, 0
-    while p <= n and first + leave[stop, rows[r, p + 1]] > latest[r, p + 1]:
-        p += 1
-    while p <= n:
+    best, spot = INF, -1
+    for p in range(n + 1):
+        if slack[r, p] < service - ROUNDED:
+            continue
         before, after = rows[r, p], rows[r, p + 1]
         arrival = ready[r, p] + reach[stop, before]
         if arrival > last:
@@ -55,8 +56,29 @@ def look(
                 added = max(away - ready[r, p + 1], 0) + added // 4
             if added < best and drawn(rng) >= BLINK:
                 best, spot = added, p
-        p += 1
     return best, spot
+
+
+@inner
+def look_at(
+    rows: Ints, ready: Ints, latest: Ints, leg: Ints, reach: Ints, leave: Ints, opens: Ints, closes: Ints,
+    p: int, calendar: int, last: int, service: int, r: int, stop: int, cost: int,
+) -> int:
+    """The cost of a stop behind one position; INF if it does not fit there."""
+    before, after = rows[r, p], rows[r, p + 1]
+    arrival = ready[r, p] + reach[stop, before]
+    if arrival > last:
+        return INF
+    start = starts(opens, closes, calendar, stop, arrival)
+    away = start + leave[stop, after]
+    if away > latest[r, p + 1]:
+        return INF
+    added = reach[stop, before] + leave[stop, after] - leg[r, p] - service
+    if cost == WAITING:
+        added += start - arrival
+    elif cost == PUSH:
+        added = max(away - ready[r, p + 1], 0) + added // 4
+    return added
 
 
 @inner
@@ -72,6 +94,7 @@ def recreate(
     """Put in whatever fits. ``marked`` were just taken out; the rest can only fit where a route is ``dirty``."""
     n, m, count = c.route.shape[0], c.length.shape[0], 0
     rows, ready, latest, leg, length = c.rows, c.ready, c.latest, c.leg, c.length
+    slack, widest = c.slack, c.widest
     reach, leave, opens, closes, service = g.reach, g.leave, g.opens, g.closes, g.service
     calendar, last_close, worth, route = g.calendar, g.last_close, g.worth, c.route
     waiting, score, spot = b.waiting, b.score, b.spot
@@ -83,10 +106,10 @@ def recreate(
         waiting[count] = stop
         for r in range(m):
             score[count, r] = NOWHERE
-            if marked[stop] or dirty[r]:
+            if (marked[stop] or dirty[r]) and widest[r] >= service[stop] - ROUNDED:
                 k = calendar[r]
                 added, p = look(
-                    rows, ready, latest, leg, reach, leave, opens, closes,
+                    rows, ready, latest, leg, slack, reach, leave, opens, closes,
                     length[r], k, last_close[k, stop], service[stop], r, stop, cost, rng,
                 )
                 if p >= 0:
@@ -101,7 +124,8 @@ def recreate(
                     best, i, r = score[k, j], k, j
         if i < 0:
             return
-        put_in(g, c, waiting[i], r, spot[i, r])
+        at = spot[i, r]
+        put_in(g, c, waiting[i], r, at)
         dirty[r] = 1
         count -= 1
         waiting[i] = waiting[count]
@@ -114,10 +138,28 @@ def recreate(
                 for j in range(m):
                     score[i, j] = NOWHERE
             elif score[i, r] >= 0.0:
-                added, p = look(
-                    rows, ready, latest, leg, reach, leave, opens, closes,
-                    length[r], k, last_close[k, stop], service[stop], r, stop, cost, rng,
-                )
+                p = spot[i, r] + (spot[i, r] > at)
+                added = INF
+                if spot[i, r] != at:
+                    added = look_at(
+                        rows, ready, latest, leg, reach, leave, opens, closes,
+                        p, k, last_close[k, stop], service[stop], r, stop, cost,
+                    )
+                if added < INF:
+                    for q in range(at, at + 2):
+                        near = look_at(
+                            rows, ready, latest, leg, reach, leave, opens, closes,
+                            q, k, last_close[k, stop], service[stop], r, stop, cost,
+                        )
+                        if near < added:
+                            added, p = near, q
+                elif widest[r] < service[stop] - ROUNDED:
+                    p = -1
+                else:
+                    added, p = look(
+                        rows, ready, latest, leg, slack, reach, leave, opens, closes,
+                        length[r], k, last_close[k, stop], service[stop], r, stop, cost, rng,
+                    )
                 score[i, r] = NOWHERE
                 if p >= 0:
                     score[i, r] = worth[power, stop] / (max(added, 0) + floor) * (1.0 - noise * drawn(rng))
