@@ -12,7 +12,10 @@ from typing import Any, NamedTuple
 from tests.benchmarks.referee import judged
 from tests.benchmarks.routing_known import Known
 
-PATIENCE = 3  # a process is given up after so many times its seconds, and five minutes
+PATIENCE, PATIENCE_SECONDS = (
+    3,
+    300.0,
+)  # a process is given up after so many times its seconds, and so many more
 
 
 class Outcome(NamedTuple):
@@ -43,7 +46,9 @@ def run(module: str, case: Known, seconds: float, seed: int, cache: str | None =
         command += [*tours, "--seconds", str(seconds), "--seed", str(seed), "--out", str(out)]
         begun = monotonic()
         try:
-            subprocess.run(command, env=with_cache(cache), timeout=PATIENCE * seconds + 300, check=True)
+            subprocess.run(
+                command, env=with_cache(cache), timeout=PATIENCE * seconds + PATIENCE_SECONDS, check=True
+            )
         except subprocess.CalledProcessError as died:
             return Outcome(0, None, monotonic() - begun, 0.0, f"DIED ({died.returncode})")
         except subprocess.TimeoutExpired:

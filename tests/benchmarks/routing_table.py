@@ -24,25 +24,28 @@ def section(measured: Sequence[Measured]) -> str:
 
 
 def summary(measured: Sequence[Measured]) -> str:
-    """What all cases together say: gaps, bounds, the referee, the published, the peers, seconds outside."""
+    """What all cases together say: a line on the gaps, then bounds, referee, seconds, published and peers."""
     outcomes = [item.ours for item in measured]
-    words = [f"{_gap_words(_gaps(measured))}.", _bound_words(outcomes)]
+    outside = median(outcome.outside for outcome in outcomes)
+    words = [
+        f"{len(measured)} cases: {_gap_words(_gaps(measured))}.\n",
+        _bound_words(outcomes),
+        f"- Interpreter and imports: {outside:.1f} s (median), not counted in the seconds.",
+    ]
     for name in _published(measured):
         scores = [
             (item.ours.score, item.known.published[name]) for item in measured if name in item.known.published
         ]
         least, more = sum(a >= b for a, b in scores), sum(a > b for a, b in scores)
-        words.append(f"{name}: reached on {least} of {len(scores)}, bettered on {more}.")
+        words.append(f"- {name}: reached on {least} of {len(scores)}, bettered on {more}.")
     for name in measured[0].peers:
         pairs = [(item.ours.score, item.peers[name].score) for item in measured]
         better, worse = sum(a > b for a, b in pairs), sum(a < b for a, b in pairs)
         words.append(
-            f"{name}: {_gap_words(_gaps(measured, name))}; "
+            f"- {name}: {_gap_words(_gaps(measured, name))}; "
             f"the planner is better on {better}, worse on {worse}."
         )
-    outside = median(outcome.outside for outcome in outcomes)
-    words.append(f"Interpreter and imports take {outside:.1f} s (median) besides.")
-    return " ".join(words)
+    return "\n".join(words)
 
 
 def by_group(measured: Sequence[Measured]) -> str:
@@ -106,9 +109,9 @@ def _published(measured: Sequence[Measured]) -> tuple[str, ...]:
 
 def _gap_words(gaps: Gaps) -> str:
     return (
-        f"{gaps.cases} cases, mean gap {gaps.mean:.3f} % ({gaps.mean_gains_as_zero:.3f} % with gains as 0), "
+        f"mean gap {gaps.mean:.3f} % ({gaps.mean_gains_as_zero:.3f} % with gains as 0), "
         f"worst {gaps.worst:.2f} % ({gaps.worst_case}), {gaps.reached} at or above the best known, "
-        f"{gaps.above} above"
+        f"{gaps.above} of them above"
     )
 
 
@@ -117,8 +120,8 @@ def _bound_words(outcomes: Sequence[Outcome]) -> str:
     verdict = f"the referee accepts {len(outcomes) - refused}" + (f", **{refused} WRONG**" if refused else "")
     bounds = [(outcome.bound, outcome.score) for outcome in outcomes if outcome.bound]
     if not bounds:
-        return f"No bound; {verdict}."
+        return f"- No bound; {verdict}."
     optimal = sum(outcome.verdict == "optimal" for outcome in outcomes)
     above = fmean(100.0 * (bound - score) / bound for bound, score in bounds)
-    distance = f"the score {above:.2f} % below it in the mean"
-    return f"A bound on {len(bounds)}, {distance}, {optimal} proven optimal; {verdict}."
+    distance = f"the score {above:.2f} % below it on average"
+    return f"- A bound on {len(bounds)}, {distance}, {optimal} proven optimal; {verdict}."

@@ -66,10 +66,8 @@ def installed_peers() -> tuple[tuple[str, ...], str]:
 
 def start_words(start: Start, *, cold: bool) -> str:
     """What code costs, in words."""
-    compiled = (
-        f"compiling the search takes {start.first:.1f} s once, before the first case, and " if cold else ""
-    )
-    return f"Of the seconds of each case, {compiled}loading compiled code takes {start.later:.1f} s."
+    compiled = f"Compiling the search: {start.first:.1f} s, once, before the first case. " if cold else ""
+    return f"{compiled}Loading compiled code: {start.later:.1f} s of the seconds of each case."
 
 
 def _arguments(words: Sequence[str] | None) -> argparse.Namespace:

@@ -12,7 +12,7 @@ Peer = Callable[[Orienteering, dict[int, Interval], int, Countdown], Sequence[Se
 
 
 def windows_of(problem: Orienteering) -> dict[int, Interval]:
-    """The window of every stop that has one; a stop without is never served.
+    """The window of every stop that has one before the routes close; a stop without is never served.
 
     Raises ValueError for what no peer here can express.
     """
@@ -20,9 +20,10 @@ def windows_of(problem: Orienteering) -> dict[int, Interval]:
     if len(calendars) > 1 or problem.room or problem.hotels:
         raise ValueError("a peer knows one calendar, no shared resource and no hotels")
     (calendar,) = calendars
+    latest = max(route.closes for route in problem.routes)
     found: dict[int, Interval] = {}
     for number, stop in enumerate(problem.stops):
-        usable = [window for window in stop.windows[calendar] if window[0] <= window[1]]
+        usable = [window for window in stop.windows[calendar] if window[0] <= min(window[1], latest)]
         if len(usable) > 1:
             raise ValueError(f"a peer knows one window a stop, stop {number} has {len(usable)}")
         if usable:
