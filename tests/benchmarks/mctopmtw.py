@@ -1,7 +1,7 @@
-"""MCTOPMTW (Souffriau et al. 2013): ``python -m tests.benchmarks.mctopmtw FILE --seconds S --out RESULT.json``.
+"""MCTOPMTW (Souffriau et al. 2013): ``python -m tests.benchmarks.mctopmtw FILE --out RESULT.json``.
 
-Four windows a vertex, of which two hold on odd tours and two on even ones (two calendars); an entrance fee within
-a budget, and at most so many vertices of each of ten types: eleven resources.
+Four windows a vertex, of which two hold on odd tours and two on even ones (two calendars); an entrance fee
+within a budget, and at most so many vertices of each of ten types: eleven resources.
 """
 
 from pathlib import Path
@@ -27,7 +27,8 @@ def read(path: Path, _: int) -> Orienteering:
     )
     opens, closes = whole(depot[5] * scale), whole(depot[6] * scale)
     routes = tuple(
-        Route(start=0, end=0, opens=opens, closes=closes, calendar=number % 2) for number in range(int(head[0]))
+        Route(start=0, end=0, opens=opens, closes=closes, calendar=number % 2)
+        for number in range(int(head[0]))
     )
     ways = plane([*((row[1], row[2]) for row in rows), (depot[1], depot[2])], scale)
     room = tuple(whole(most) for most in head[2 : 3 + TYPES])

@@ -1,7 +1,8 @@
 """OPHS (Divsalar et al. 2013): ``python -m tests.benchmarks.ophs FILE --seconds S --out RESULT.json``.
 
-One journey of several trips, each within its length, from hotel to hotel. Distances are Euclidean to a millionth; a
-trip may be a thousandth too long, as the referee allows for the four decimals its length is printed with.
+One journey of several trips, each within its length, from hotel to hotel. Distances are Euclidean to a
+millionth; a trip may be a thousandth too long, as the referee allows for the four decimals its length is
+printed with.
 """
 
 from math import dist
@@ -15,17 +16,19 @@ SCALE, ALLOWED = 1_000_000, 900  # the rest of the thousandth is left to roundin
 START, END, FIRST_HOTEL = 0, 1, 2
 
 
-def read(path: Path, _: int) -> Orienteering:
+def read(path: Path, _tours: int) -> Orienteering:
     """The instance at ``path``; stop k is row ``hotels + 2 + k`` of the file, depots are its first rows."""
-    (_, hotels, trips, *_), _, lengths, *sites = numbers(path)
-    depots = FIRST_HOTEL + int(hotels)
+    head, _, lengths, *sites = numbers(path)
+    depots, trips = FIRST_HOTEL + int(head[1]), int(head[2])
     order = [*sites[depots:], *sites[:depots]]
     ways = tuple(tuple(round(dist(a[:2], b[:2]) * SCALE) for b in order) for a in order)
-    closes = [round(length * SCALE) + ALLOWED for length in lengths[: int(trips)]]
+    closes = [round(length * SCALE) + ALLOWED for length in lengths[:trips]]
     always = (((0, max(closes)),),)
     stops = tuple(Stop(profit=whole(row[2]), windows=always) for row in sites[depots:])
     routes = tuple(Route(start=START, end=END, closes=length) for length in closes)
-    return Orienteering(ways=ways, stops=stops, routes=routes, hotels=tuple(range(depots)) if trips > 1 else ())
+    return Orienteering(
+        ways=ways, stops=stops, routes=routes, hotels=tuple(range(depots)) if trips > 1 else ()
+    )
 
 
 def written(problem: Orienteering, found: Tours) -> list[dict[str, Any]]:

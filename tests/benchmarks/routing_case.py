@@ -1,8 +1,8 @@
 # ruff: noqa: T201  (a benchmark prints)
 """One instance of a family of routing benchmarks: read, solved by ``planner.solve``, written for the referee.
 
-``seconds`` of a result are the wall's of the whole process but its imports: reading, compiling or loading compiled
-code, solving, the audit inside.
+``seconds`` of a result are the wall's of the whole process but its imports: reading, compiling or loading
+compiled code, solving, the audit inside.
 """
 
 import argparse
@@ -48,7 +48,11 @@ class Family(NamedTuple):
 def numbers(path: Path) -> list[list[float]]:
     """The numbers of every line that holds any; a line of dashes holds none."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    return [[float(word) for word in line.split()] for line in lines if line.strip() and not line.startswith("---")]
+    return [
+        [float(word) for word in line.split()]
+        for line in lines
+        if line.strip() and not line.startswith("---")
+    ]
 
 
 def whole(value: float) -> int:

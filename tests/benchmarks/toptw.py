@@ -1,7 +1,7 @@
-"""TOPTW (Vansteenwegen et al.): ``python -m tests.benchmarks.toptw FILE --tours M --seconds S --out RESULT.json``.
+"""TOPTW (Vansteenwegen et al.): ``python -m tests.benchmarks.toptw FILE --tours M --out RESULT.json``.
 
-Windows of Solomon's and Cordeau's customers; distances are rounded down to one decimal, of ``pr`` files to two, and
-everything is counted in tenths or hundredths.
+Windows of Solomon's and Cordeau's customers; distances are rounded down to one decimal, of ``pr`` files to
+two, and everything is counted in tenths or hundredths.
 """
 
 from pathlib import Path

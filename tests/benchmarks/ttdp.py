@@ -1,6 +1,7 @@
 """TTDP (Gavalas et al.): ``python -m tests.benchmarks.ttdp FILE --seconds S --out RESULT.json``.
 
-Tours of several days from one hotel; opening hours go by weekday, which is the route's calendar. Hundredths of a minute.
+Tours of several days from one hotel; opening hours go by weekday, which is the route's calendar. Times are
+counted in hundredths of a minute.
 """
 
 from pathlib import Path
