@@ -141,12 +141,12 @@ def anneal(g: Ground, w: Walk, how: Manner, rounds: int) -> int:
             for r in range(w.dirty.shape[0]):
                 if w.dirty[r]:
                     remember(g, w.now, r, w.pool)
-        if new > old + how.temperature * np.log(drawn(w.rng) + 1e-300):
+        gain = w.now.tally[0] - w.best.tally[0]
+        best = gain > 0 or (gain == 0 and w.now.tally[1] < w.best.tally[1])
+        if best or new > old + how.temperature * np.log(drawn(w.rng) + 1e-300):
             _adopt(w.now, w.kept, w.dirty)
-            if w.now.tally[0] > w.best.tally[0] or (
-                w.now.tally[0] == w.best.tally[0] and w.now.tally[1] < w.best.tally[1]
-            ):
-                bettered += w.now.tally[0] > w.best.tally[0]
+            if best:
+                bettered += gain > 0
                 _adopt(w.now, w.best, everywhere)
         else:
             _adopt(w.kept, w.now, w.dirty)
