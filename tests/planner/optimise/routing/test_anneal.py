@@ -85,6 +85,14 @@ def test_a_thousand_rounds_find_the_best_of_a_tiny_problem(seed: int) -> None:
     assert int(walk.best.tally[0]) == best_profit(problem)
 
 
+def test_the_best_met_is_kept_whatever_a_way_costs() -> None:
+    search = search_of(STAR)
+    walk = walk_of(search)
+    anneal(search.ground, walk, manner(1e-9)._replace(way_price=1e6), 300)
+    assert walk.best.tally[0] > 0
+    assert_consistent(STAR, walk.best)
+
+
 def test_good_routes_are_pooled_only_if_asked() -> None:
     search = search_of(STAR)
     pooled = walk_of(search)

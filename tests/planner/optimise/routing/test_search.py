@@ -1,7 +1,7 @@
 """The search as a whole: what it returns, when it ends, what it tells."""
 
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Event, Lock
 
 import pytest
 
@@ -91,6 +91,7 @@ class Listening:
         if not self.busy.acquire(blocking=False):
             self.together = True
             return
+        Event().wait(0.02)  # long enough for the other walk to come across
         self.told.append(profit)
         self.busy.release()
 
