@@ -287,7 +287,7 @@ def _labels_from(
 
 
 @compiled
-def extended(
+def extended(  # noqa: C901, PLR0912  (cut up, it would hand arrays on in its inner loop: see below)
     level: Level, arrive: Shorts, fare: Array, minutes: Array, doors: Doors, able: Able, clock: Clockwork
 ) -> Parts:
     """The level of sets one company larger.
