@@ -71,7 +71,7 @@ def _windows(dice: Random, *, two: bool) -> tuple[Interval, ...]:
     edges = sorted(dice.randint(0, HORIZON) for _ in range(4))
     if two:
         return ((edges[0], edges[1]), (edges[2], edges[3]))
-    return ((edges[0], edges[3]),)
+    return ((edges[0], dice.choice(edges[1:])),)
 
 
 def problems(*kinds: str, stops: int = 5) -> st.SearchStrategy[Orienteering]:
