@@ -23,8 +23,7 @@ from tests.planner.optimise.routing.doors import (
     ruin,
     take_out,
 )
-from tests.planner.optimise.routing.problems import law, problems
-from tests.planner.optimise.routing.test_anneal import STAR
+from tests.planner.optimise.routing.problems import STAR, law, problems
 
 DICE = st.integers(0, 1_000_000).map(Random)
 

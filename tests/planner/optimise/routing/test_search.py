@@ -12,8 +12,8 @@ from planner.stop import Never
 from tests.brute_force.tours import best_profit
 from tests.planner.optimise.routing import replay
 from tests.planner.optimise.routing.doors import keep, put
-from tests.planner.optimise.routing.problems import KINDS, tiny_problem
-from tests.planner.optimise.routing.test_anneal import STAR, rows
+from tests.planner.optimise.routing.problems import KINDS, STAR, tiny_problem
+from tests.planner.optimise.routing.test_anneal import rows
 from tests.planner.optimise.routing.walks import search_of
 from tests.planner.stops import SecondsLeft, StopAfter
 
