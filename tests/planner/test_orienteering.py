@@ -33,7 +33,7 @@ def fault(**fields: Any) -> tuple[str, str]:
         problem(**fields)
     (found,) = faults_of(refused.value)
     for language in ("zh", "en"):
-        assert all(sentence(found, language))  # type: ignore[arg-type]
+        assert all(sentence(found, language))
     return found.code, found.place
 
 

@@ -13,8 +13,7 @@ from planner.orienteering import Orienteering, Route, Stop, Tours
 from planner.progress import Progress
 from planner.solve import solve
 from tests.brute_force.tours import best_profit
-from tests.planner.optimise.routing.problems import KINDS, tiny_problem
-from tests.planner.optimise.routing.test_anneal import STAR
+from tests.planner.optimise.routing.problems import KINDS, STAR, tiny_problem
 from tests.planner.stops import SecondsLeft, StopAfter
 
 KINDS_TOGETHER = [(kind,) for kind in KINDS] + [

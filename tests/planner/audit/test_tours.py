@@ -36,7 +36,7 @@ def broken(
     found = audit_tours(problem, Tours(tours=tours, profit=counted if profit is None else profit, **fields))
     for violation in found:
         for language in ("zh", "en"):
-            assert say(f"audit.tours.{violation.rule}", language, **violation.detail)  # type: ignore[arg-type]
+            assert say(f"audit.tours.{violation.rule}", language, **violation.detail)
     return [violation.rule for violation in found]
 
 

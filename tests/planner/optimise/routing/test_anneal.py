@@ -7,19 +7,12 @@ from hypothesis import strategies as st
 
 from planner.optimise.routing.anneal import anneal
 from planner.optimise.routing.ground import Course
-from planner.orienteering import Orienteering, Route, Stop
+from planner.orienteering import Orienteering
 from tests.brute_force.tours import best_profit
-from tests.planner.optimise.routing.problems import law, problems, tiny_problem
+from tests.planner.optimise.routing.problems import STAR, law, problems, tiny_problem
 from tests.planner.optimise.routing.replay import assert_consistent, row
 from tests.planner.optimise.routing.test_hotels import nights
 from tests.planner.optimise.routing.walks import manner, search_of, walk_of
-
-# A star: each stop lies 3 away from the depot and 6 from the others; each of two routes has time for two.
-STAR = Orienteering(
-    ways=tuple(tuple(0 if a == b else 3 if 7 in {a, b} else 6 for b in range(8)) for a in range(8)),
-    stops=tuple(Stop(profit=profit, windows=(((0, 20),),)) for profit in range(1, 8)),
-    routes=(Route(start=0, end=0, closes=12), Route(start=0, end=0, closes=12)),
-)
 
 
 def rows(course: Course) -> list[list[int]]:

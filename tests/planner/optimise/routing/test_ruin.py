@@ -23,7 +23,7 @@ from tests.planner.optimise.routing.doors import (
     ruin,
     take_out,
 )
-from tests.planner.optimise.routing.problems import law, problems, tiny_problem
+from tests.planner.optimise.routing.problems import STAR, law, problems
 
 DICE = st.integers(0, 1_000_000).map(Random)
 
@@ -51,16 +51,13 @@ def test_a_ruin_marks_served_stops_and_no_more_than_its_most(
 
 @pytest.mark.parametrize("way", [STRING, RELATED, ADJACENT, FEW, SLICE])
 def test_every_served_stop_is_marked_some_time(way: int) -> None:
-    problem = tiny_problem(11, "unlike_routes", stops=7)
     dice = Random(1)
-    course = max(
-        (replay.filled(problem, grounded(problem), dice) for _ in range(20)), key=lambda c: c.length.sum()
-    )
-    served = {stop for stop in range(len(problem.stops)) if course.route[stop] >= 0}
-    assert len(served) >= 3
+    course = replay.filled(STAR, grounded(STAR), dice)
+    served = {stop for stop in range(len(STAR.stops)) if course.route[stop] >= 0}
+    assert len(served) == 4
     found: set[int] = set()
     for _ in range(300):
-        found |= marks(problem, course, dice, 3, way)
+        found |= marks(STAR, course, dice, 3, way)
     assert found == served
 
 

@@ -11,9 +11,9 @@ from planner.orienteering import Orienteering, Route, Stop
 from planner.stop import Never
 from tests.brute_force.tours import best_profit
 from tests.planner.optimise.routing import replay
-from tests.planner.optimise.routing.doors import keep
-from tests.planner.optimise.routing.problems import KINDS, tiny_problem
-from tests.planner.optimise.routing.test_anneal import STAR, rows
+from tests.planner.optimise.routing.doors import keep, put
+from tests.planner.optimise.routing.problems import KINDS, STAR, tiny_problem
+from tests.planner.optimise.routing.test_anneal import rows
 from tests.planner.optimise.routing.walks import search_of
 from tests.planner.stops import SecondsLeft, StopAfter
 
@@ -110,7 +110,7 @@ def _walks_with_pools(problem: Orienteering, *routes: tuple[int, ...]) -> tuple[
     for number, stops in enumerate(routes):
         course = empty_course(problem)
         for p, stop in enumerate(stops):
-            replay.put(search.ground, course, stop, 0, p)
+            put(search.ground, course, stop, 0, p)
         keep(search.ground, course, 0, walks[number % 2].pool)
     search._pack(walks, copied(walks[0].best), None)
     return walks[0].best, [walks[0].now, walks[0].kept], walks[1].best
