@@ -77,6 +77,7 @@ def test_seconds_end_the_search() -> None:
 def test_effort_counts_though_there_are_seconds() -> None:
     by_effort = search_of(STAR, 3, effort=1).run()
     assert rows(search_of(STAR, 3, stop=SecondsLeft(10_000), effort=1).run()) == rows(by_effort)
+    assert search_of(STAR, 3, stop=SecondsLeft(50), effort=0).run().tally[0] == 0
 
 
 @dataclass
