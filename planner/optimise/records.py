@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from planner.optimise.doors import Able, Array, Clockwork, Doors, Masks, Shorts
 from planner.optimise.land import Land
-from planner.optimise.tours import END, FARE, LAST, MINUTES, START, Level, extended, singles
+from planner.optimise.larger_sets import extended
+from planner.optimise.tours import END, FARE, LAST, MINUTES, START, Level, singles
 from planner.travel.compiled import compiled, inner
 
 MOST = 4

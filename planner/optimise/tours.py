@@ -3,7 +3,8 @@
 Sets grow by one company at a time. Of each set the Pareto labels (start, last company; end, lunch, fare,
 minutes) are kept, so that the best order for any end of the day is among them: the subset dynamic programme
 of Held and Karp (1962) with the label dominance of Desrochers and Soumis (1988). A set is extended only if
-some order of one of its subsets leads to it, which drops no feasible set.
+some order of one of its subsets leads to it, which drops no feasible set: see
+:mod:`planner.optimise.larger_sets`.
 """
 
 from typing import NamedTuple
@@ -44,7 +45,7 @@ def _start(first: Array, last: Array, to: int, earliest: int) -> int:
 
 
 @inner
-def _visit(
+def visit(
     arrive: Shorts,
     first: Array,
     last: Array,
@@ -84,7 +85,7 @@ def _visit(
 
 
 @inner
-def _keep(
+def keep(
     buffer: Array, count: int, start: int, last: int, end: int, lunched: int, fare: int, minutes: int
 ) -> int:
     """Add a label unless one of the same start and last company is as good in all; drop what it beats."""
@@ -116,7 +117,8 @@ def _keep(
 
 
 @inner
-def _grown(rows: Array, need: int) -> Array:
+def grown(rows: Array, need: int) -> Array:
+    """``rows``, or a copy with twice the room if ``need`` rows do not fit."""
     if need <= rows.shape[0]:
         return rows
     bigger = np.empty((max(need, 2 * rows.shape[0]), rows.shape[1]), rows.dtype)
@@ -160,12 +162,12 @@ def _single(
     here = doors.point[j]
     hotel = doors.hotel[j]
     first, last, stay = doors.first, doors.last, doors.stay[j]
-    plain, fed = _visit(arrive, first, last, clock, hotel, here, j, stay, clock.leave_hotel, False, True)
+    plain, fed = visit(arrive, first, last, clock, hotel, here, j, stay, clock.leave_hotel, False, True)
     code = bases.shape[0] + hotel - hotels_from
     if plain < FAR:
-        count = _keep(buffer, count, code, j, plain, 0, fare[hotel, here], minutes[hotel, here])
+        count = keep(buffer, count, code, j, plain, 0, fare[hotel, here], minutes[hotel, here])
     if fed < FAR:
-        count = _keep(buffer, count, code, j, fed, 1, fare[hotel, here], minutes[hotel, here])
+        count = keep(buffer, count, code, j, fed, 1, fare[hotel, here], minutes[hotel, here])
     for b in range(bases.shape[0]):
         point = bases[b]
         came = arrive[point, here, _up(clock.leave_base, clock.grid) // clock.grid]
@@ -173,16 +175,17 @@ def _single(
             continue
         spell = min(came, clock.lunch_close) - max(clock.leave_base, clock.lunch_open)
         aboard = spell >= clock.lunch_minutes
-        plain, fed = _visit(arrive, first, last, clock, point, here, j, stay, clock.leave_base, aboard, False)
+        plain, fed = visit(arrive, first, last, clock, point, here, j, stay, clock.leave_base, aboard, False)
         if plain < FAR:
-            count = _keep(buffer, count, b, j, plain, int(aboard), fare[point, here], minutes[point, here])
+            count = keep(buffer, count, b, j, plain, int(aboard), fare[point, here], minutes[point, here])
         if fed < FAR:
-            count = _keep(buffer, count, b, j, fed, 1, fare[point, here], minutes[point, here])
+            count = keep(buffer, count, b, j, fed, 1, fare[point, here], minutes[point, here])
     return count
 
 
 @inner
-def _capable(able_rank: Array, able_heads: Masks, rank: int, heads: np.uint64) -> bool:
+def capable(able_rank: Array, able_heads: Masks, rank: int, heads: np.uint64) -> bool:
+    """Whether some offer has the rank and the head groups asked for."""
     for k in range(able_rank.shape[0]):  # noqa: SIM110  (compiled code has no generators)
         if able_rank[k] <= rank and (heads & ~able_heads[k]) == 0:
             return True
@@ -210,11 +213,11 @@ def singles(
     buffer = np.empty((64, FIELDS), np.int64)
     sets = 0
     for j in range(n):
-        if not _capable(able.rank, able.heads, doors.rank[j], doors.heads[j]):
+        if not capable(able.rank, able.heads, doors.rank[j], doors.heads[j]):
             continue
         count = _single(arrive, fare, minutes, doors, clock, bases, hotels_from, j, buffer)
         if count:
-            labels = _grown(labels, begin[sets] + count)
+            labels = grown(labels, begin[sets] + count)
             labels[begin[sets] : begin[sets] + count] = buffer[:count]
             members[sets, 0] = j
             soonest[sets] = buffer[:count, END].min()
@@ -241,126 +244,3 @@ def least_legs(arrive: Shorts, points: Array, opens: int, closes: int) -> Array:
                 for slot in range(opens // grid, closes // grid + 1):
                     found[a, b] = min(found[a, b], arrive[points[a], points[b], slot] - slot * grid)
     return found
-
-
-@inner
-def _leads(
-    index: NDArray[np.int32],
-    soonest: Array,
-    nearest: Array,
-    latest: Array,
-    buffer: int,
-    candidate: Array,
-    size: int,
-    x: int,
-) -> int:
-    """The set number of ``candidate`` without member ``x`` if that set can be extended by it, else -1.
-
-    It can if the quickest leg there is would bring it to the company in time.
-    """
-    number, to = index[set_rank(candidate, size, x)], candidate[x]
-    if number < 0 or soonest[number] + nearest[to] + buffer > latest[to]:
-        return -1
-    return int(number)
-
-
-@inner
-def _labels_from(
-    begin: Array, labels: Array, number: int, arrive: Shorts, fare: Array, minutes: Array, point: Array,
-    first: Array, last: Array, least: Array, latest: Array, stay: int, clock: Clockwork, to: int,
-    buffer: Array, count: int,
-) -> int:  # fmt: skip
-    """The labels of a set that come from one subset, by a visit to company ``to``, kept among ``buffer``."""
-    there = point[to]
-    for k in range(begin[number], begin[number + 1]):
-        came, end = labels[k, LAST], labels[k, END]
-        if end + least[came, to] + clock.buffer > latest[to]:
-            continue
-        here, lunched = point[came], labels[k, LUNCHED]
-        spent, taken = labels[k, FARE] + fare[here, there], labels[k, MINUTES] + minutes[here, there]
-        plain, fed = _visit(arrive, first, last, clock, here, there, to, stay, end, lunched == 1, True)
-        if plain < FAR:
-            count = _keep(buffer, count, labels[k, START], to, plain, lunched, spent, taken)
-        if fed < FAR:
-            count = _keep(buffer, count, labels[k, START], to, fed, 1, spent, taken)
-    return count
-
-
-@compiled
-def extended(  # noqa: C901, PLR0912  (cut up, it would hand arrays on in its inner loop: see below)
-    level: Level, arrive: Shorts, fare: Array, minutes: Array, doors: Doors, able: Able, clock: Clockwork
-) -> Parts:
-    """The level of sets one company larger.
-
-    A set can be reached from several subsets: it is tried from the one that lacks its largest possible last
-    member, so that each is tried once.
-    """
-    n = doors.point.shape[0]
-    size = level.members.shape[1] + 1
-    width = n * (n - 1) // 2 if size == 2 else n * (n - 1) * (n - 2) // 6 if size == 3 else 1
-    index = np.full(width, -1, np.int32)
-    members = np.empty((64, size), np.int64)
-    begin = np.zeros((65, 1), np.int64)
-    soonest = np.empty((64, 1), np.int64)
-    labels = np.empty((256, FIELDS), np.int64)
-    buffer = np.empty((1_024, FIELDS), np.int64)
-    candidate = np.empty(size, np.int64)
-    sets = 0
-    # Compiled code counts a reference for every array of a tuple that it hands on, and for every row it cuts
-    # out: several times the work itself. So arrays are unpacked here and indexed by row and column.
-    older, older_begin, older_labels = level.members, level.begin, level.labels
-    places, soonest_of, nearest, latest = level.places, level.soonest, doors.nearest, doors.latest
-    point, first, last, least, stay = doors.point, doors.first, doors.last, doors.least, doors.stay
-    ranks, needs, able_rank, able_heads = doors.rank, doors.heads, able.rank, able.heads
-    for number in range(older.shape[0]):
-        for j in range(n):
-            if soonest_of[number] + nearest[j] + clock.buffer > latest[j]:
-                continue
-            place, known, rank, heads = size - 1, False, ranks[j], needs[j]
-            for m in range(size - 1):
-                member = older[number, m]
-                known = known or member == j
-                rank = min(rank, ranks[member])
-                heads |= needs[member]
-                if member > j and place == size - 1:
-                    place = m
-                candidate[m if member < j else m + 1] = member
-            if known or not _capable(able_rank, able_heads, rank, heads):
-                continue
-            candidate[place] = j
-            for x in range(place + 1, size):
-                known = (
-                    known
-                    or _leads(places, soonest_of, nearest, latest, clock.buffer, candidate, size, x) >= 0
-                )
-            if known:
-                continue
-            count = 0
-            for x in range(size):
-                subset = _leads(places, soonest_of, nearest, latest, clock.buffer, candidate, size, x)
-                if subset >= 0:
-                    count = _labels_from(
-                        older_begin, older_labels, subset, arrive, fare, minutes, point, first, last, least,
-                        latest, stay[candidate[x]], clock, candidate[x], buffer, count,
-                    )  # fmt: skip
-            if not count:
-                continue
-            members, soonest = _grown(members, sets + 1), _grown(soonest, sets + 1)
-            begin, labels = _grown(begin, sets + 2), _grown(labels, begin[sets, 0] + count)
-            end = FAR
-            for k in range(count):
-                end = min(end, buffer[k, END])
-                for field in range(FIELDS):
-                    labels[begin[sets, 0] + k, field] = buffer[k, field]
-            for m in range(size):
-                members[sets, m] = candidate[m]
-            soonest[sets, 0] = end
-            begin[sets + 1, 0] = begin[sets, 0] + count
-            if size < 4:
-                index[set_rank(candidate, size, -1)] = sets
-            sets += 1
-    total = begin[sets, 0]
-    return (
-        members[:sets].copy(), begin[: sets + 1, 0].copy(), labels[:total].copy(),
-        soonest[:sets, 0].copy(), index,
-    )  # fmt: skip
