@@ -39,6 +39,7 @@ SMALL_RECORDS = 4_000
 SMALL_COLUMNS = 6_000
 EXACT_WORK = 30.0
 ROSTER_WORK = 8.0
+FIRST_ROSTER_WORK = 2.0  # a greedy plan need not be staffed at its best
 GENERATION_ROUNDS = 60
 CLOSE_PERMILLE = 2.0
 WRITING_SECONDS = 4.0
@@ -177,7 +178,7 @@ class Search:
         settled = bounder.with_dates(dates)
         chosen = Greedy(relaxation, settled, self._going).run()
         relaxation.add(chosen)
-        return self._staff(market, chosen, dates, relaxation.columns, Phase.DIVE)
+        return self._staff(market, chosen, dates, relaxation.columns, Phase.DIVE, FIRST_ROSTER_WORK)
 
     def _staff(
         self,
@@ -186,6 +187,7 @@ class Search:
         dates: dict[str, int],
         pool: list[Column],
         phase: Phase,
+        work: float = ROSTER_WORK,
     ) -> Rostered | None:
         """Staff the chosen trips; where staff cannot meet a company's needs, the trip may go without it."""
         columns = {column.key: column for column in chosen}
@@ -198,7 +200,7 @@ class Search:
         roster = Roster(market, list(columns.values()), must_meet=False, dates=dates)
         roster.hint(chosen)
         self._tell(phase)
-        found = roster.solve(self.options.seed, ROSTER_WORK)
+        found = roster.solve(self.options.seed, work)
         if found is None or not _pins_kept(market, found):
             found = self._keep_pins(market, list(columns.values()), pool) or found
         if found is not None and _pins_kept(market, found):
