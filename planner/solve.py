@@ -5,14 +5,16 @@ is a plan of status INFEASIBLE whose ``left_out`` says what stands against it.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from planner.audit import audit
+from planner.audit.tours import audit_tours
 from planner.cautions import cautions
 from planner.errors import Fault, RejectedPlan
 from planner.history import with_history
 from planner.objective import gap_permille, objective_of
 from planner.options import Options
+from planner.orienteering import Orienteering, Tours
 from planner.plan import Caution, Plan, Status
 from planner.progress import Listener
 from planner.season import Season
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 Keeper = Callable[[Season, Plan], None]
 
 
+@overload
 def solve(
     season: Season,
     options: Options | None = None,
@@ -34,8 +37,32 @@ def solve(
     progress: Listener | None = None,
     published: Plan | None = None,
     keep: Keeper | None = None,
-) -> Plan:
+) -> Plan: ...
+
+
+@overload
+def solve(
+    season: Orienteering,
+    options: Options | None = None,
+    *,
+    stop: Stop | None = None,
+    progress: Listener | None = None,
+) -> Tours: ...
+
+
+def solve(
+    season: Season | Orienteering,
+    options: Options | None = None,
+    *,
+    stop: Stop | None = None,
+    progress: Listener | None = None,
+    published: Plan | None = None,
+    keep: Keeper | None = None,
+) -> Plan | Tours:
     """Plan ``season``: trips and event dates, with a proven bound and a reason for everything left out.
+
+    Of a season's routing part alone (:class:`Orienteering`) good :class:`Tours` are found; ``progress`` is
+    told from the threads that search, one at a time.
 
     ``published`` is the plan people hold: changing it costs what the weights say, and its items keep their
     UIDs. ``stop`` ends the work early with the best plan so far; ``progress`` is told of every step.
@@ -48,6 +75,8 @@ def solve(
     Raises :class:`RejectedPlan` if the audit refuses the result (a defect of this program, never of the
     data), be it one on the way.
     """
+    if isinstance(season, Orienteering):
+        return _tours(season, options or Options(), stop or Never(), progress or (lambda _: None))
     from planner.optimise.answer import answer  # noqa: PLC0415  (only here does the solver get imported)
 
     tell = progress or (lambda _: None)
@@ -68,6 +97,19 @@ def solve(
 
     way = None if keep is None else on_the_way
     return judged(answer(season, network, options, stop or Never(), tell, published, way))
+
+
+def _tours(problem: Orienteering, options: Options, stop: Stop, tell: Listener) -> Tours:
+    from planner.optimise.routing.answer import toured  # noqa: PLC0415  (as above)
+
+    found = toured(problem, options, stop, tell)
+    broken = audit_tours(problem, found)
+    if broken:
+        raise RejectedPlan(
+            Fault(code="plan_breaks_rule", place=item.place, value=item.rule, detail=dict(item.detail))
+            for item in broken
+        )
+    return found
 
 
 def _plan(

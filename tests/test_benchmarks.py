@@ -52,7 +52,7 @@ def test_a_section_is_printed_and_written_where_asked(
     assert (path.read_text(), capsys.readouterr().out) == (TEXT.replace("old", "tables"), "tables\n" * 2)
 
 
-@pytest.mark.parametrize("name", ["season", "guest list"])
+@pytest.mark.parametrize("name", ["season", "guest list", "toptw", "toptw, 60 s", "ttdp", "mctopmtw", "ophs"])
 def test_the_document_of_benchmarks_has_its_marks(name: str) -> None:
     text = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
     assert rewritten(text, name, "tables") != text
