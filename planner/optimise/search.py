@@ -178,7 +178,7 @@ class Search:
         settled = bounder.with_dates(dates)
         chosen = Greedy(relaxation, settled, self._going).run()
         relaxation.add(chosen)
-        return self._staff(market, chosen, dates, relaxation.columns, Phase.DIVE, FIRST_ROSTER_WORK)
+        return self._staff(market, chosen, dates, relaxation.columns, Phase.TOURS, FIRST_ROSTER_WORK)
 
     def _staff(
         self,
