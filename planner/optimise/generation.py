@@ -80,12 +80,21 @@ def candidates(
             if team.base not in item.land.bases:
                 continue
             gains = quote.trips(team, stock) - charge
-            for week in range(0, gains.shape[0], WEEK):
-                part = gains[week : week + WEEK]
-                wanted = part / np.arange(1, part.shape[1] + 1) if by_the_day else part
-                day, k = divmod(int(wanted.argmax()), part.shape[1])
-                if part[day, k] > WORTHWHILE:
-                    yield Candidate(float(part[day, k]), team, stock, week + day, k + 1)
+            yield from _best_of_weeks(gains, team, stock, by_the_day)
+
+
+def _best_of_weeks(gains: Floats, team: Team, stock: int, by_the_day: bool) -> Iterator[Candidate]:
+    """The best of every week that is worth a column."""
+    days, longest = gains.shape
+    weeks = -(-days // WEEK)
+    part = np.full((weeks * WEEK, longest), NEVER)
+    part[:days] = gains
+    wanted = (part / np.arange(1, longest + 1) if by_the_day else part).reshape(weeks, -1)
+    chosen = wanted.argmax(axis=1)
+    value = part.reshape(weeks, -1)[np.arange(weeks), chosen]
+    for week in np.flatnonzero(value > WORTHWHILE).tolist():
+        day, k = divmod(int(chosen[week]), longest)
+        yield Candidate(float(value[week]), team, stock, week * WEEK + day, k + 1)
 
 
 def day_cost(quote: Quote, prices: Prices, away_cost: Floats, team: Team) -> Floats:

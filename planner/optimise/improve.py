@@ -1,18 +1,37 @@
-"""Improve a solution by taking some of its trips back and diving again for what they leave free.
+"""Improve a solution by taking some of its trips back and putting together anew what they leave free.
 
-Large neighbourhood search (Shaw 1998) whose repair is a dive of the same relaxation: every column ever priced
-stays in the pool.
+Large neighbourhood search (Shaw 1998) whose repair is price and branch: column generation on what is left
+until it rises no more, then the best whole choice among the columns whose reduced cost allows a gain. Every
+column ever priced stays in the pool.
 """
 
 import random
 from collections.abc import Callable, Sequence
+from enum import Enum
 
 from planner.optimise.bound import Bounder
 from planner.optimise.columns import Column, visit_points
-from planner.optimise.dive import Dive
+from planner.optimise.programme import Effort
 from planner.optimise.relaxation import Relaxation
 from planner.optimise.reshape import without
+from planner.optimise.residual import Residual
 from planner.optimise.schedule import penalties
+
+FIRST_SIZE, LEAST_SIZE = 12, 6  # trips taken back
+FREED_LEADERS = 3
+PRICINGS = 8
+EFFORT = Effort(columns=800, nodes=20)
+
+
+class Way(Enum):
+    """How the trips that go are chosen: those of some leaders, near in time, or of a region near in time."""
+
+    LEADERS = 1
+    TIME = 2
+    REGION = 3
+
+
+TURNS = (Way.LEADERS, Way.TIME, Way.LEADERS, Way.TIME, Way.LEADERS, Way.REGION)
 
 
 class Judge:
@@ -72,18 +91,25 @@ class Judge:
 
 
 class Improve:
-    """Rounds of taking back and diving; keeps the best."""
+    """Rounds of taking back and putting together again; keeps the best.
 
-    def __init__(self, judge: Judge, dive: Dive, seed: int) -> None:
-        self.judge, self.dive, self.random = judge, dive, random.Random(seed)  # noqa: S311  (a search, no secret)
+    ``remaining`` tells how many seconds are left for the search, None if nobody counts them.
+    """
+
+    def __init__(
+        self, judge: Judge, residual: Residual, seed: int, remaining: Callable[[], float | None]
+    ) -> None:
+        self.judge, self.residual, self.remaining = judge, residual, remaining
+        self.random = random.Random(seed)  # noqa: S311  (a search, no secret)
         self.best: list[Column] = []
         self.points = float("-inf")
+        self._sizes = dict.fromkeys(Way, FIRST_SIZE)
 
     def offer(self, columns: Sequence[Column]) -> bool:
         """Keep ``columns`` if they are better than the best so far."""
         points = self.judge.points(columns)
         if points > self.points + 0.5:
-            self.best, self.points = list(columns), points
+            self.best, self.points = self.judge.deduplicated(columns), points
             return True
         return False
 
@@ -91,25 +117,52 @@ class Improve:
         """So many rounds, or until ``going`` says no."""
         number = 0
         while going() and (rounds is None or number < rounds):
+            self._round(TURNS[number % len(TURNS)])
             number += 1
-            kept = self._kept()
-            self.offer(self.dive.run(kept, pricings=1))
             tell()
 
-    def _kept(self) -> list[Column]:
-        """The trips that stay, after one of three ways to choose those that go."""
-        share = self.random.uniform(0.15, 0.4)
-        count = max(2, round(share * len(self.best)))
-        way = self.random.randrange(3)
-        if way == 0 and self.best:
-            centre = self.random.choice(self.best).first
-            ranked = sorted(self.best, key=lambda c: (abs(c.first - centre), c.key[:3:2]))
-        elif way == 1:
-            leaders = sorted({c.team.leader for c in self.best})
-            free = set(self.random.sample(leaders, min(4, len(leaders))))
-            ranked = sorted(self.best, key=lambda c: (c.team.leader not in free, self.random.random()))
-            count = min(count, sum(c.team.leader in free for c in self.best))
+    def _round(self, way: Way) -> None:
+        """Take some trips back and put together anew; next time fewer or more, as this was hard or easy."""
+        relaxation = self.residual.relaxation
+        relaxation.add(self.best)
+        with self.residual.beside(self._kept(way)):
+            if not self._converged() or relaxation.value < self.points + 1.0:
+                self._sizes[way] += 1
+                return
+            found = relaxation.whole(self.best, self.points, EFFORT, self.remaining())
+            if found is None or not found.proven:
+                self._sizes[way] = max(LEAST_SIZE, self._sizes[way] - 1)
+            better = found is not None and self.offer([relaxation.columns[n] for n in found.chosen])
+            if found is not None and found.proven and not better:
+                self._sizes[way] += 1
+
+    def _converged(self) -> bool:
+        """Price and solve until the relaxation of what is left rises no more; False if it has no optimum."""
+        relaxation = self.residual.relaxation
+        if not relaxation.solve():
+            return False
+        for _ in range(PRICINGS):
+            before = relaxation.value
+            if not self.residual.price():
+                break
+            if not relaxation.solve():
+                return False
+            if relaxation.value < before + 1.0:
+                break
+        return True
+
+    def _kept(self, way: Way) -> list[Column]:
+        """The trips that stay: others go by what they share, the rest of their number at random."""
+        if not self.best:
+            return []
+        centre = self.random.choice(self.best)
+        if way is Way.TIME:
+            far = {id(c): abs(c.first - centre.first) for c in self.best}
+        elif way is Way.REGION:
+            far = {id(c): 1_000 * (c.stock != centre.stock) + abs(c.first - centre.first) for c in self.best}
         else:
-            ranked = self.random.sample(self.best, len(self.best))
-        gone = {id(column) for column in ranked[:count]}
-        return [column for column in self.best if id(column) not in gone]
+            leaders = sorted({c.team.leader for c in self.best})
+            free = set(self.random.sample(leaders, min(FREED_LEADERS, len(leaders))))
+            far = {id(c): 0 if c.team.leader in free else 1 + self.random.randrange(1_000) for c in self.best}
+        ranked = sorted(self.best, key=lambda c: (far[id(c)], c.key[:3:2]))
+        return ranked[min(self._sizes[way], len(ranked)) :]

@@ -1,5 +1,6 @@
 """What every possible trip is worth to every team at given prices."""
 
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +42,12 @@ class Market:
         self._groups = [sorted(group.companies) for group in limits.coverage]
         self._kinds = [sorted(cap.companies) for cap in limits.kinds]
         self._lodging: dict[tuple[int, int], Floats] = {}
+
+    def with_stocks(self, stocks: tuple[Stock, ...]) -> "Market":
+        """The same market with other tours of the same lands."""
+        other = copy(self)
+        other.stocks = stocks
+        return other
 
     def quote(self, prices: Prices, open_: NDArray[np.bool_] | None = None) -> "Quote":
         """All trips at ``prices``; ``open_`` marks the companies that may still be met (None: all)."""

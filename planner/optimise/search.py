@@ -25,6 +25,7 @@ from planner.optimise.prices import Prices
 from planner.optimise.published import surviving_columns
 from planner.optimise.relaxation import Relaxation
 from planner.optimise.reshape import without
+from planner.optimise.residual import Residual
 from planner.optimise.roster import Roster, Rostered
 from planner.optimise.teams import Teams
 from planner.options import Options
@@ -148,16 +149,16 @@ class Search:
         settled = bounder.with_dates(dates)
         relaxation = lean(relaxation, settled)
         judge = Judge(relaxation, settled)
-        dive = Dive(relaxation, settled, self._going)
-        improve = Improve(judge, dive, self.options.seed)
+        residual = Residual(relaxation, settled, self._going)
+        improve = Improve(judge, residual, self.options.seed, self._left)
         self._tell(Phase.DIVE)
-        improve.offer(dive.run(surviving_columns(market), pricings=1))
+        improve.offer(Dive(residual).run(surviving_columns(market), pricings=1))
         rosters: list[Rostered | None] = [first]
         points = improve.points
 
         def staff(phase: Phase) -> None:
             nonlocal points
-            chosen, points = judge.deduplicated(improve.best), improve.points
+            chosen, points = improve.best, improve.points
             rosters.append(self._staff(market, chosen, dates, relaxation.columns, phase))
 
         def after_round() -> None:
@@ -231,6 +232,11 @@ class Search:
         """Whether there is time left beyond ``keeping`` seconds and what staffing and writing take."""
         left = self.stop.remaining_seconds()
         return not self.stop.stopped() and (left is None or left > max(keeping, self._reserve))
+
+    def _left(self) -> float | None:
+        """Seconds left for the search; None if nobody counts them."""
+        left = self.stop.remaining_seconds()
+        return None if left is None else left - self._reserve
 
     @property
     def _reserve(self) -> float:

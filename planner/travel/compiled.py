@@ -5,13 +5,15 @@ Importing this module costs what importing numba costs (about half a second); no
 
 numba looks only at the file a function stands in when it decides whether the machine code on disk still
 fits; code that was compiled into it from another file may have changed. So the stamp of every function here
-covers all the sources of its package, and of this one.
+covers the sources of its module and of all of this program that it imports, and what these import.
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
@@ -27,15 +29,31 @@ def stamp_of(sources: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
+OURS = re.compile(r"^\s*(?:from|import)\s+((?:planner|events|api|tests)(?:\.\w+)*)", re.MULTILINE)
+
+
 @cache
-def package_stamp(package: str = "planner.travel") -> str:
-    """The stamp of the sources of ``package``, and of this one, as they are installed."""
-    sources = {
-        f"{name}/{item.name}": item.read_bytes()
-        for name in {package, "planner.travel"}
-        for item in files(name).iterdir()
-        if item.name.endswith(".py")
-    }
+def _source(module: str) -> tuple[bytes, tuple[str, ...]]:
+    """The source of a module of this program, and the modules it imports.
+
+    Of a package everything in it counts as imported: which of its modules are meant is not asked.
+    """
+    spec = find_spec(module)
+    source = Path(spec.origin).read_bytes() if spec and spec.origin else b""
+    inside = spec.submodule_search_locations if spec else None
+    within = {f"{module}.{item.stem}" for place in inside or () for item in Path(place).glob("[!_]*.py")}
+    return source, tuple(sorted(within | set(OURS.findall(source.decode()))))
+
+
+@cache
+def stamp_of_module(module: str) -> str:
+    """The stamp of the sources of ``module`` and of everything of this program behind it."""
+    sources, waiting = dict[str, bytes](), [module, __name__]
+    while waiting:
+        name = waiting.pop()
+        if name not in sources:
+            sources[name], behind = _source(name)
+            waiting += behind
     return stamp_of(sources)
 
 
@@ -72,6 +90,6 @@ def _stamped(function: Function, **options: bool) -> Function:
     except RuntimeError:  # no folder to keep the code in: every process compiles for itself
         uncached: Function = njit(**options)(function)
         return uncached
-    machine._cache._cache_file._source_stamp = package_stamp(function.__module__.rpartition(".")[0])  # noqa: SLF001  (numba has no public way)
+    machine._cache._cache_file._source_stamp = stamp_of_module(function.__module__)  # noqa: SLF001  (numba has no public way)
     compiled_function: Function = machine
     return compiled_function

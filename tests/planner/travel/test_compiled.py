@@ -3,6 +3,10 @@
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_file_location
+from pathlib import Path
 from typing import Any
 
 import numba
@@ -10,7 +14,7 @@ import numpy as np
 import pytest
 
 from planner.travel import compiled
-from planner.travel.compiled import package_stamp, stamp_of
+from planner.travel.compiled import stamp_of, stamp_of_module
 from planner.travel.profiles import _scan
 from planner.travel.road import drive
 from tests.house.source import ROOT
@@ -27,10 +31,65 @@ def test_the_stamp_changes_with_any_source_and_with_its_name() -> None:
 
 
 @pytest.mark.parametrize("function", [drive, _scan])
-def test_the_cache_of_a_compiled_function_bears_the_stamp_of_the_package(function: object) -> None:
+def test_the_cache_of_a_compiled_function_bears_the_stamp_of_its_module(function: Any) -> None:
     # numba's own stamp would know of one file only: code inlined from another would go stale.
-    cache = function._cache  # type: ignore[attr-defined]
-    assert cache._cache_file._source_stamp == package_stamp()
+    assert function._cache._cache_file._source_stamp == stamp_of_module(function.__module__)
+
+
+@pytest.fixture
+def chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Three modules of a program: one imports two, two imports three; four stands apart."""
+    folder = tmp_path / "tests" / "chain"
+    folder.mkdir(parents=True)
+    for name, text in {
+        "__init__": "",
+        "one": "from tests.chain.two import b\n",
+        "two": "if True:\n    import tests.chain.three\nb = 1\n",
+        "three": "c = 1\n",
+        "four": "d = 1\n",
+    }.items():
+        (folder / f"{name}.py").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(compiled, "find_spec", lambda name: found(tmp_path, name))
+    yield folder
+    forget()
+
+
+def forget() -> None:
+    compiled._source.cache_clear()
+    compiled.stamp_of_module.cache_clear()
+
+
+def found(root: Path, name: str) -> ModuleSpec | None:
+    path = root.joinpath(*name.split("."))
+    if path.is_dir():
+        return spec_from_file_location(name, path / "__init__.py", submodule_search_locations=[str(path)])
+    path = path.with_suffix(".py")
+    return spec_from_file_location(name, path) if path.exists() else None
+
+
+def stamp(module: str) -> str:
+    forget()
+    return stamp_of_module(module)
+
+
+@pytest.mark.parametrize("changed", ["one", "two", "three"])
+def test_a_stamp_covers_what_a_module_imports(chain: Path, changed: str) -> None:
+    before = stamp("tests.chain.one")
+    (chain / f"{changed}.py").write_text("b = c = d = 2\n", encoding="utf-8")
+    assert stamp("tests.chain.one") != before
+
+
+def test_a_stamp_does_not_change_with_what_stands_apart(chain: Path) -> None:
+    before = stamp("tests.chain.one")
+    (chain / "four.py").write_text("d = 2\n", encoding="utf-8")
+    assert stamp("tests.chain.one") == before
+
+
+def test_of_a_package_every_module_is_covered(chain: Path) -> None:
+    (chain / "one.py").write_text("from tests.chain import three\n", encoding="utf-8")
+    before = stamp("tests.chain.one")
+    (chain / "four.py").write_text("d = 2\n", encoding="utf-8")
+    assert stamp("tests.chain.one") != before
 
 
 def test_without_a_folder_to_keep_code_in_functions_still_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """Doors for tests to what only compiled code may call.
 
-Each is machine code of its own; its stamp covers the routing it was compiled from: it cannot go stale.
+Each is machine code of its own; its stamp covers the routing it imports: it cannot go stale.
 """
 
 from collections.abc import Callable
@@ -24,20 +24,15 @@ from planner.optimise.routing.hotels import changed_hotel
 from planner.optimise.routing.pool import Pool, remember
 from planner.optimise.routing.recreate import Bench, Taste, look, recreate
 from planner.optimise.routing.ruin import adjacent_strings, ejection, few, related, string, time_slice
-from planner.travel.compiled import compiled, package_stamp
+from planner.travel.compiled import compiled
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 STRING, RELATED, ADJACENT, FEW, SLICE = range(5)
 
 
 def door(function: Function) -> Function:
-    """``function`` compiled, and stamped by the sources of routing too."""
-    machine: Any = compiled(function)
-    file = getattr(machine._cache, "_cache_file", None)
-    if file is not None:
-        file._source_stamp += package_stamp("planner.optimise.routing")
-    opened: Function = machine
-    return opened
+    """``function`` compiled."""
+    return compiled(function)
 
 
 def random_state(seed: int) -> State:

@@ -1,0 +1,101 @@
+"""What is left of a relaxation once some trips are fixed: columns that fit beside them, and further ones."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+
+import numpy as np
+
+from planner.optimise.bound import Bounder
+from planner.optimise.columns import Column
+from planner.optimise.fitting import Fitting
+from planner.optimise.generation import priced
+from planner.optimise.market import Market
+from planner.optimise.relaxation import Relaxation
+from planner.optimise.teams import Team
+from planner.optimise.thinning import thinned
+from planner.optimise.usage import Usage
+
+
+class Residual:
+    """A relaxation with ``fixed`` columns (numbers); between uses it is the whole relaxation again."""
+
+    def __init__(self, relaxation: Relaxation, bounder: Bounder, going: Callable[[], bool]) -> None:
+        self.relaxation, self.bounder, self.going = relaxation, bounder, going
+        self.market = bounder.market
+        self.teams = self._teams_worth_pricing()
+        self.fixed: set[int] = set()
+        self.usage = self._fresh_usage()
+        self._blocked: set[int] = set()
+        self._open: Market | None = None
+        self._last: Market | None = None
+        self._fitting = Fitting(self.market.instance, self.market.limits)
+
+    @contextmanager
+    def beside(self, kept: Collection[Column]) -> Iterator[None]:
+        """Fix ``kept``, and let everything go in the end."""
+        self.relaxation.add(kept)
+        self.usage = self._fresh_usage()
+        try:
+            self.fix([self.relaxation.index[column.key] for column in kept])
+            if kept:
+                self.relaxation.forget()
+            yield
+        finally:
+            self._release()
+
+    def _teams_worth_pricing(self) -> tuple[Team, ...]:
+        """Leaders alone, and the pairs that some column of the relaxation has."""
+        pairs = {column.team for column in self.relaxation.columns if column.team.second is not None}
+        return tuple(team for team in self.market.teams.all if team.second is None or team in pairs)
+
+    def _fresh_usage(self) -> Usage:
+        usage = Usage(self.market.instance, self.market.limits)
+        usage.free &= self.bounder.free
+        return usage
+
+    def fix(self, numbers: Iterable[int]) -> None:
+        """Take these columns for good, and rule out what no longer fits beside them."""
+        chosen = [number for number in numbers if number not in self.fixed]
+        for number in chosen:
+            self.usage.take(self.relaxation.columns[number])
+        self.fixed.update(chosen)
+        self._open = None
+        self.relaxation.limit(dict.fromkeys(chosen, 1.0), dict.fromkeys(chosen, 1.0))
+        self._block()
+
+    def _block(self) -> None:
+        """Rule out the columns that no longer fit beside the fixed ones."""
+        self._fitting.add(self.relaxation.columns[len(self._fitting) :])
+        unfit = np.flatnonzero(~self._fitting.of(self.usage)).tolist()
+        fresh = [number for number in unfit if number not in self.fixed and number not in self._blocked]
+        self._blocked.update(fresh)
+        self.relaxation.limit(dict.fromkeys(fresh, 0.0), {})
+
+    def _release(self) -> None:
+        self.relaxation.limit(
+            dict.fromkeys(self._blocked | self.fixed, float("inf")), dict.fromkeys(self.fixed, 0.0)
+        )
+        self.fixed, self._blocked, self._open, self._last = set(), set(), None, None
+
+    def price(self) -> bool:
+        """Add columns that fit beside the fixed ones; whether there were any."""
+        usage = self.usage
+        teams = tuple(team for team in self.teams if (usage.left[list(team.aboard)] > 0).all())
+        prices = self.relaxation.prices()
+        quote = self._market(teams).quote(prices)
+        columns = priced(quote, prices, usage.free, self.bounder.away_cost, teams)
+        if not self.relaxation.add(columns):
+            return False
+        self._block()
+        return True
+
+    def _market(self, teams: tuple[Team, ...]) -> Market:
+        """What can still be met on days on which one of ``teams`` is free."""
+        if self._open is None:
+            open_ = np.ones(len(self.market.instance.season.companies), dtype=np.bool_)
+            open_[list(self.usage.met)] = False
+            aboard = sorted({team.leader for team in teams})
+            days = np.asarray(self.usage.free[aboard].any(axis=0))
+            self._open = thinned(self.market if self._last is None else self._last, open_, days)
+            self._last = self._open
+        return self._open

@@ -1,0 +1,43 @@
+"""Day tours of the companies and days that are still open: the few that a residual problem prices."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.optimise.boards import Stock
+from planner.optimise.market import Market
+
+Flags = NDArray[np.bool_]
+
+
+def thinned(market: Market, open_: Flags, days: Flags) -> Market:
+    """The market without tours that meet a company not ``open_`` or lie on a day that is not among ``days``.
+
+    ``open_`` is by company of the season, ``days`` by working day. Every set of companies has tours of its
+    own, so that nothing is lost but what those would have met.
+    """
+    stocks = tuple(_thin(stock, open_[list(stock.land.companies)], days) for stock in market.stocks)
+    return market.with_stocks(stocks)
+
+
+def _thin(stock: Stock, open_: Flags, days: Flags) -> Stock:
+    padded = np.append(open_, True)
+    kept = padded[stock.members].all(axis=1)
+    kept &= np.repeat(np.repeat(days, np.diff(stock.day_begin)), np.diff(stock.begin))
+    before = np.concatenate(([0], np.cumsum(kept)))[stock.begin]
+    there = np.diff(before) > 0
+    segments = np.concatenate(([0], np.cumsum(there)))
+    return replace(
+        stock,
+        members=stock.members[kept],
+        fare=stock.fare[kept],
+        minutes=stock.minutes[kept],
+        begin=np.append(before[:-1][there], before[-1]).astype(np.int64),
+        day_begin=segments[stock.day_begin].astype(np.int64),
+        start=stock.start[there],
+        last=stock.last[there],
+        ends=stock.ends[there],
+        rank=stock.rank[there],
+        heads=stock.heads[there],
+    )
