@@ -6,6 +6,7 @@ a valid bound (Geoffrion 1974), so every iteration proves something. Trips are m
 those that occur in a best schedule.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,9 +15,10 @@ from numpy.typing import NDArray
 
 from planner.optimise.adjustments import Adjustments
 from planner.optimise.boards import NEVER
+from planner.optimise.elementary import NODES
 from planner.optimise.instance import Instance
 from planner.optimise.limits import Limits
-from planner.optimise.market import Found, Market, Quote
+from planner.optimise.market import THREADS, Found, Market, Quote
 from planner.optimise.prices import Floats, Prices
 from planner.optimise.schedule import best_schedule, penalties
 from planner.optimise.teams import Team
@@ -87,19 +89,24 @@ class Bounder:
             total += instance.weights.change_person_day * float(kept.sum())
         return float(total - self.adjust.pin_points * len(self.adjust.pinned))
 
-    def evaluate(self, prices: Prices, loosely: bool = False) -> Bounded:
+    def evaluate(self, prices: Prices, loosely: bool = False, most_nodes: int = NODES) -> Bounded:
         """The bound at ``prices``.
 
         ``loosely`` counts a company once for every day a trip meets it, and leaves seconds out: quick, for
-        finding prices; its value proves nothing.
+        finding prices; its value proves nothing. The fewer nodes, the quicker and the looser, but proven.
         """
-        quote = self.market.quote(prices)
+        quote = self.market.quote(prices, most_nodes=most_nodes)
+        quote.prepare(t for t in self.market.teams.all if not loosely or t.second is None)
         own = self._own_cost(prices)
         value, trips = self.constant(prices), list[Chosen]()
-        for head in self.adjust.heads:
-            gained, chosen = self._best_season(quote, head, prices, own, loosely)
-            value += gained
-            trips += chosen
+        # Compiled code lets go of the interpreter, so threads share the heads; what they find is the same.
+        with ThreadPoolExecutor(THREADS) as pool:
+            seasons = pool.map(
+                lambda head: self._best_season(quote, head, prices, own, loosely), self.adjust.heads
+            )
+            for gained, chosen in seasons:
+                value += gained
+                trips += chosen
         return Bounded(value, tuple(trips), quote)
 
     def _own_cost(self, prices: Prices) -> Floats:

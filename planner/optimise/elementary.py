@@ -16,6 +16,31 @@ SPREAD = 6 * NODES
 DEPTH = 24
 Tables = tuple[Small, Small, Small, Array, Array, Array, Array, Masks, Array, Masks, Array, Array]
 Terms = tuple[int, np.uint64, float, float]
+Best = tuple[Floats, Array]
+
+
+@inner
+def _best_without(
+    members: Small, fare: Small, minutes: Small, begin: Array, first: int, end: int, reward: Floats,
+    fare_points: float, minute_points: float, free: Best, companies: Array, masks: Array, count: int, k: int,
+    value: Floats, record: Array,
+) -> None:  # fmt: skip
+    """:func:`best_records` of a day with companies forbidden; ``free`` is what it says without.
+
+    Only segments whose best record meets a forbidden company are gone through again.
+    """
+    free_value, free_record = free
+    for s in range(first, end):
+        value[s], record[s] = free_value[s], free_record[s]
+        touched = False
+        for f in range(count):
+            if (masks[f] >> k) & 1 and record[s] >= 0:
+                for m in range(4):
+                    touched |= members[free_record[s], m] == companies[f]
+        if touched:
+            best_records(
+                members, fare, minutes, begin, s, s + 1, reward, fare_points, minute_points, value, record
+            )
 
 
 @inner
@@ -23,6 +48,7 @@ def _day_again(
     stock: Tables,
     team: Terms,
     reward: Floats,
+    free: Best,
     companies: Array,
     masks: Array,
     count: int,
@@ -48,9 +74,8 @@ def _day_again(
     )
     team_rank, team_heads, fare_points, minute_points = team
     first, end = day_begin[day], day_begin[day + 1]
-    best_records(
-        members, fare, minutes, begin, first, end, without, fare_points, minute_points, value, record
-    )
+    _best_without(members, fare, minutes, begin, first, end, without, fare_points, minute_points, free,
+                  companies, masks, count, k, value, record)  # fmt: skip
     fill_board(first, end, start, last, ends, rank, heads, value, record, place_fare, place_minutes,
                team_rank, team_heads, fare_points, minute_points, board, chosen)  # fmt: skip
     return True
@@ -93,13 +118,14 @@ def _forbid(
 
 @compiled
 def best_elementary(
-    stock: Tables, team: Terms, rewards: Floats, day: int, boards: Floats, chosen: Array,
-    out: Floats, home: Floats, lodging: Floats, base: int, padding: int,
+    stock: Tables, team: Terms, rewards: Floats, free: Best, most_nodes: int, day: int, boards: Floats,
+    chosen: Array, out: Floats, home: Floats, lodging: Floats, base: int, padding: int,
 ) -> tuple[float, Array, Array, bool]:  # fmt: skip
     """Value, nights, records of the best elementary trip over the given days, and whether it is proven.
 
-    ``stock`` and ``team`` are tuples of arrays and numbers (see
-    :meth:`planner.optimise.market.Quote.exact`); ``boards``, ``chosen``, ``out`` and ``home`` are those of
+    ``stock``, ``team`` and ``free`` are tuples of arrays and numbers (see
+    :meth:`planner.optimise.market.Quote.exact`), ``free`` the best records of all segments at these rewards;
+    ``most_nodes`` is at most NODES; ``boards``, ``chosen``, ``out`` and ``home`` are those of
     the trip's days. Not proven: the nodes ran out, and the value is the best open node's.
     """
     length, places = boards.shape[0], boards.shape[1]
@@ -114,14 +140,14 @@ def best_elementary(
     spare = stock[4][day + length]
     of_segment, record = np.empty(spare), np.empty(spare, np.int64)
     used, every = 1, (1 << length) - 1
-    for step in range(NODES):
+    for step in range(most_nodes):
         node = int(value[:used].argmax())
         if value[node] <= NEVER / 2:
             return NEVER, nights[0], records[0], True
         company, days = _repeated(stock[0], records[node], rewards[day], padding)
         if company < 0:
             return value[node], nights[node], records[node], True
-        if step == NODES - 1 or count[node] == DEPTH or used + length + 1 > SPREAD:
+        if step == most_nodes - 1 or count[node] == DEPTH or used + length + 1 > SPREAD:
             return value[node], nights[node], records[node], False
         for child in range(length + 1):
             kept = (1 << child) if child < length else every & ~days
@@ -129,8 +155,9 @@ def best_elementary(
                 continue
             _forbid(companies, masks, count, node, used, company, every & ~kept)
             for k in range(length):
-                if not _day_again(stock, team, rewards[day + k], companies[used], masks[used], count[used], k,
-                                  day + k, here[k], here_chosen[k], of_segment, record):  # fmt: skip
+                if not _day_again(stock, team, rewards[day + k], free, companies[used], masks[used],
+                                  count[used], k, day + k, here[k], here_chosen[k], of_segment,
+                                  record):  # fmt: skip
                     here[k], here_chosen[k] = boards[k], chosen[k]
             value[used], nights[used], records[used] = trace_days(here, here_chosen, out, home, lodging, base)
             used += 1

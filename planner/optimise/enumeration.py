@@ -91,12 +91,18 @@ def doors_on(
 
 
 def all_tours(
-    instance: Instance, teams: Teams, land: Land, every_head_count: bool, tell: Callable[[], None]
+    instance: Instance,
+    teams: Teams,
+    land: Land,
+    every_head_count: bool,
+    tell: Callable[[], None],
+    most_visits: int | None = None,
 ) -> list[DayTours]:
     """The tours of ``land``, a :class:`DayTours` per working day.
 
     ``every_head_count`` keeps the cheapest tours for every size of delegation, for exact work; without it
     for the sizes that teams have at least. Under a budget all are kept that some price of money could want.
+    ``most_visits`` lists days of fewer visits than the rules allow.
     """
     clock = clockwork(instance)
     sizes = {team.people for team in teams.all if team.base in land.bases}
@@ -104,7 +110,7 @@ def all_tours(
     counts = range(least, instance.rules.most_delegates + 1) if every_head_count else sorted(sizes)
     if instance.rules.budget_cny is not None or instance.rules.region_budgets_cny:
         counts = []  # a budget makes money dear: then every trade of fares against minutes may be wanted
-    heads = np.array(list(counts), dtype=np.int64)
+    heads, most = np.array(list(counts), dtype=np.int64), instance.rules.most_visits_a_day
 
     def of_day(item: tuple[int, dict[int, list[Opening]]]) -> DayTours:
         day, openings = item
@@ -114,7 +120,7 @@ def all_tours(
             doors=doors,
             able=able_on(instance, teams, land, day),
             clock=clock,
-            most_visits=instance.rules.most_visits_a_day,
+            most_visits=min(most_visits or most, most),
             head_counts=heads,
             minute_points=instance.weights.points_per_travel_minute,
         )

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from planner.optimise.boards import NEVER
 from planner.optimise.bound import Bounder, spans, staff_cost
 from planner.optimise.columns import Column, column_of
+from planner.optimise.elementary import NODES
 from planner.optimise.market import Quote
 from planner.optimise.prices import Floats, Prices
 from planner.optimise.relaxation import Relaxation
@@ -25,6 +26,8 @@ WORTHWHILE = 1.0
 PER_WEEK = 3
 SHARE_OF_NEW = 0.3
 WARM_STEPS = 40
+FEW_NODES = 8  # while the bound is far from the relaxation
+NEAR_PERMILLE = 30.0
 
 
 @dataclass
@@ -156,14 +159,17 @@ class Generation:
         However soon it is stopped, the relaxation has been solved once and there is a bound.
         """
         prices = warm_prices(self.bounder, WARM_STEPS, going)
+        nodes = FEW_NODES
         for number in range(rounds):
-            self._prove(prices)
+            self._prove(prices, nodes)
             more = tell(self.proof.value)
             if not self.relaxation.solve() or not more:
                 return
             gap = self.proof.value - self.relaxation.value - self._offset()
             if number > 2 and gap <= close_permille / 1_000 * abs(self.proof.value):
                 return
+            if gap <= NEAR_PERMILLE / 1_000 * abs(self.proof.value):
+                nodes = NODES
             fresh = self.relaxation.prices()
             share = 1.0 if number % 8 == 7 else SHARE_OF_NEW
             prices = self.proof.prices.mixed(fresh, share)
@@ -174,8 +180,8 @@ class Generation:
         steps = sum(sum(group.steps[: len(group.companies)]) for group in self.bounder.limits.coverage)
         return self.bounder.constant(zero) - steps
 
-    def _prove(self, prices: Prices) -> None:
-        bounded = self.bounder.evaluate(prices)
+    def _prove(self, prices: Prices, nodes: int) -> None:
+        bounded = self.bounder.evaluate(prices, most_nodes=nodes)
         if bounded.value < self.proof.value:
             self.proof = Proof(bounded.value, prices)
         market = self.market

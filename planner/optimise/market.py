@@ -1,5 +1,7 @@
 """What every possible trip is worth to every team at given prices."""
 
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
 
@@ -8,12 +10,14 @@ from numpy.typing import NDArray
 
 from planner.optimise.adjustments import Adjustments
 from planner.optimise.boards import NEVER, Stock, all_boards, all_records
-from planner.optimise.elementary import best_elementary
+from planner.optimise.elementary import NODES, best_elementary
 from planner.optimise.instance import Instance
 from planner.optimise.limits import Limits
 from planner.optimise.paths import Path, trace_days, trip_values
 from planner.optimise.prices import Floats, Prices
 from planner.optimise.teams import Team, Teams
+
+THREADS = 2
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,14 @@ class Market:
         other.stocks = stocks
         return other
 
-    def quote(self, prices: Prices, open_: NDArray[np.bool_] | None = None) -> "Quote":
-        """All trips at ``prices``; ``open_`` marks the companies that may still be met (None: all)."""
-        return Quote(self, prices, open_)
+    def quote(
+        self, prices: Prices, open_: NDArray[np.bool_] | None = None, most_nodes: int = NODES
+    ) -> "Quote":
+        """All trips at ``prices``; ``open_`` marks the companies that may still be met (None: all).
+
+        ``most_nodes`` is how far branching goes to make a trip meet no company twice.
+        """
+        return Quote(self, prices, open_, most_nodes)
 
     def company_prices(self, prices: Prices) -> Floats:
         """What meeting each company costs beyond its value: negative where coverage pays for it."""
@@ -89,8 +98,10 @@ class Market:
 class Quote:
     """The market at one set of prices; everything is computed when first asked for."""
 
-    def __init__(self, market: Market, prices: Prices, open_: NDArray[np.bool_] | None) -> None:
-        self.market, self.prices, self._open = market, prices, open_
+    def __init__(
+        self, market: Market, prices: Prices, open_: NDArray[np.bool_] | None, most_nodes: int
+    ) -> None:
+        self.market, self.prices, self._open, self._most_nodes = market, prices, open_, most_nodes
         self._net = market.company_prices(prices)
         self._rewards: dict[tuple[int, int], Floats] = {}
         self._records: dict[tuple[int, int], tuple[Floats, NDArray[np.int64]]] = {}
@@ -100,6 +111,26 @@ class Quote:
         self._exact: dict[tuple[int, int, int, int], Found | None] = {}
         self._money = [market.money(prices, stock.land.region) for stock in market.stocks]
         self._beds: dict[tuple[int, int], Floats] = {}
+
+    def prepare(self, teams: Iterable[Team]) -> None:
+        """Work out at once, on two threads, all that :meth:`trips` will be asked for these teams.
+
+        The compiled passes let go of the interpreter; what is worked out is the same, in whatever order.
+        """
+        market = self.market
+        wanted = {
+            (team.kin, stock): team
+            for team in teams
+            for stock, item in enumerate(market.stocks)
+            if team.base in item.land.bases
+        }
+        by_purse = {(team.purse, stock): team for (_, stock), team in wanted.items()}
+        for (_, stock), team in wanted.items():  # what the threads share is there before they start
+            self.travel_days(team, stock)
+            self.lodging(team, stock)
+        with ThreadPoolExecutor(THREADS) as pool:
+            list(pool.map(lambda item: self._best_records(item[1], item[0][1]), by_purse.items()))
+            list(pool.map(lambda item: self.trips(item[1], item[0][1]), wanted.items()))
 
     def reward(self, team: Team, stock: int) -> Floats:
         """Points of companies by day, ``[day, company of the land + 1]``; the last is the padding's 0."""
@@ -197,7 +228,9 @@ class Quote:
             )  # fmt: skip
             terms = (team.rank, team.heads, *self._weights(team, stock))
             value, nights, records, proven = best_elementary(
-                tables, terms, self.reward(team, stock), day, *self._over(team, stock, day, length),
+                tables, terms, self.reward(team, stock), self._best_records(team, stock),
+                self._most_nodes, day,
+                *self._over(team, stock, day, length),
                 len(s.land.companies),
             )  # fmt: skip
             self._exact[key] = self._found(value, nights, records, exact=proven)

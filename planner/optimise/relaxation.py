@@ -85,9 +85,7 @@ class Relaxation:
         worth = float(max(values[company] for values in self.market.teams.values))
         extra = self.market.adjust.pin_points * (company in self.market.adjust.pinned)
         groups = [self._coverage[group] for group in self._groups_of[company]]
-        self._programme.variable(
-            INFINITY, -2.0 * worth - extra, [row, *groups], [-1.0, *(1.0 for _ in groups)]
-        )
+        self._programme.variable(INFINITY, -worth - extra, [row, *groups], [-1.0, *(1.0 for _ in groups)])
         return row
 
     def _stay_row(self, person: int) -> int:

@@ -18,7 +18,7 @@ from planner.optimise.greedy import Greedy
 from planner.optimise.improve import Improve, Judge
 from planner.optimise.insertion import Insertion
 from planner.optimise.instance import Instance
-from planner.optimise.land import lands
+from planner.optimise.land import Land, lands
 from planner.optimise.limits import Limits
 from planner.optimise.market import Market
 from planner.optimise.prices import Prices
@@ -38,13 +38,15 @@ from planner.travel.network import Network
 SMALL_COMPANIES = 12
 SMALL_RECORDS = 4_000
 SMALL_COLUMNS = 6_000
+MANY_COMPANIES = 400  # with more, listing all tours takes long: the first plan comes from short days
+FIRST_VISITS = 2
 EXACT_WORK = 30.0
 ROSTER_WORK = 8.0
-FIRST_ROSTER_WORK = 2.0  # a greedy plan need not be staffed at its best
+FIRST_ROSTER_WORK = 0.5  # a greedy plan need not be staffed at its best
 GENERATION_ROUNDS = 60
-CLOSE_PERMILLE = 2.0
-WRITING_SECONDS = 4.0
-WRITING_SECONDS_A_COMPANY = 0.014
+CLOSE_PERMILLE = 0.5
+WRITING_SECONDS = 2.0
+WRITING_SECONDS_A_COMPANY = 0.006
 PROVING_ENDS = 0.4  # of the time allowed is left to the integer search
 LEAN_COLUMNS = 2_500
 STAFFED_ANEW_PERMILLE = 5.0  # what is gained since the last roster and worth another, of its points
@@ -82,6 +84,7 @@ class Search:
     bound: int | None = None
     fixed: int = field(default=0, init=False)
     _allowed: float | None = field(default=None, init=False)
+    _lands: tuple[Land, ...] = field(default=(), init=False)
 
     def run(self) -> Outcome:
         """Search until proven best, out of effort, or stopped."""
@@ -89,20 +92,24 @@ class Search:
         self._tell(Phase.COMPILE)
         instance = Instance(self.season, self.network, self.published)
         self.fixed = fixed_points(self.season, self.network, self.published)
-        small = sum(map(bool, instance.openings)) <= SMALL_COMPANIES
+        open_ = sum(map(bool, instance.openings))
+        small, first = open_ <= SMALL_COMPANIES, None
+        self._lands = lands(instance)
+        if open_ > MANY_COMPANIES:
+            first = self._first_plan(self._market(instance, every=False, most_visits=FIRST_VISITS))
         market = self._market(instance, every=small)
         if small and sum(len(stock.fare) for stock in market.stocks) <= SMALL_RECORDS:
             try:
                 return self._exact(market, Complete(market, SMALL_COLUMNS).columns())
             except TooMany:
                 pass
-        return self._by_columns(market)
+        return self._by_columns(market, first or self._first_plan(market))
 
-    def _market(self, instance: Instance, every: bool) -> Market:
+    def _market(self, instance: Instance, every: bool, most_visits: int | None = None) -> Market:
         teams, limits = Teams(instance, every_second=every), Limits(instance)
         stocks = []
-        for land in lands(instance):
-            tours = all_tours(instance, teams, land, every, lambda: self._tell(Phase.TOURS))
+        for land in self._lands or lands(instance):
+            tours = all_tours(instance, teams, land, every, lambda: self._tell(Phase.TOURS), most_visits)
             stocks.append(stock_of(land, tours, clockwork(instance)))
         return Market(instance, teams, limits, tuple(stocks), Adjustments(instance, teams))
 
@@ -139,10 +146,9 @@ class Search:
                 prices[number] = None
         return prices
 
-    def _by_columns(self, market: Market) -> Outcome:
+    def _by_columns(self, market: Market, first: Rostered | None) -> Outcome:
         bounder = Bounder(market, float(self.fixed))
         relaxation = Relaxation(market, bounder.away_cost, bounder.free)
-        first = self._first_plan(market, bounder)
         generation = Generation(relaxation, bounder)
         generation.run(GENERATION_ROUNDS, CLOSE_PERMILLE, self._prove, self._going)
         dates = choose_dates(market, relaxation.prices())
@@ -173,10 +179,10 @@ class Search:
         rostered = max((r for r in rosters if r is not None), key=lambda r: r.value, default=None)
         return Outcome(market, rostered, self.bound, False, prices=generation.proof.prices)
 
-    def _first_plan(self, market: Market, bounder: Bounder) -> Rostered | None:
+    def _first_plan(self, market: Market) -> Rostered | None:
         """A plan before there are prices: greedy trips, events on the days that are best by themselves."""
         dates = choose_dates(market, Prices.zero(market.instance, market.limits))
-        settled = bounder.with_dates(dates)
+        settled = Bounder(market, float(self.fixed)).with_dates(dates)
         relaxation = Relaxation(market, settled.away_cost, settled.free)
         chosen = Greedy(relaxation, settled, self._going).run()
         return self._staff(market, chosen, dates, chosen, Phase.TOURS, FIRST_ROSTER_WORK)
