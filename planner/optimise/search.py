@@ -1,7 +1,7 @@
 """One season, from compiled tours to the best plan found: exact where small, by columns where large."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from math import floor
 
 from planner.objective import objective_of
@@ -16,6 +16,7 @@ from planner.optimise.enumeration import all_tours, clockwork
 from planner.optimise.generation import Generation
 from planner.optimise.greedy import Greedy
 from planner.optimise.improve import Improve, Judge
+from planner.optimise.in_hand import by_worth, roster_in_hand
 from planner.optimise.insertion import Insertion
 from planner.optimise.instance import Instance
 from planner.optimise.land import lands
@@ -67,6 +68,8 @@ class Outcome:
 class Search:
     """A search in progress; ``fixed`` is what pinned trips bring whatever else is chosen.
 
+    ``standing`` are plans that keep every rule: the search starts from the best and hands over no worse, of
+    equals that one. ``start`` is where it begins if there is none (by default ``published``): what survives.
     ``keep`` gets every roster that is better than all before it, ahead of the step that tells its value.
     """
 
@@ -76,6 +79,8 @@ class Search:
     stop: Stop
     listener: Listener
     published: Plan | None = None
+    standing: Sequence[Plan] = ()
+    start: Plan | None = None
     keep: Callable[[Outcome], None] = lambda _: None
     best: int | None = None
     bound: int | None = None
@@ -90,12 +95,13 @@ class Search:
         self.fixed = fixed_points(self.season, self.network, self.published)
         small = sum(map(bool, instance.openings)) <= SMALL_COMPANIES
         market = self._market(instance, every=small)
+        held = by_worth(roster_in_hand(market, plan, self.options.seed) for plan in self.standing)
         if small and sum(len(stock.fare) for stock in market.stocks) <= SMALL_RECORDS:
             try:
-                return self._exact(market, Complete(market, SMALL_COLUMNS).columns())
+                return self._exact(market, Complete(market, SMALL_COLUMNS).columns(), held)
             except TooMany:
                 pass
-        return self._by_columns(market)
+        return self._by_columns(market, held)
 
     def _market(self, instance: Instance, every: bool) -> Market:
         teams, limits = Teams(instance, every_second=every), Limits(instance)
@@ -105,10 +111,13 @@ class Search:
             stocks.append(stock_of(land, tours, clockwork(instance)))
         return Market(instance, teams, limits, tuple(stocks), Adjustments(instance, teams))
 
-    def _exact(self, market: Market, columns: list[Column]) -> Outcome:
+    def _exact(self, market: Market, columns: list[Column], held: Rostered | None) -> Outcome:
         self._tell(Phase.STAFF)
         roster = Roster(market, columns, must_meet=True)
         found = roster.solve(self.options.seed, EXACT_WORK)
+        if found is not None and held is not None and held.value >= found.value:
+            proven = found.optimal or held.value == found.bound
+            found = replace(held, bound=max(found.bound, held.value), optimal=proven)
         if found is None:
             return Outcome(market, None, None, True, proven_infeasible=roster.proven_infeasible)
         self.bound = found.bound + self.fixed
@@ -138,20 +147,22 @@ class Search:
                 prices[number] = None
         return prices
 
-    def _by_columns(self, market: Market) -> Outcome:
+    def _by_columns(self, market: Market, held: Rostered | None) -> Outcome:
         bounder = Bounder(market, float(self.fixed))
         relaxation = Relaxation(market, bounder.away_cost, bounder.free)
-        first = self._first_plan(market, bounder)
+        if held is not None:
+            self._found(Outcome(market, held, None, False), Phase.TOURS)
+        first = held or self._first_plan(market, bounder)
         generation = Generation(relaxation, bounder)
         generation.run(GENERATION_ROUNDS, CLOSE_PERMILLE, self._prove, self._going)
-        dates = choose_dates(market, relaxation.prices())
+        dates = choose_dates(market, relaxation.prices()) | (held.events if held else {})
         settled = bounder.with_dates(dates)
         relaxation = lean(relaxation, settled)
         judge = Judge(relaxation, settled)
         dive = Dive(relaxation, settled, self._going)
         improve = Improve(judge, dive, self.options.seed)
         self._tell(Phase.DIVE)
-        improve.offer(dive.run(surviving_columns(market), pricings=1))
+        improve.offer(dive.run(self._surviving(market, held), pricings=1))
         rosters: list[Rostered | None] = [first]
         points = improve.points
 
@@ -169,8 +180,14 @@ class Search:
         improve.run(self._rounds(), self._going, after_round)
         if improve.points > points or all(roster is None for roster in rosters):
             staff(Phase.STAFF)
-        rostered = max((r for r in rosters if r is not None), key=lambda r: r.value, default=None)
-        return Outcome(market, rostered, self.bound, False, prices=generation.proof.prices)
+        return Outcome(market, by_worth(rosters), self.bound, False, prices=generation.proof.prices)
+
+    def _surviving(self, market: Market, held: Rostered | None) -> list[Column]:
+        """The trips that the search starts from."""
+        if held is not None:
+            return [staffed.column for staffed in held.trips]
+        start = self.start or self.published
+        return surviving_columns(market, start) if start else []
 
     def _first_plan(self, market: Market, bounder: Bounder) -> Rostered | None:
         """A plan before there are prices: greedy trips, events on the days that are best by themselves."""
