@@ -7,6 +7,7 @@ import pytest
 from api.errors import Conflict, InvalidInput, NotFound
 from api.jobs.arguments import PlanArguments
 from api.jobs.engine import EngineAway
+from api.jobs.messages import Task
 from api.jobs.request import SECONDS, Wish, hand_over, prepared, request_plan, withdraw
 from api.jobs.run import task_of
 from api.store import jobs
@@ -64,6 +65,7 @@ def test_the_plan_to_start_from_is_kept_with_what_is_asked(database: Database, s
     with database.work(PLANNER, NOW) as work:
         draft = drafted(work, FIRST)
     task = task_of(database, _asked(database, Wish(season=season, effort=1, start=draft)).id)
+    assert isinstance(task, Task)
     assert (task.start, task.published) == (FIRST, None)
 
 
