@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from planner import solve as solving
-from planner.audit import Audit
+from planner.audit import Audit, audit
 from planner.audit.tours import audit_tours
 from planner.changes import CompanyCancels
 from planner.optimise import search
@@ -27,7 +27,6 @@ from tests.tiny_seasons import tiny_season
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
     """The plans that the audit has passed."""
     passed: list[Plan] = []
-    audit = solving.audit
 
     def watched(season: Season, plan: Plan, *more: Any) -> Audit:
         found = audit(season, plan, *more)
