@@ -18,7 +18,7 @@ def command(terminal: Terminal) -> Callable[..., int]:
         before: Annotated[Path, argument(terminal, "season_before", "BEFORE.json")],
         after: Annotated[Path, argument(terminal, "season_after", "AFTER.json")],
         plans: Annotated[
-            tuple[Path, Path] | None, option(terminal, "plans", "--plans", metavar="PLAN.json PLAN.json")
+            tuple[Path, Path] | None, option(terminal, "plans", "--plans", metavar="PLAN PLAN")
         ] = None,
         seconds: Annotated[float | None, seconds_option(terminal)] = None,
         effort: Annotated[int | None, effort_option(terminal)] = None,

@@ -127,3 +127,20 @@ def test_a_plan_that_no_longer_stands_is_begun_with_all_the_same(seed: int) -> N
     season = partly_elsewhere(tiny_season(seed), Random(seed))
     plain, begun = solve(season), solve(season, start=before)
     assert (begun.status, begun.objective.total) == (plain.status, plain.objective.total)
+
+
+@pytest.mark.parametrize("exact", [True, False], ids=["exact", "columns"])
+def test_a_plan_of_quite_another_season_is_no_hindrance(
+    monkeypatch: pytest.MonkeyPatch, *, exact: bool
+) -> None:
+    # Nobody and nothing it names is known here, or it is elsewhere and on other days.
+    strange = solve(quarter(), Options(effort=0))
+    for seed in TINY[:6]:
+        season = tiny_season(seed)
+        best = solve(season)
+        if not exact:
+            monkeypatch.setattr(search, "SMALL_COMPANIES", -1)
+        found = solve(season, Options(effort=0), start=strange)
+        assert audit(season, found).passed
+        assert found.objective.total <= best.objective.total
+        monkeypatch.undo()
