@@ -18,6 +18,7 @@ from planner.orienteering import Orienteering, Tours
 from planner.plan import Caution, Plan, Status
 from planner.progress import Listener
 from planner.season import Season
+from planner.standing import standing
 from planner.stop import Never, Stop
 from planner.travel.network import Network
 
@@ -36,6 +37,7 @@ def solve(
     stop: Stop | None = None,
     progress: Listener | None = None,
     published: Plan | None = None,
+    start: Plan | None = None,
     keep: Keeper | None = None,
 ) -> Plan: ...
 
@@ -57,6 +59,7 @@ def solve(
     stop: Stop | None = None,
     progress: Listener | None = None,
     published: Plan | None = None,
+    start: Plan | None = None,
     keep: Keeper | None = None,
 ) -> Plan | Tours:
     """Plan ``season``: trips and event dates, with a proven bound and a reason for everything left out.
@@ -65,7 +68,11 @@ def solve(
     told from the threads that search, one at a time.
 
     ``published`` is the plan people hold: changing it costs what the weights say, and its items keep their
-    UIDs. ``stop`` ends the work early with the best plan so far; ``progress`` is told of every step.
+    UIDs. ``start`` is a plan to begin with, be it of another season: it costs nothing to leave. Where one of
+    them keeps every rule of the season, the plan found is worth no less than it (what ``published`` is worth
+    without a change), and is that very one unless it is worth more.
+
+    ``stop`` ends the work early with the best plan so far; ``progress`` is told of every step.
 
     ``keep`` gets a complete, audited plan each time ``progress`` is about to be told a better value, and
     worth no less: whoever holds the last of them may end this process at any moment and has what was told.
@@ -96,7 +103,12 @@ def solve(
             keep(season, judged(found))
 
     way = None if keep is None else on_the_way
-    return judged(answer(season, network, options, stop or Never(), tell, published, way))
+    in_hand = [standing(season, plan, network, published) for plan in (published, start) if plan is not None]
+    found = answer(
+        season, network, options, stop or Never(), tell, published, way,
+        standing=[plan for plan in in_hand if plan is not None], start=start,
+    )  # fmt: skip
+    return judged(found)
 
 
 def _tours(problem: Orienteering, options: Options, stop: Stop, tell: Listener) -> Tours:

@@ -26,6 +26,7 @@ def command(terminal: Terminal) -> Callable[..., int]:
         published: Annotated[
             Path | None, option(terminal, "published", "--published", metavar="PLAN.json")
         ] = None,
+        start: Annotated[Path | None, option(terminal, "start", "--start", metavar="PLAN.json")] = None,
         json: Annotated[bool, flag(terminal, "json")] = False,
         force: Annotated[bool, flag(terminal, "force")] = False,
     ) -> int:
@@ -36,8 +37,9 @@ def command(terminal: Terminal) -> Callable[..., int]:
         claim(output, force=force)
         given = read_season(season)
         before = read_plan(published) if published else None
+        first = read_plan(start) if start else None
         options = Options(seed=seed, effort=effort)
-        found = solved(terminal, given, options, seconds=seconds, published=before)
+        found = solved(terminal, given, options, seconds=seconds, published=before, start=first)
         write_value(output, found)
         if json:
             terminal.show_json(found.model_dump(mode="json", exclude={"trips", "cancelled"}))

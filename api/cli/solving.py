@@ -50,6 +50,7 @@ def solved(
     *,
     seconds: float | None = None,
     published: Plan | None = None,
+    start: Plan | None = None,
 ) -> Plan:
     """The best plan found; Ctrl-C ends the search at once. Raises KeyboardInterrupt if there is none yet."""
     terminal.note(terminal.say("terminal.solve.loading"))
@@ -60,7 +61,13 @@ def solved(
         try:
             return done_aside(
                 lambda: solve(
-                    season, options, stop=watch, progress=held.hear, published=published, keep=held.keep
+                    season,
+                    options,
+                    stop=watch,
+                    progress=held.hear,
+                    published=published,
+                    start=start,
+                    keep=held.keep,
                 )
             )
         except KeyboardInterrupt as interrupt:

@@ -43,6 +43,7 @@ def _plans(scene: Scene, current: Publication) -> Shown:
     return {
         **{name: Example({"identity": current.plan_id}) for name in _READS},
         "compare_plans": Example({"identity": current.plan_id, "other": other}),
+        "compare_seasons": Example({"identity": current.plan_id, "other": other}),
         "rename_plan": _of_plan(named),
         "discard_plan": _of_plan(draft),
         "restore_plan": _of_plan(gone or draft),

@@ -13,13 +13,14 @@ class PlanArguments(Value):
     """A season, and what of it people hold already.
 
     ``season_document`` and ``published_document`` are digests (``api.store.documents``); ``based_on`` is the
-    number of the published plan. A replan keeps what has begun by ``today`` and applies ``changes``.
-    ``seconds`` limits the search, None leaves it to ``options.effort``.
+    number of the published plan. ``start_document`` is the plan to begin with. A replan keeps what has begun
+    by ``today`` and applies ``changes``. ``seconds`` limits the search, None leaves it to ``options.effort``.
     """
 
     season_document: str
     published_document: str | None = None
     based_on: int | None = None
+    start_document: str | None = None
     changes: tuple[Change, ...] = ()
     today: date | None = None
     options: Options = Options()

@@ -22,6 +22,7 @@ class Task(Value):
     arguments: PlanArguments
     season: Season
     published: Plan | None = None
+    start: Plan | None = None
 
 
 class DaysTask(Value):

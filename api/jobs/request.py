@@ -14,6 +14,7 @@ from api.store import documents, jobs
 from api.store.assembly import season_of
 from api.store.database import Database
 from api.store.jobs import Job, JobKind
+from api.store.plans import plan_record
 from api.store.publications import Publication, published_of
 from api.store.season_frames import hold_season
 from api.store.work import Work
@@ -32,7 +33,8 @@ class Wish(Value):
     """How a season is to be planned.
 
     Without ``effort`` (improvement rounds) and ``seconds`` the search takes a minute. ``changes`` are for a
-    replan.
+    replan. A plan may ``start`` from one that is kept (its id), of this season or another; a replan starts
+    from what is published.
     """
 
     season: str = Field(min_length=1, max_length=200)
@@ -41,15 +43,20 @@ class Wish(Value):
     effort: int | None = Field(default=None, ge=0, le=100_000)
     seconds: float | None = Field(default=None, gt=0, le=14_400)
     changes: tuple[Change, ...] = Field(default=(), max_length=1_000)
+    start: str | None = Field(default=None, min_length=1, max_length=200)
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A wish with the season as its records stood, as JSON, and what was published of it."""
+    """A wish with the season as its records stood, as JSON, and what was published of it.
+
+    ``start`` is the digest of the plan to start from.
+    """
 
     wish: Wish
     season: str
     published: Publication | None
+    start: str | None
     at: datetime
 
 
@@ -57,17 +64,20 @@ def prepared(database: Database, wish: Wish, at: datetime) -> Prepared:
     """Assemble the season of ``wish``: reading alone, so that nobody who writes has to wait for it.
 
     Raises :class:`NotFound`, :class:`InvalidSeason` for records that contradict each other,
-    :class:`InvalidInput` for changes without a replan, :class:`Conflict` for a replan where nothing is
-    published.
+    :class:`InvalidInput` for changes without a replan and a replan with a start, :class:`Conflict` for a
+    replan where nothing is published.
     """
+    if wish.start is not None and wish.kind is JobKind.REPLAN:
+        raise InvalidInput(Fault(code="replan_with_start", place="start", value=wish.start))
     if wish.changes and wish.kind is not JobKind.REPLAN:
         raise InvalidInput(Fault(code="changes_without_replan", place="changes", value=wish.kind.value))
     with database.reading() as session:
         season = season_of(session, wish.season, at)
         published = published_of(session, wish.season)
+        start = None if wish.start is None else plan_record(session, wish.start).plan_document
     if wish.kind is JobKind.REPLAN and published is None:
         raise Conflict(Fault(code="nothing_published", place="kind", value=wish.season))
-    return Prepared(wish=wish, season=season.model_dump_json(), published=published, at=at)
+    return Prepared(wish=wish, season=season.model_dump_json(), published=published, start=start, at=at)
 
 
 def request_plan(work: Work, asked: Prepared) -> Job:
@@ -83,6 +93,7 @@ def request_plan(work: Work, asked: Prepared) -> Job:
         season_document=documents.put(work, asked.season),
         published_document=published.plan_document if published else None,
         based_on=published.number if published else None,
+        start_document=asked.start,
         changes=wish.changes,
         today=day_of(asked.at) if wish.kind is JobKind.REPLAN else None,
         options=Options(seed=wish.seed, effort=wish.effort),

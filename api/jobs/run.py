@@ -20,6 +20,7 @@ from api.store.job_attempts import Attempt, DatabaseAway, Fenced
 from api.store.jobs import Job, JobKind
 from api.store.work import Actor, Work
 from planner.errors import Fault, ZhaoshangError
+from planner.plan import Plan
 from planner.schema import read_plan, read_season
 
 MOST_CRASHES = 3  # a solver that dies of the same season again will die of it for ever
@@ -40,12 +41,16 @@ def task_of(database: Database, identity: str) -> AnyTask:
         )
         arguments = kind.model_validate(job.arguments)
         season = read_season(documents.get(session, arguments.season_document))
-        digest = arguments.published_document
-        published = read_plan(documents.get(session, digest)) if digest else None
+
+        def plan(digest: str | None) -> Plan | None:
+            return read_plan(documents.get(session, digest)) if digest else None
+
+        published = plan(arguments.published_document)
         if isinstance(arguments, DaysArguments):
             done = days_of(session, job)
             return DaysTask(arguments=arguments, season=season, published=published, done=done)
-        return Task(kind=job.kind.value, arguments=arguments, season=season, published=published)
+        start = plan(arguments.start_document)
+        return Task(kind=job.kind.value, arguments=arguments, season=season, published=published, start=start)
 
 
 class JobRunner:

@@ -58,8 +58,9 @@ def _planned(task: Task, watch: Stopwatch, tell: Listener, keep: Keeper | None) 
         )  # fmt: skip
         return outcome_of(task, found.season, found.plan)
     plan = solve(
-        task.season, arguments.options, stop=watch, progress=tell, published=task.published, keep=keep
-    )
+        task.season, arguments.options, stop=watch, progress=tell, published=task.published,
+        start=task.start, keep=keep,
+    )  # fmt: skip
     return outcome_of(task, task.season, plan)
 
 

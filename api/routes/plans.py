@@ -8,6 +8,7 @@ from pydantic import Field
 from api.accounts.principal import Principal
 from api.accounts.role import Action
 from api.documents.plan_comparison import PlanComparison
+from api.documents.season_comparison import WhatIf
 from api.routes.context import Allowed, LanguageDep, PrincipalDep, ReadingDep, VersionDep, WorkDep
 from api.routes.documentation import refusals, versioned
 from api.routes.records import tagged
@@ -16,7 +17,7 @@ from api.store.listing import MOST_A_PAGE
 from api.store.plan_audit import audited
 from api.store.plan_comparison import comparison_of
 from api.store.plan_listing import PlanPage, plan_page
-from api.store.plans import PlanRecord, PlanState, plan_record, season_of_plan
+from api.store.plans import PlanRecord, PlanState, plan_of, plan_record, season_of_plan
 from planner.audit import Audit
 from planner.plan import Plan
 from planner.season import Season
@@ -156,6 +157,23 @@ def compare_plans(
 ) -> PlanComparison:
     """从前者到后者的变化：行程、拜访、活动、人员、得分。 From the first to the second."""
     return comparison_of(session, identity, other, language)
+
+
+@router.get(
+    "/{identity}/what-if/{other}",
+    responses=refusals(404, 422),
+    dependencies=[Depends(Allowed(Action.EXPORT))],
+    summary="对比两份方案及其数据：如果……会怎样 · What if: compare two plans and their seasons",
+    operation_id="compare_seasons",
+)
+def compare_seasons(
+    identity: Identity, other: Identity, session: ReadingDep, who: PrincipalDep, language: LanguageDep
+) -> WhatIf:
+    """数据改了什么，结果差多少，能证明什么；可跨招商季。 What was changed and what comes of it."""
+    before, after = (
+        (season_for(season_of_plan(session, plan), who), plan_of(session, plan)) for plan in (identity, other)
+    )
+    return WhatIf.of(before, after, language)
 
 
 @router.put(

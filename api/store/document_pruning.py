@@ -43,7 +43,7 @@ def _named(session: Session, before: datetime) -> Iterator[str]:
     for pair in session.exec(select(PlanRow.season_document, PlanRow.plan_document)):
         yield from pair
     for arguments, result in session.exec(select(JobRow.arguments, JobRow.result)):
-        yield from _digests(arguments, "season_document", "published_document")
+        yield from _digests(arguments, "season_document", "published_document", "start_document")
         yield from (result,) if result else ()  # days solved; of a plan it is the draft's id
     for body in session.exec(select(SeasonRow.body)):
         yield from _digests(body, "timetable")

@@ -1,6 +1,6 @@
 """The optimiser's answer in the planner's own values: trips, event dates, reasons, value and bound."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from planner.attendance import PersonDay, span_of, wished_attendance
@@ -39,12 +39,16 @@ def answer(
     listener: Listener,
     published: Plan | None,
     keep: Callable[[Answer], None] | None = None,
+    *,
+    standing: Sequence[Plan] = (),
+    start: Plan | None = None,
 ) -> Answer:
     """Search, then put the result into words of the plan.
 
+    ``standing`` and ``start`` are what the search begins with (:class:`planner.optimise.search.Search`).
     ``keep`` gets every better answer on the way, its reasons only those that are quick to find.
     """
-    search = Search(season, network, options, stop, listener, published)
+    search = Search(season, network, options, stop, listener, published, standing, start)
     words = Words(season, search)
     if keep is not None:
         search.keep = lambda outcome: words.on_the_way(outcome, keep)

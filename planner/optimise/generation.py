@@ -22,7 +22,7 @@ from planner.optimise.reshape import usable
 from planner.optimise.teams import Team
 
 WEEK = 5
-WORTHWHILE = 1.0
+WORTHWHILE = 0.1
 PER_WEEK = 3
 SHARE_OF_NEW = 0.3
 WARM_STEPS = 40
@@ -141,10 +141,14 @@ def warm_prices(bounder: Bounder, steps: int, going: Callable[[], bool]) -> Pric
 
 
 class Generation:
-    """Alternates relaxation and bound until they meet within ``close_permille``."""
+    """Alternates relaxation and bound until they meet within ``close_permille``.
 
-    def __init__(self, relaxation: Relaxation, bounder: Bounder) -> None:
+    The first prices come from ``warm``, a bounder over fewer tours of the same season, if there is one.
+    """
+
+    def __init__(self, relaxation: Relaxation, bounder: Bounder, warm: Bounder | None = None) -> None:
         self.relaxation, self.bounder, self.market = relaxation, bounder, bounder.market
+        self.warm = warm or bounder
         self.proof = Proof(float("inf"), Prices.zero(bounder.instance, bounder.limits))
 
     def run(
@@ -158,7 +162,7 @@ class Generation:
 
         However soon it is stopped, the relaxation has been solved once and there is a bound.
         """
-        prices = warm_prices(self.bounder, WARM_STEPS, going)
+        prices = warm_prices(self.warm, WARM_STEPS, going)
         nodes = FEW_NODES
         for number in range(rounds):
             self._prove(prices, nodes)

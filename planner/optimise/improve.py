@@ -20,6 +20,7 @@ from planner.optimise.schedule import penalties
 FIRST_SIZE, LEAST_SIZE = 12, 6  # trips taken back
 FREED_LEADERS = 3
 PRICINGS = 8
+PATIENCE = 2  # a column may have to wait for another that it goes with
 EFFORT = Effort(columns=800, nodes=20)
 
 
@@ -126,7 +127,7 @@ class Improve:
         relaxation = self.residual.relaxation
         relaxation.add(self.best)
         with self.residual.beside(self._kept(way)):
-            if not self._converged() or relaxation.value < self.points + 1.0:
+            if not self._converged() or relaxation.value < self.points + 0.5:
                 self._sizes[way] += 1
                 return
             found = relaxation.whole(self.best, self.points, EFFORT, self.remaining())
@@ -141,13 +142,15 @@ class Improve:
         relaxation = self.residual.relaxation
         if not relaxation.solve():
             return False
+        idle = 0
         for _ in range(PRICINGS):
             before = relaxation.value
             if not self.residual.price():
                 break
             if not relaxation.solve():
                 return False
-            if relaxation.value < before + 1.0:
+            idle = 0 if relaxation.value > before + 0.5 else idle + 1
+            if idle == PATIENCE:
                 break
         return True
 

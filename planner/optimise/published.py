@@ -5,16 +5,15 @@ from planner.optimise.market import Market
 from planner.optimise.reshape import reshaped
 from planner.optimise.staffing import Berths
 from planner.optimise.teams import Team
-from planner.plan import Trip
+from planner.plan import Plan, Trip
 
 
-def surviving_columns(market: Market) -> list[Column]:
+def surviving_columns(market: Market, published: Plan) -> list[Column]:
     """A column for each published trip, without the companies that can no longer be met on it.
 
     A trip whose heads are no longer free, or whose days break, is left out.
     """
-    published = market.instance.published
-    columns = [_column(market, trip) for trip in published.trips] if published else []
+    columns = [_column(market, trip) for trip in published.trips]
     return [column for column in columns if column is not None and Berths(market.instance, column).possible]
 
 

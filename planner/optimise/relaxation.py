@@ -80,10 +80,15 @@ class Relaxation:
         return row
 
     def _company_row(self, company: int) -> int:
-        """Met at most once; a second visit may be bought off at the company's value, which caps its price."""
+        """Met at most once; a second visit may be bought off at the most it can bring, which caps its price.
+
+        So two trips may share a company, and one of them will do without it.
+        """
         row = self._programme.row(1.0)
         worth = float(max(values[company] for values in self.market.teams.values))
-        extra = self.market.adjust.pin_points * (company in self.market.adjust.pinned)
+        adjust = self.market.adjust
+        extra = adjust.pin_points * (company in adjust.pinned)
+        extra += self.instance.weights.change_visit_dropped * (company in adjust.published_visits)
         groups = [self._coverage[group] for group in self._groups_of[company]]
         self._programme.variable(INFINITY, -worth - extra, [row, *groups], [-1.0, *(1.0 for _ in groups)])
         return row

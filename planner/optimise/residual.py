@@ -43,6 +43,15 @@ class Residual:
         finally:
             self._release()
 
+    def fitting(self, columns: Iterable[Column]) -> list[Column]:
+        """Of ``columns``, one after another those that fit beside the ones before."""
+        usage, found = self._fresh_usage(), list[Column]()
+        for column in columns:
+            if usage.fits(column):
+                usage.take(column)
+                found.append(column)
+        return found
+
     def _teams_worth_pricing(self) -> tuple[Team, ...]:
         """Leaders alone, and the pairs that some column of the relaxation has."""
         pairs = {column.team for column in self.relaxation.columns if column.team.second is not None}

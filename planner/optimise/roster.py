@@ -301,6 +301,23 @@ class Roster:
         for k, x in self.x.items():
             self.model.add_hint(x, self.columns[k].key in keys)
 
+    def settle(self, crews: Mapping[int, frozenset[int]], dates: Mapping[str, int]) -> bool:
+        """Take each column with exactly these staff, and hold these events alone, on these days.
+
+        False if the model has no room for that: a trip nobody could staff so, an event on no such day.
+        """
+        known = all(k in self.x and crew <= set(self.berths[k].eligible) for k, crew in crews.items())
+        movable = {event.id for event in self.adjust.events}
+        if not known or any((name, day) not in self.e for name, day in dates.items() if name in movable):
+            return False
+        for k, x in self.x.items():
+            self.model.add(x == (k in crews))
+        for (k, person), z in self.z.items():
+            self.model.add(z == (person in crews.get(k, frozenset())))
+        for (name, day), held in self.e.items():
+            self.model.add(held == (dates.get(name) == day))
+        return True
+
     def solve(self, seed: int, work: float, workers: int = 1) -> Rostered | None:
         """The best roster within ``work`` deterministic seconds; None if there is none, or none was found."""
         solver = cp_model.CpSolver()

@@ -1,7 +1,7 @@
 """One season, from compiled tours to the best plan found: exact where small, by columns where large."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from math import floor
 
 from planner.objective import objective_of
@@ -16,6 +16,7 @@ from planner.optimise.enumeration import all_tours, clockwork
 from planner.optimise.generation import Generation
 from planner.optimise.greedy import Greedy
 from planner.optimise.improve import Improve, Judge
+from planner.optimise.in_hand import by_worth, roster_in_hand
 from planner.optimise.insertion import Insertion
 from planner.optimise.instance import Instance
 from planner.optimise.land import Land, lands
@@ -70,6 +71,8 @@ class Outcome:
 class Search:
     """A search in progress; ``fixed`` is what pinned trips bring whatever else is chosen.
 
+    ``standing`` are plans that keep every rule: the search starts from the best and hands over no worse, of
+    equals that one. ``start`` is where it begins if there is none (by default ``published``): what survives.
     ``keep`` gets every roster that is better than all before it, ahead of the step that tells its value.
     """
 
@@ -79,6 +82,8 @@ class Search:
     stop: Stop
     listener: Listener
     published: Plan | None = None
+    standing: Sequence[Plan] = ()
+    start: Plan | None = None
     keep: Callable[[Outcome], None] = lambda _: None
     best: int | None = None
     bound: int | None = None
@@ -93,17 +98,19 @@ class Search:
         instance = Instance(self.season, self.network, self.published)
         self.fixed = fixed_points(self.season, self.network, self.published)
         open_ = sum(map(bool, instance.openings))
-        small, first = open_ <= SMALL_COMPANIES, None
+        small, many = open_ <= SMALL_COMPANIES, open_ > MANY_COMPANIES
         self._lands = lands(instance)
-        if open_ > MANY_COMPANIES:
-            first = self._first_plan(self._market(instance, every=False, most_visits=FIRST_VISITS))
-        market = self._market(instance, every=small)
+        market = self._market(instance, every=small, most_visits=FIRST_VISITS if many else None)
+        held = by_worth(roster_in_hand(market, plan, self.options.seed) for plan in self.standing)
         if small and sum(len(stock.fare) for stock in market.stocks) <= SMALL_RECORDS:
             try:
-                return self._exact(market, Complete(market, SMALL_COLUMNS).columns())
+                return self._exact(market, Complete(market, SMALL_COLUMNS).columns(), held)
             except TooMany:
                 pass
-        return self._by_columns(market, first or self._first_plan(market))
+        if held is not None:
+            self._found(Outcome(market, held, None, False), Phase.TOURS)
+        first, warm = held or self._first_plan(market), Bounder(market, float(self.fixed))
+        return self._by_columns(self._market(instance, every=False) if many else market, warm, held, first)
 
     def _market(self, instance: Instance, every: bool, most_visits: int | None = None) -> Market:
         teams, limits = Teams(instance, every_second=every), Limits(instance)
@@ -113,10 +120,13 @@ class Search:
             stocks.append(stock_of(land, tours, clockwork(instance)))
         return Market(instance, teams, limits, tuple(stocks), Adjustments(instance, teams))
 
-    def _exact(self, market: Market, columns: list[Column]) -> Outcome:
+    def _exact(self, market: Market, columns: list[Column], held: Rostered | None) -> Outcome:
         self._tell(Phase.STAFF)
         roster = Roster(market, columns, must_meet=True)
         found = roster.solve(self.options.seed, EXACT_WORK)
+        if found is not None and held is not None and held.value >= found.value:
+            proven = found.optimal or held.value == found.bound
+            found = replace(held, bound=max(found.bound, held.value), optimal=proven)
         if found is None:
             return Outcome(market, None, None, True, proven_infeasible=roster.proven_infeasible)
         self.bound = found.bound + self.fixed
@@ -146,10 +156,12 @@ class Search:
                 prices[number] = None
         return prices
 
-    def _by_columns(self, market: Market, first: Rostered | None) -> Outcome:
+    def _by_columns(
+        self, market: Market, warm: Bounder, held: Rostered | None, first: Rostered | None
+    ) -> Outcome:
         bounder = Bounder(market, float(self.fixed))
         relaxation = Relaxation(market, bounder.away_cost, bounder.free)
-        generation = Generation(relaxation, bounder)
+        generation = Generation(relaxation, bounder, warm)
         generation.run(GENERATION_ROUNDS, CLOSE_PERMILLE, self._prove, self._going)
         dates = choose_dates(market, relaxation.prices())
         settled = bounder.with_dates(dates)
@@ -158,7 +170,7 @@ class Search:
         residual = Residual(relaxation, settled, self._going)
         improve = Improve(judge, residual, self.options.seed, self._left)
         self._tell(Phase.DIVE)
-        improve.offer(Dive(residual).run(surviving_columns(market), pricings=1))
+        improve.offer(Dive(residual).run(residual.fitting(self._surviving(market, held)), pricings=1))
         rosters: list[Rostered | None] = [first]
         points = improve.points
 
@@ -176,8 +188,14 @@ class Search:
         improve.run(self._rounds(), self._going, after_round)
         if improve.points > points or all(roster is None for roster in rosters):
             staff(Phase.STAFF)
-        rostered = max((r for r in rosters if r is not None), key=lambda r: r.value, default=None)
-        return Outcome(market, rostered, self.bound, False, prices=generation.proof.prices)
+        return Outcome(market, by_worth(rosters), self.bound, False, prices=generation.proof.prices)
+
+    def _surviving(self, market: Market, held: Rostered | None) -> list[Column]:
+        """The trips that the search starts from."""
+        if held is not None:
+            return [staffed.column for staffed in held.trips]
+        start = self.start or self.published
+        return surviving_columns(market, start) if start else []
 
     def _first_plan(self, market: Market) -> Rostered | None:
         """A plan before there are prices: greedy trips, events on the days that are best by themselves."""

@@ -153,3 +153,60 @@ def test_tours_that_break_a_rule_are_never_handed_out(monkeypatch: pytest.Monkey
     with pytest.raises(RejectedPlan) as refused:
         solve(problem)
     assert [(fault.code, fault.value) for fault in refused.value.faults] == [("plan_breaks_rule", "profit")]
+
+
+def _allowing_more(problem: Orienteering) -> dict[str, dict[str, Any]]:
+    """The problem with more of one thing, nothing else changed."""
+    wider = tuple(
+        stop.model_copy(update={"windows": tuple(_widened(one) for one in stop.windows)})
+        for stop in problem.stops
+    )
+    longer = tuple(
+        route.model_copy(update={"opens": max(0, route.opens - 3), "closes": route.closes + 10})
+        for route in problem.routes
+    )
+    lighter = tuple(stop.model_copy(update={"service": stop.service // 2}) for stop in problem.stops)
+    return {
+        "windows": {"stops": wider},
+        "hours": {"routes": longer},
+        "room": {"room": tuple(room + 2 for room in problem.room)},
+        "service": {"stops": lighter},
+        "hotels": {"hotels": tuple(range(problem.depots)) if problem.hotels else ()},
+    }
+
+
+def _widened(windows: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """The first opens earlier, the last closes later: none runs into another."""
+    if not windows:
+        return ()
+    (opens, closes), *rest = windows
+    earlier = ((opens - 5, closes), *rest)
+    return (*earlier[:-1], (earlier[-1][0], earlier[-1][1] + 5))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seed", range(400, 406))
+def test_of_every_kind_what_allows_more_never_brings_less(kind: str, seed: int) -> None:
+    problem = tiny_problem(seed, kind, stops=6)
+    profit = solved(problem).profit
+    assert profit == best_profit(problem)
+    for name, fields in _allowing_more(problem).items():
+        more = solved(problem.model_copy(update=fields))
+        assert more.profit >= profit, name
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seed", range(400, 406))
+def test_of_every_kind_order_and_scale_change_nothing(kind: str, seed: int) -> None:
+    problem, dice = tiny_problem(seed, kind, stops=6), Random(seed)
+    n = len(problem.stops)
+    order = [*dice.sample(range(n), n), *range(n, len(problem.ways))]
+    other = problem.model_copy(
+        update={
+            "ways": tuple(tuple(problem.ways[a][b] for b in order) for a in order),
+            "stops": tuple(
+                problem.stops[k].model_copy(update={"profit": 7 * problem.stops[k].profit}) for k in order[:n]
+            ),
+        }
+    )
+    assert solved(other).profit == 7 * solved(problem).profit

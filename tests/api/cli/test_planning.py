@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,6 +47,22 @@ def test_equal_seed_and_effort_write_equal_bytes(shell: Shell, stored: Path) -> 
     for name in ("a.json", "b.json"):
         assert shell("plan", "season.json", "-o", name, "--effort", "1", "--seed", "3").status == 0
     assert (stored / "a.json").read_bytes() == (stored / "b.json").read_bytes()
+
+
+def test_plan_begins_with_the_plan_it_is_given(
+    shell: Shell, stored: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert shell("plan", "season.json", "-o", "first.json", "--effort", "1").status == 0
+    given: list[Plan | None] = []
+
+    def solver(season: Season, options: Options, *, start: Plan | None, **rest: Any) -> Plan:
+        given.append(start)
+        return solve(season, options, start=start)
+
+    monkeypatch.setattr("planner.solve.solve", solver)
+    assert shell("plan", "season.json", "--effort", "1", "--seed", "7", "--start", "first.json").status == 0
+    first, again = read_plan(stored / "first.json"), read_plan(stored / "plan.json")
+    assert (given, again.trips, again.seed) == ([first], first.trips, 7)
 
 
 def test_plan_speaks_to_programs(shell: Shell, stored: Path) -> None:

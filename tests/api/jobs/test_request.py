@@ -7,6 +7,7 @@ import pytest
 from api.errors import Conflict, InvalidInput, NotFound
 from api.jobs.arguments import PlanArguments
 from api.jobs.engine import EngineAway
+from api.jobs.messages import Task
 from api.jobs.request import SECONDS, Wish, hand_over, prepared, request_plan, withdraw
 from api.jobs.run import task_of
 from api.store import jobs
@@ -60,6 +61,14 @@ def test_what_is_published_is_kept_in_mind(database: Database, season: str) -> N
     assert task_of(database, job.id).published is not None
 
 
+def test_the_plan_to_start_from_is_kept_with_what_is_asked(database: Database, season: str) -> None:
+    with database.work(PLANNER, NOW) as work:
+        draft = drafted(work, FIRST)
+    task = task_of(database, _asked(database, Wish(season=season, effort=1, start=draft)).id)
+    assert isinstance(task, Task)
+    assert (task.start, task.published) == (FIRST, None)
+
+
 def test_who_does_not_say_how_long_waits_a_minute(database: Database, season: str) -> None:
     assert _asked(database, Wish(season=season)).arguments["seconds"] == SECONDS
 
@@ -74,6 +83,8 @@ def test_who_does_not_say_how_long_waits_a_minute(database: Database, season: st
             InvalidInput,
             "changes_without_replan",
         ),
+        (Wish(season=SEASON.id, start="nowhere"), NotFound, "no_such_record"),
+        (Wish(season=SEASON.id, kind=JobKind.REPLAN, start="x"), InvalidInput, "replan_with_start"),
     ],
 )
 def test_what_cannot_be_planned_is_refused_and_no_job_put_down(

@@ -32,6 +32,15 @@ def test_a_solver_in_its_own_process_tells_its_steps_and_hands_over_the_plan_sol
         assert solver.progress.phase is Phase.WRITE
 
 
+def test_a_plan_begins_with_the_one_it_is_told_to_start_from() -> None:
+    season = tiny_season(8)
+    start = solve(season, Options(effort=1, seed=5))
+    found = solved(_task(season, start=start), Stopwatch(None), lambda _: None)
+    assert found.plan is not None
+    assert (found.plan.trips, found.plan.events) == (start.trips, start.events)
+    assert found == Outcome(plan=solve(season, EFFORT, start=start))
+
+
 def test_a_replan_hands_over_the_season_as_it_has_become() -> None:
     season = tiny_season(8)
     published = solve(season, EFFORT)

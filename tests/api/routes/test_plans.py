@@ -2,12 +2,16 @@ import pytest
 
 from api.accounts.principal import Principal
 from api.accounts.role import Action, Role
+from api.documents.season_comparison import WhatIf
+from api.store import documents
 from api.store.database import Database
+from api.store.drafts import keep_draft
 from api.store.work import COMMAND_LINE
 from planner.plan import Plan
 from planner.season import Season
 from tests.api.routes.desk import PLANNER, READER, Desk
 from tests.api.spring import FIRST, NOW, SEASON, SECOND, THIRD, drafted, kept_season
+from tests.builders import MONDAY, busy, company
 
 
 @pytest.fixture
@@ -82,6 +86,39 @@ def test_two_plans_are_compared_in_words(desk: Desk, drafts: tuple[str, ...]) ->
     assert terms["fares"] == (-FIRST.objective.fares, -THIRD.objective.fares)
     same = desk("GET", f"/plans/{drafts[0]}/diff/{drafts[0]}", accept_language="en").json()
     assert same["lines"] == ["The two plans do not differ."]
+
+
+def test_two_plans_are_compared_with_their_seasons(
+    desk: Desk, database: Database, drafts: tuple[str, ...]
+) -> None:
+    # The draft of a season with one more company, that the second plan meets not.
+    later = SEASON.model_copy(update={"companies": (*SEASON.companies, company("d", MONDAY))})
+    with database.work(COMMAND_LINE, NOW) as work:
+        digest = documents.put(work, later.model_dump_json())
+        new = keep_draft(work, season_id=SEASON.id, season_document=digest, plan=THIRD, based_on=None)
+    found = desk("GET", f"/plans/{drafts[0]}/what-if/{new}", accept_language="zh").json()
+    assert found == WhatIf.of((SEASON, FIRST), (later, THIRD), "zh").model_dump(mode="json")
+    assert [(item["part"], item["subject"]) for item in found["comparison"]["seasons"]] == [("company", "d")]
+    assert desk.codes("GET", f"/plans/{drafts[0]}/what-if/nowhere") == (404, ["no_such_record"])
+
+
+def test_who_may_not_read_busy_times_or_seasons_does_not_learn_of_them_by_comparing(
+    desk: Desk, database: Database, drafts: tuple[str, ...]
+) -> None:
+    tired = tuple(
+        person.model_copy(update={"busy": (busy(MONDAY),)}) if person.id == "ann" else person
+        for person in SEASON.people
+    )
+    with database.work(COMMAND_LINE, NOW) as work:
+        digest = documents.put(work, SEASON.model_copy(update={"people": tired}).model_dump_json())
+        new = keep_draft(work, season_id=SEASON.id, season_document=digest, plan=FIRST, based_on=None)
+    path = f"/plans/{drafts[0]}/what-if/{new}"
+    fields = [item["field"] for item in desk("GET", path).json()["comparison"]["seasons"]]
+    assert fields == [["busy"]]
+    desk.who = PLANNER.model_copy(update={"scopes": frozenset({Action.EXPORT})})
+    assert desk("GET", path).json()["comparison"]["seasons"] == []
+    desk.who = READER
+    assert desk.codes("GET", path) == (403, ["not_allowed"])
 
 
 def test_a_leader_does_not_see_plans(desk: Desk, drafts: tuple[str, ...]) -> None:

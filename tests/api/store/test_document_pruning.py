@@ -69,11 +69,11 @@ def test_documents_of_plans_and_jobs_stay_as_long_as_those(database: Database) -
     with database.work(PLANNER, NOW) as work:
         season = kept_season(work)
         draft = drafted(work)
-        asked, published = put(work, "asked for"), put(work, "published")
-        arguments = {"season_document": asked, "published_document": published}
+        asked, published, start = (put(work, text) for text in ("asked for", "published", "start"))
+        arguments = {"season_document": asked, "published_document": published, "start_document": start}
         job = jobs.request(work, JobKind.PLAN, "spring", arguments).id
     before = kept(database)
-    assert {season, asked, published} < before
+    assert {season, asked, published, start} < before
     assert pruned(database) == 0
     assert kept(database) == before
     with database.work(PLANNER, NOW) as work:
@@ -81,7 +81,7 @@ def test_documents_of_plans_and_jobs_stay_as_long_as_those(database: Database) -
         pruning.prune_jobs(work, [job])
         drafts.discard(work, draft, 1)
         pruning.prune_drafts(work, LATER)
-    assert pruned(database) == 4  # the season and the plan of the draft, too
+    assert pruned(database) == 5  # the season and the plan of the draft, too
     assert kept(database) == set()
 
 

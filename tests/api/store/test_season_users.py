@@ -36,7 +36,7 @@ def delete_season(work: Work) -> None:
 
 
 def ask_for_plan(work: Work) -> None:
-    request_plan(work, Prepared(wish=Wish(season="spring"), season="{}", published=None, at=NOW))
+    request_plan(work, Prepared(wish=Wish(season="spring"), season="{}", published=None, start=None, at=NOW))
 
 
 def codes(database: Database, act: Callable[[Work], object]) -> list[str]:
