@@ -4,12 +4,11 @@ A line is one route, or a journey of several days whose nights are chosen among 
 the one before, in the other direction, says is still ahead. A stop met on two days counts twice: that relaxes.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from planner.optimise.routing.grid import gridded
+from planner.optimise.routing.grid import Grid, gridded, spelled
 from planner.optimise.routing.ground import Floats, Ground, Ints
 from planner.optimise.routing.labels import NONE, Labels, labelled
 from planner.optimise.routing.memory import Memory, bits
@@ -17,8 +16,11 @@ from planner.optimise.routing.rides import Ride, ride_of, turned
 
 MOMENTS = 600  # steps of the grid, and of the tables of what is ahead
 MOST_MOMENTS = 3_000
-MOST_LABELS = 400_000
+LABEL_BYTES = 160_000_000  # room for labels
 FORWARD, BACKWARD = 0, 1
+
+
+Way = list[list[int]]  # stops by day
 
 
 class Line(NamedTuple):
@@ -36,18 +38,20 @@ class Swept(NamedTuple):
 
 
 class Exploration:
-    """``upper``: no way to run the line brings more. ``steps``: work spent. ``swept``: the last sweep, if it was whole."""
+    """``upper``: no way to run the line brings more. ``slope``: the same on the grid alone. ``steps``: work spent. ``swept``: the last sweep, if it was whole."""
 
-    def __init__(self, ground: Ground, legs: Ints, line: Line, reward: Floats) -> None:
+    def __init__(self, ground: Ground, legs: Ints, line: Line, reward: Floats, moments: int = MOMENTS) -> None:
         pairs = zip(line.routes, line.nights[:-1], line.nights[1:], strict=True)
         forward = [ride_of(ground, legs, route, sources, sinks, reward) for route, sources, sinks in pairs]
         self.rides: tuple[list[Ride], list[Ride]] = (forward, [turned(ride) for ride in reversed(forward)])
         self.reward = reward
-        self.upper = np.inf
+        self.upper = self.slope = np.inf
         self.direction = FORWARD
         self.steps = 0
         self.swept: Swept | None = None
-        self._widths = [_width(ride) for ride in forward]
+        self._floor, self._swept_in = -np.inf, FORWARD
+        self._widths = [_width(ride, moments) for ride in forward]
+        self._grids: list[Grid | None] = []
         self._tables: list[list[Floats]] = [[], []]
         self._values: list[list[Floats]] = [[], []]
         self._coarse()
@@ -55,24 +59,46 @@ class Exploration:
     def _coarse(self) -> None:
         """Tables of what is ahead, without labels, and the first upper bound."""
         rides, widths = self.rides[BACKWARD], self._widths[::-1]
-        gift = np.zeros(1)
+        gift = alone = np.zeros(1)
         self._values[BACKWARD] = [gift]
         for ride, width in zip(rides, widths, strict=True):
-            table, arrived = _packed(ride, self.reward[ride.stops], gift, width)
-            if len(ride.stops) and ride.leg[~np.eye(len(ride.stops), dtype=np.bool_)].min(initial=width) >= width:
-                closer, arrives = gridded(ride, self.reward[ride.stops], gift, width, table.shape[1])
+            reward, apart = self.reward[ride.stops], ~np.eye(len(ride.stops), dtype=np.bool_)
+            table, arrived = _packed(ride, reward, gift, width)
+            grid, only = None, arrived
+            if len(ride.stops) and ride.leg.min(initial=width, where=apart) >= width:
+                grid = gridded(ride, reward, gift, width, table.shape[1])
                 self.steps += len(ride.stops) ** 2 * table.shape[1] // 4
-                table, arrived = np.minimum(table, closer), np.minimum(arrived, arrives)
+                table, arrived = np.minimum(table, grid.table), np.minimum(arrived, grid.arrived)
+                only = grid.arrived + alone.max() - gift.max()
+            self._grids.append(grid)
+            alone = np.maximum(only, _direct(ride, alone))
             gift = np.maximum(arrived, _direct(ride, gift))
             self._tables[BACKWARD].append(table)
             self._values[BACKWARD].append(gift)
-        self.upper = float(gift[0])
+        self.upper, self.slope = float(gift[0]), float(alone[0])
+        self._first = self._tables[BACKWARD], self._values[BACKWARD]
 
-    def refine(self, memory: Memory, threshold: float, work: int, lasting: bool = True) -> bool:
+    def sketch(self) -> Way:
+        """The best line on the grid; days without a grid stay empty."""
+        found: Way = []
+        at, (_, values) = 0, self._first
+        for p in range(len(self._grids) - 1, -1, -1):
+            grid, ride, stops = self._grids[p], self.rides[BACKWARD][p], []
+            if grid is not None and grid.gate[at, 0] >= 0 and grid.arrived[at] >= values[p + 1][at]:
+                stops, at = spelled(grid, at)
+            else:
+                at = int(np.argmax(np.where(ride.direct[:, at], values[p], NONE)))
+            found.append([int(ride.stops[u]) for u in stops])
+        return found
+
+    def refine(self, memory: Memory, threshold: float, work: int) -> bool:
         """Sweep once. Whether all was seen: then ``upper`` is the best ng-line, or ``threshold`` if that is more.
 
-        With ``lasting`` the sweep's tables prune the next, which must not ask for a lower threshold.
+        Its tables prune the next sweep, unless that asks for a lower threshold.
         """
+        if threshold < self._floor:
+            self._tables[BACKWARD], self._values[BACKWARD] = self._first
+            self.direction, self._floor = FORWARD, -np.inf
         d, other = self.direction, 1 - self.direction
         rides, count = self.rides[d], len(self.rides[d])
         widths = self._widths if d == FORWARD else self._widths[::-1]
@@ -83,7 +109,7 @@ class Exploration:
             masks, numbers = bits(memory, ride.stops)
             labels = labelled(
                 ride, self.reward[ride.stops], values[-1], prize, masks, numbers,
-                ahead, widths[p], threshold, work, MOST_LABELS,
+                ahead, widths[p], threshold, work, LABEL_BYTES // (40 + 8 * masks.shape[1]),
             )  # fmt: skip
             self.steps += labels.work
             work -= labels.work
@@ -96,31 +122,27 @@ class Exploration:
             values.append(arrived)
         self.swept = Swept(tuple(days), tuple(values))
         self.upper = min(self.upper, max(threshold, float(values[-1][0])))
-        if lasting:
-            self._tables[d] = [day.table for day in days]
-            self._values[d] = values
-            self.direction = other
-        self._swept_in = d
+        self._tables[d], self._values[d] = [day.table for day in days], values
+        self._floor, self._swept_in, self.direction = threshold, d, other
         return True
 
-    def found(self, least: float, most: int) -> list[list[int]]:
-        """The stops of the best ways seen by the last sweep that bring more than ``least``, best first."""
+    def found(self, least: float, most: int) -> list[Way]:
+        """The best ways seen by the last sweep that bring more than ``least``, best first."""
         if self.swept is None:
             return []
         if len(self.swept.days) > 1:
-            return [self._journey()] if self.swept.values[-1][0] > least else []
+            return [self._journey(self.swept)] if self.swept.values[-1][0] > least else []
         labels, ride = self.swept.days[0], self.rides[self._swept_in][0]
         order = np.argsort(-labels.worth, kind="stable")[:most]
         routes = [_traced(labels, ride, int(labels.tail[v]))[0] for v in order if labels.worth[v] > least]
-        return [route[::-1] for route in routes] if self._swept_in == BACKWARD else routes
+        return [[route[::-1] if self._swept_in == BACKWARD else route] for route in routes]
 
-    def days(self) -> list[list[int]]:
-        """The stops of the best line of the last sweep, day by day."""
-        assert self.swept is not None
-        found: list[list[int]] = []
-        at, count = 0, len(self.swept.days)
-        for p in range(count - 1, -1, -1):
-            labels, ride, values = self.swept.days[p], self.rides[self._swept_in][p], self.swept.values
+    def _journey(self, swept: Swept) -> Way:
+        """The best line of a sweep, day by day."""
+        found: Way = []
+        at = 0
+        for p in range(len(swept.days) - 1, -1, -1):
+            labels, ride, values = swept.days[p], self.rides[self._swept_in][p], swept.values
             if labels.arrived[at] >= values[p + 1][at] and labels.arrival[at] >= 0:
                 stops, source = _traced(labels, ride, int(labels.arrival[at]))
             else:
@@ -129,15 +151,12 @@ class Exploration:
             at = source
         return [stops[::-1] for stops in found] if self._swept_in == BACKWARD else found[::-1]
 
-    def _journey(self) -> list[int]:
-        return [stop for day in self.days() for stop in day]
 
-
-def _width(ride: Ride) -> int:
+def _width(ride: Ride, moments: int) -> int:
     """How long a moment is: no longer than any leg, if that does not take too many of them."""
     span, n = ride.finish - ride.begin + 1, len(ride.stops)
-    shortest = int(ride.leg[~np.eye(n, dtype=np.bool_)].min(initial=span)) if n else span
-    return max(1, -(-span // MOST_MOMENTS), min(shortest, -(-span // MOMENTS)))
+    shortest = int(ride.leg.min(initial=span, where=~np.eye(n, dtype=np.bool_)))
+    return max(1, -(-span // MOST_MOMENTS), min(shortest, -(-span // moments)))
 
 
 def _direct(ride: Ride, gift: Floats) -> Floats:
@@ -171,8 +190,3 @@ def _traced(labels: Labels, ride: Ride, label: int) -> tuple[list[int], int]:
         stops.append(int(ride.stops[labels.stop[label]]))
         label = int(labels.before[label])
     return stops[::-1], -1 - label
-
-
-def cyclic(route: Sequence[int]) -> bool:
-    """Whether a route comes back to a stop."""
-    return len(set(route)) < len(route)

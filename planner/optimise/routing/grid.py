@@ -4,66 +4,88 @@ Two values are kept a stop and moment: the best, and the best that came from els
 u to v and to u again (Houck et al. 1980). It takes at most n² steps a moment, and bounds what is ahead.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.optimise.routing.ground import Floats
+from planner.optimise.routing.ground import Floats, Ints
 from planner.optimise.routing.labels import NONE, soonest
 from planner.optimise.routing.rides import Ride
 from planner.travel.compiled import compiled, inner
 
-Origins = NDArray[np.int32]
+NOWHERE = -(1 << 30)
+Moments = NDArray[np.int32]
+
+
+
+class Grid(NamedTuple):
+    """``best[v, k, d]``: the two best values of different origin at v by moment k; ``came`` and ``since`` their origins.
+
+    An origin is a stop and the moment it was left; -1 - i is source i. ``table`` is ``best[:, :, 0]``. ``arrived[e]`` is the
+    best value at a sink, from stop ``gate[e, 0]`` at moment ``gate[e, 1]``.
+    """
+
+    table: Floats
+    came: NDArray[np.int32]
+    since: NDArray[np.int32]
+    arrived: Floats
+    gate: Ints
 
 
 @inner
-def _enter(best: Floats, came: Origins, v: int, k: int, value: float, origin: int) -> bool:
+def _enter(best: Floats, came: Moments, since: Moments, v: int, k: int, value: float, origin: int, moment: int) -> bool:
     """Enter a value; whether it was one of the two best of different origin."""
     if origin == came[v, k, 0]:
-        better = value > best[v, k, 0]
-        best[v, k, 0] = max(best[v, k, 0], value)
-        return better
+        if value > best[v, k, 0]:
+            best[v, k, 0], since[v, k, 0] = value, moment
+            return True
+        return False
     if value > best[v, k, 0]:
-        best[v, k, 1], came[v, k, 1] = best[v, k, 0], came[v, k, 0]
-        best[v, k, 0], came[v, k, 0] = value, origin
+        best[v, k, 1], came[v, k, 1], since[v, k, 1] = best[v, k, 0], came[v, k, 0], since[v, k, 0]
+        best[v, k, 0], came[v, k, 0], since[v, k, 0] = value, origin, moment
         return True
     if value > best[v, k, 1]:
-        best[v, k, 1], came[v, k, 1] = value, origin
+        best[v, k, 1], came[v, k, 1], since[v, k, 1] = value, origin, moment
         return True
     return False
 
 
 @compiled
-def gridded(ride: Ride, reward: Floats, gift: Floats, width: int, moments: int) -> tuple[Floats, Floats]:
-    """The best value at every stop by every moment, and at every sink. No leg may be shorter than ``width``."""
+def gridded(ride: Ride, reward: Floats, gift: Floats, width: int, moments: int) -> Grid:
+    """Run the grid. ``gift[i]`` is brought along from source i. No leg may be shorter than ``width``."""
     leg, first, home, last, opens, closes = ride.leg, ride.first, ride.home, ride.last, ride.opens, ride.closes
     begin, finish = ride.begin, ride.finish
     n, sinks = leg.shape[0], home.shape[1]
-    best, came = np.full((n, moments, 2), NONE), np.full((n, moments, 2), -2, np.int32)
-    table, arrived = np.full((n, moments), NONE), np.full(sinks, NONE)
+    best, table = np.full((n, moments, 2), NONE), np.full((n, moments), NONE)
+    came, since = np.full((n, moments, 2), NOWHERE, np.int32), np.zeros((n, moments, 2), np.int32)
+    arrived, gate = np.full(sinks, NONE), np.full((sinks, 2), -1, np.int64)
     for i in range(first.shape[0]):
         for v in range(n):
             if gift[i] != NONE and first[i, v] <= last[v]:
                 k = (soonest(opens, closes, v, first[i, v]) - begin) // width
-                _enter(best, came, v, k, gift[i] + reward[v], -1)
+                _enter(best, came, since, v, k, gift[i] + reward[v], -1 - i, 0)
     for k in range(moments):
         now = begin + k * width
         for u in range(n):
             fresh = k == 0 and best[u, k, 0] != NONE
             if k > 0:
                 # the two best so far, and what this moment adds to them
-                value0, origin0, value1, origin1 = best[u, k, 0], came[u, k, 0], best[u, k, 1], came[u, k, 1]
+                value0, origin0, moment0 = best[u, k, 0], came[u, k, 0], since[u, k, 0]
+                value1, origin1, moment1 = best[u, k, 1], came[u, k, 1], since[u, k, 1]
                 for d in range(2):
-                    best[u, k, d], came[u, k, d] = best[u, k - 1, d], came[u, k - 1, d]
+                    best[u, k, d] = best[u, k - 1, d]
+                    came[u, k, d], since[u, k, d] = came[u, k - 1, d], since[u, k - 1, d]
                 if value0 != NONE:
-                    fresh = _enter(best, came, u, k, value0, origin0)
+                    fresh = _enter(best, came, since, u, k, value0, origin0, moment0)
                 if value1 != NONE:
-                    fresh = _enter(best, came, u, k, value1, origin1) or fresh
+                    fresh = _enter(best, came, since, u, k, value1, origin1, moment1) or fresh
             table[u, k] = best[u, k, 0]
             if not fresh:
                 continue
             for e in range(sinks):
-                if now + home[u, e] <= finish:
-                    arrived[e] = max(arrived[e], best[u, k, 0])
+                if now + home[u, e] <= finish and best[u, k, 0] > arrived[e]:
+                    arrived[e], gate[e, 0], gate[e, 1] = best[u, k, 0], u, k
             for v in range(n):
                 arrival = now + leg[u, v]
                 if v == u or arrival > last[v]:
@@ -71,5 +93,16 @@ def gridded(ride: Ride, reward: Floats, gift: Floats, width: int, moments: int) 
                 value = best[u, k, 0] if came[u, k, 0] != v else best[u, k, 1]
                 if value != NONE:
                     at = (soonest(opens, closes, v, arrival) - begin) // width
-                    _enter(best, came, v, at, value + reward[v], u)
-    return table, arrived
+                    _enter(best, came, since, v, at, value + reward[v], u, k)
+    return Grid(table, came, since, arrived, gate)
+
+
+def spelled(grid: Grid, sink: int) -> tuple[list[int], int]:
+    """The stops of the best way to a sink, last first, and the source it came from."""
+    stops: list[int] = []
+    u, k, after = int(grid.gate[sink, 0]), int(grid.gate[sink, 1]), NOWHERE
+    while u >= 0:
+        stops.append(u)
+        d = 0 if grid.came[u, k, 0] != after else 1
+        after, u, k = u, int(grid.came[u, k, d]), int(grid.since[u, k, d])
+    return stops, -1 - u

@@ -74,7 +74,7 @@ def labelled(
     tail, worth = np.full(n, -1, np.int64), np.full(n, NONE)
     batch = np.empty(most, np.int32)
     seen = np.empty(words, np.int64)
-    count, steps, best, opened = 0, 0, NONE, NONE
+    count, free, steps, best, opened = 0, -1, 0, NONE, NONE
     whole = True
     highest = reward.sum() + 1.0
     for i in range(first.shape[0]):
@@ -141,7 +141,8 @@ def labelled(
                             break
                     above = j
                     j = below[j]
-                if beaten:
+                if beaten:  # nobody refers to it: its place is given to another
+                    queue[label], free = free, label
                     continue
                 below[label] = j
                 if above >= 0:
@@ -183,14 +184,19 @@ def labelled(
                         j = below[j]
                     if beaten:
                         continue
-                    stop[count], before[count], time[count], value[count] = v, label, start, gained
+                    new = free
+                    if new < 0:
+                        new = count
+                        count += 1
+                    else:
+                        free = queue[new]
+                    stop[new], before[new], time[new], value[new] = v, label, start, gained
                     for w in range(words):
-                        mask[count, w] = mask[label, w] & memory[v, w]
-                    mask[count, word] |= bit
+                        mask[new, w] = mask[label, w] & memory[v, w]
+                    mask[new, word] |= bit
                     at = (start - begin) // width
-                    queue[count] = waiting[at]
-                    waiting[at] = count
-                    count += 1
+                    queue[new] = waiting[at]
+                    waiting[at] = new
     if not whole:
         for k in range(moments):
             j = waiting[k]

@@ -24,16 +24,28 @@ def nearest(legs: Ints, stops: int, size: int) -> Memory:
     return memory
 
 
-def extended(memory: Memory, route: Sequence[int]) -> bool:
-    """Let the stops on the cycles of a route remember what they come back to; whether there was a cycle."""
-    before: dict[int, int] = {}
+def extended(memory: Memory, days: Sequence[Sequence[int]]) -> bool:
+    """Let the stops on the cycles of each day remember what they come back to; whether there was a cycle."""
     cyclic = False
-    for position, stop in enumerate(route):
-        if stop in before:
-            cyclic = True
-            memory[list(route[before[stop] : position]), stop] = True
-        before[stop] = position
+    for day in days:
+        before: dict[int, int] = {}
+        for position, stop in enumerate(day):
+            if stop in before:
+                cyclic = True
+                memory[list(day[before[stop] : position]), stop] = True
+            before[stop] = position
     return cyclic
+
+
+def allows(memory: Memory, days: Sequence[Sequence[int]]) -> bool:
+    """Whether each day comes back to a stop only after it was forgotten."""
+    for day in days:
+        before: dict[int, int] = {}
+        for position, stop in enumerate(day):
+            if stop in before and bool(memory[list(day[before[stop] : position]), stop].all()):
+                return False
+            before[stop] = position
+    return True
 
 
 def bits(memory: Memory, stops: Ints) -> tuple[Ints, Ints]:

@@ -1,0 +1,179 @@
+"""A profit that no tours exceed, proven: the least of every bound that the work allowed comes to.
+
+First the knapsack. Then the Lagrangian: coarse, at prices that a subgradient or the routes of a search suggest; then
+with ng-routes, by labelling and column generation. For one route the memory grows until its best is elementary:
+that is the optimum. Every value on the way is a bound, so that work may end at any time (docs/method.md).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from planner.optimise.routing.budget import Budget
+from planner.optimise.routing.explore import MOMENTS, Exploration, Way
+from planner.optimise.routing.ground import Ground
+from planner.optimise.routing.knapsack import knapsack_bound
+from planner.optimise.routing.lagrange import Lagrangian, Prices
+from planner.optimise.routing.master import Master
+from planner.optimise.routing.memory import extended, nearest
+from planner.optimise.routing.packing import Columns
+from planner.optimise.routing.single import settled
+from planner.optimise.routing.subgradient import Evaluation, descended
+from planner.orienteering import Orienteering
+from planner.stop import Never, Stop
+
+NEIGHBOURS = 6  # a stop remembers to begin with
+COARSE, COARSE_MOMENTS = 60, 200  # evaluations, and their grid, which is for direction, not for the last unit
+FINE = 60  # evaluations with labels
+FADING = (1.0, 0.6, 0.3, 0.1, 0.0)  # of the prices, while one route is settled
+MIXED, UNMIXED = 0.5, 6  # how much of the best prices stays in the next; every so many times nothing
+TAKEN = 40  # ways a sweep gives the master
+CLOSE = 0.3  # a bound is as good as the master's value
+TRIES = 3  # of a sweep that takes too long, each aiming half as far
+WHOLE, SLIGHT = 1e-6, 1e-7  # profits are whole: what is less than so much above one is that one
+STEPS = 200_000_000
+
+
+class Proof(NamedTuple):
+    """No tours bring more than ``bound``. ``way``: the stops of a single route that brings it, if it is news."""
+
+    bound: int
+    way: tuple[int, ...] | None = None
+
+
+def proven_bound(
+    problem: Orienteering, ground: Ground, incumbent: int, columns: Columns | None = None,
+    stop: Stop | None = None, seconds: float | None = None, steps: int = STEPS,
+) -> Proof:
+    """Prove a bound. ``incumbent`` is the best profit known: work ends where it is proven best.
+
+    ``columns``: routes of a search, for the first prices. ``seconds`` of ``stop`` may be used; without them ``steps``
+    of work, the same on every machine.
+    """  # fmt: skip
+    knapsack = knapsack_bound(problem)
+    if knapsack <= incumbent or not problem.stops:
+        return Proof(knapsack)
+    bounding = Bounding(problem, ground, incumbent, Budget(stop or Never(), seconds, steps))
+    if len(problem.routes) == 1:
+        way = bounding.single()
+        if way is not None:
+            return Proof(int(ground.profit[list(way)].sum()), way)
+    elif columns is not None and len(columns.profit) and bounding.sorts_by_calendar():
+        bounding.generate(columns)
+    else:
+        bounding.descend()
+    return Proof(max(incumbent, min(knapsack, int(np.floor(bounding.least + SLIGHT)))))
+
+
+class Bounding:
+    """Lowers ``least``, a bound in fractions."""
+
+    def __init__(self, problem: Orienteering, ground: Ground, incumbent: int, budget: Budget) -> None:
+        n, routes = len(problem.stops), problem.routes
+        ends = np.array([[n + route.start, n + route.end] for route in routes])
+        chained = (n + routes[0].start, n + routes[-1].end) if problem.hotels else None
+        self.ground, self.budget = ground, budget
+        self.lagrangian = Lagrangian(ground, chained, ends)
+        self.memory = nearest(self.lagrangian.legs, n, NEIGHBOURS)
+        self.target = incumbent + 1.0 - WHOLE
+        self.least = np.inf
+        self.free = Prices(np.zeros(n), np.zeros(len(ground.room)))
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to prove, or no work."""
+        return self.least <= self.target or self.budget.over()
+
+    def sorts_by_calendar(self) -> bool:
+        """Whether a route's calendar says which line it is."""
+        return len({self.ground.calendar[line.routes[0]] for line in self.lagrangian.lines}) == len(self.lagrangian.lines)
+
+    def single(self) -> tuple[int, ...] | None:
+        """One route: settled without prices if that is quick, else with prices that fade. The best, if it is news."""
+        way = self._settle(self.free, True)
+        if way is not None or self.done:
+            return way
+        _, best = descended(self.lagrangian, self.free, self.target, COARSE, self._coarse)
+        for part in FADING:
+            way = self._settle(Prices(best.stop * part, best.room), False)
+            if way is not None or self.done:
+                return way
+        return None
+
+    def _settle(self, prices: Prices, quick: bool) -> tuple[int, ...] | None:
+        line = self.lagrangian.explored(prices)[0]
+        known = self.target - self.lagrangian.constant(prices)
+        way = settled(line, self.memory, known, self.budget, quick)
+        self.least = min(self.least, self.lagrangian.value(prices, [line]))
+        if way is None or prices.stop.any() or prices.room.any():
+            return None
+        route = way[0]
+        fits = bool((self.ground.takes[route].sum(axis=0) <= self.ground.room).all())
+        return tuple(route) if fits and self.ground.profit[route].sum() >= self.least - SLIGHT else None
+
+    def descend(self) -> None:
+        """Subgradients alone, coarse and then with labels."""
+        _, best = descended(self.lagrangian, self.free, self.target, COARSE, self._coarse)
+        if not self.done:
+            descended(self.lagrangian, best, self.target, FINE, self._fine)
+
+    def generate(self, columns: Columns) -> None:
+        """Column generation, beginning with the routes of a search; prices are smoothed (Wentges 1997)."""
+        master, best, value = Master(self.lagrangian), None, np.inf
+        lines = {int(self.ground.calendar[line.routes[0]]): k for k, line in enumerate(self.lagrangian.lines)}
+        master.fill(columns, lines)
+        for turn in range(FINE):
+            dual = master.prices()
+            if dual is None or self.done:
+                return
+            mixed = best is not None and turn % UNMIXED != UNMIXED - 1
+            prices = _mixed(best, dual) if best is not None and mixed else dual
+            lines_at = self.lagrangian.explored(prices)
+            ways = [(k, way) for k, line in enumerate(lines_at) for way in self._swept(prices, line)]
+            bound = self.lagrangian.value(prices, lines_at)
+            self.least = min(self.least, bound)
+            if bound < value:
+                value, best = bound, prices
+            fresh = [master.add(k, way) for k, way in ways]
+            if value - master.value < CLOSE or (not any(fresh) and not mixed):
+                if not sum(extended(self.memory, way) for _, way in ways):
+                    return
+                master.forget(self.memory)
+                value, best = np.inf, prices
+
+    def _swept(self, prices: Prices, line: Exploration) -> list[Way]:
+        """Label a line; the best ways that bring more than none, or than what the target leaves for each."""
+        share = (self.target - self.lagrangian.constant(prices)) / sum(self.lagrangian.counts)
+        floor = aim = max(0.0, share)
+        for _ in range(TRIES):
+            before = line.steps
+            whole = line.upper <= aim or line.refine(self.memory, aim, self.budget.steps())
+            self.budget.took(line.steps - before)
+            if whole or self.budget.over():
+                break
+            aim = (aim + line.upper) / 2
+        return line.found(floor, TAKEN)
+
+    def _coarse(self, prices: Prices) -> Evaluation | None:
+        if self.done:
+            return None
+        lines = self.lagrangian.explored(prices, COARSE_MOMENTS)
+        self.budget.took(sum(line.steps for line in lines))
+        ways = [line.sketch() if line.slope > 0.0 else [] for line in lines]
+        bound = self.lagrangian.value(prices, lines)
+        self.least = min(self.least, bound)
+        slopes = (count * max(0.0, line.slope) for count, line in zip(self.lagrangian.counts, lines, strict=True))
+        return Evaluation(bound, self.lagrangian.constant(prices) + sum(slopes), *self.lagrangian.slack(ways))
+
+    def _fine(self, prices: Prices) -> Evaluation | None:
+        if self.done:
+            return None
+        lines = self.lagrangian.explored(prices, MOMENTS)
+        ways = [next(iter(self._swept(prices, line)), []) for line in lines]
+        bound = self.lagrangian.value(prices, lines)
+        self.least = min(self.least, bound)
+        return Evaluation(bound, bound, *self.lagrangian.slack(ways))
+
+
+def _mixed(best: Prices, dual: Prices) -> Prices:
+    return Prices(*(MIXED * old + (1.0 - MIXED) * new for old, new in zip(best, dual, strict=True)))
