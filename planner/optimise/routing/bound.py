@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.optimise.routing.budget import Budget
-from planner.optimise.routing.explore import MOMENTS, Exploration, Way
+from planner.optimise.routing.explore import Exploration, Way
 from planner.optimise.routing.ground import Ground
 from planner.optimise.routing.knapsack import knapsack_bound
 from planner.optimise.routing.lagrange import Lagrangian, Prices
@@ -23,12 +23,14 @@ from planner.orienteering import Orienteering
 from planner.stop import Never, Stop
 
 NEIGHBOURS = 6  # a stop remembers to begin with
-COARSE, COARSE_MOMENTS = 60, 200  # evaluations, and their grid, which is for direction, not for the last unit
-FINE = 60  # evaluations with labels
+COARSE, FIRST_COARSE, COARSE_MOMENTS = 60, 15, 200  # evaluations without labels, and those before others, and their grid, which is for direction, not for the last unit
+DEBUG = False
+FINE, FINE_MOMENTS = 100, 300  # evaluations with labels, and the grid before them
 FADING = (1.0, 0.6, 0.3, 0.1, 0.0)  # of the prices, while one route is settled
-MIXED, UNMIXED = 0.5, 6  # how much of the best prices stays in the next; every so many times nothing
+MIXED, UNMIXED = 0.6, 6  # how much of the best prices stays in the next; every so many times nothing
 TAKEN = 40  # ways a sweep gives the master
 CLOSE = 0.3  # a bound is as good as the master's value
+SWEEP = 0.15  # of the work left, for one sweep
 TRIES = 3  # of a sweep that takes too long, each aiming half as far
 WHOLE, SLIGHT = 1e-6, 1e-7  # profits are whole: what is less than so much above one is that one
 STEPS = 200_000_000
@@ -119,40 +121,58 @@ class Bounding:
 
     def generate(self, columns: Columns) -> None:
         """Column generation, beginning with the routes of a search; prices are smoothed (Wentges 1997)."""
-        master, best, value = Master(self.lagrangian), None, np.inf
+        master = Master(self.lagrangian)
         lines = {int(self.ground.calendar[line.routes[0]]): k for k, line in enumerate(self.lagrangian.lines)}
         master.fill(columns, lines)
+        dual = master.prices()
+        if dual is None:
+            return self.descend()
+        _, best = descended(self.lagrangian, dual, self.target, FIRST_COARSE, self._coarse)
+        value = np.inf
         for turn in range(FINE):
-            dual = master.prices()
             if dual is None or self.done:
-                return
-            mixed = best is not None and turn % UNMIXED != UNMIXED - 1
-            prices = _mixed(best, dual) if best is not None and mixed else dual
-            lines_at = self.lagrangian.explored(prices)
-            ways = [(k, way) for k, line in enumerate(lines_at) for way in self._swept(prices, line)]
-            bound = self.lagrangian.value(prices, lines_at)
-            self.least = min(self.least, bound)
+                break
+            mixed = turn % UNMIXED != UNMIXED - 1
+            prices = _mixed(best, dual) if mixed else dual
+            bound, whole, ways = self._generated(prices)
             if bound < value:
                 value, best = bound, prices
             fresh = [master.add(k, way) for k, way in ways]
-            if value - master.value < CLOSE or (not any(fresh) and not mixed):
+            if whole and (value - master.value < CLOSE or not (any(fresh) or mixed)):
                 if not sum(extended(self.memory, way) for _, way in ways):
-                    return
+                    break
                 master.forget(self.memory)
                 value, best = np.inf, prices
+            dual = master.prices()
+        return None
 
-    def _swept(self, prices: Prices, line: Exploration) -> list[Way]:
-        """Label a line; the best ways that bring more than none, or than what the target leaves for each."""
+    def _generated(self, prices: Prices) -> tuple[float, bool, list[tuple[int, Way]]]:
+        """The bound at prices, whether every line was seen whole, and the best ways with their lines."""
+        lines = self.lagrangian.explored(prices, FINE_MOMENTS)
+        self.budget.took(sum(line.steps for line in lines))
+        whole, ways = True, []
+        for k, line in enumerate(lines):
+            found = self._swept(prices, line)
+            whole = whole and found is not None
+            ways.extend((k, way) for way in found or ())
+        bound = self.lagrangian.value(prices, lines)
+        self.least = min(self.least, bound)
+        return bound, whole, ways
+
+    def _swept(self, prices: Prices, line: Exploration) -> list[Way] | None:
+        """Label a line: the best ways that bring more than none, or than the target leaves for each; None if unseen."""
         share = (self.target - self.lagrangian.constant(prices)) / sum(self.lagrangian.counts)
-        floor = aim = max(0.0, share)
+        aim = max(0.0, share)
         for _ in range(TRIES):
             before = line.steps
-            whole = line.upper <= aim or line.refine(self.memory, aim, self.budget.steps())
+            whole = line.upper <= aim or line.refine(self.memory, aim, int(SWEEP * self.budget.steps()))
             self.budget.took(line.steps - before)
-            if whole or self.budget.over():
-                break
+            if whole:
+                return line.found(aim, TAKEN)
+            if self.budget.over():
+                return None
             aim = (aim + line.upper) / 2
-        return line.found(floor, TAKEN)
+        return None
 
     def _coarse(self, prices: Prices) -> Evaluation | None:
         if self.done:
@@ -168,8 +188,9 @@ class Bounding:
     def _fine(self, prices: Prices) -> Evaluation | None:
         if self.done:
             return None
-        lines = self.lagrangian.explored(prices, MOMENTS)
-        ways = [next(iter(self._swept(prices, line)), []) for line in lines]
+        lines = self.lagrangian.explored(prices, FINE_MOMENTS)
+        self.budget.took(sum(line.steps for line in lines))
+        ways = [next(iter(self._swept(prices, line) or ()), []) for line in lines]
         bound = self.lagrangian.value(prices, lines)
         self.least = min(self.least, bound)
         return Evaluation(bound, bound, *self.lagrangian.slack(ways))
