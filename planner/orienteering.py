@@ -5,26 +5,39 @@ is as large as can be (Vansteenwegen, Souffriau, Van Oudheusden, EJOR 209, 2011)
 whole numbers in any unit. ``solve`` takes it as it takes a season.
 """
 
-from typing import Self
+from itertools import pairwise
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from planner.value import Value
 
-Interval = tuple[int, int]
+MOST = 1 << 40  # sums of thousands of them fit 64 bits
+Amount = Annotated[int, Field(ge=0, le=MOST)]
+Interval = tuple[Annotated[int, Field(ge=-MOST, le=MOST)], Annotated[int, Field(ge=-MOST, le=MOST)]]
 
 
 class Stop(Value):
     """A place with a profit; ``windows[calendar]`` say when its service may start, in order of time.
 
-    ``takes[k]`` of resource k is used up by who serves it.
+    A window that closes before it opens is none. ``takes[k]`` of resource k is used up by who serves it.
     """
 
-    profit: int = Field(ge=0)
-    service: int = Field(default=0, ge=0)
+    profit: Amount
+    service: Amount = 0
     windows: tuple[tuple[Interval, ...], ...]
-    takes: tuple[int, ...] = ()
+    takes: tuple[Amount, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        for windows in self.windows:
+            usable = [window for window in windows if window[0] <= window[1]]
+            if any(before[1] > after[0] for before, after in pairwise(usable)):
+                raise PydanticCustomError(
+                    "windows_out_of_order", "windows overlap or are not in order of time"
+                )
+        return self
 
 
 class Route(Value):
@@ -32,8 +45,8 @@ class Route(Value):
 
     start: int = Field(ge=0)
     end: int = Field(ge=0)
-    opens: int = 0
-    closes: int
+    opens: Amount = 0
+    closes: Amount
     calendar: int = Field(default=0, ge=0)
 
 
@@ -44,10 +57,10 @@ class Orienteering(Value):
     days of one journey: where one ends the next starts, at a hotel; the first start and the last end stay.
     """
 
-    ways: tuple[tuple[int, ...], ...]
+    ways: tuple[tuple[Amount, ...], ...]
     stops: tuple[Stop, ...]
     routes: tuple[Route, ...] = Field(min_length=1)
-    room: tuple[int, ...] = ()
+    room: tuple[Amount, ...] = ()
     hotels: tuple[int, ...] = ()
 
     @property
@@ -60,7 +73,7 @@ class Orienteering(Value):
         size, calendars = len(self.ways), 1 + max(route.calendar for route in self.routes)
         fits = (
             self.depots > 0
-            and all(len(row) == size and min(row) >= 0 for row in self.ways)
+            and all(len(row) == size for row in self.ways)
             and all(max(route.start, route.end) < self.depots for route in self.routes)
             and all(0 <= hotel < self.depots for hotel in self.hotels)
             and all(len(stop.windows) >= calendars for stop in self.stops)
@@ -87,7 +100,11 @@ def first_nights(problem: Orienteering) -> tuple[int, ...] | None:
     """
     routes, n = problem.routes, len(problem.stops)
     if not problem.hotels:
-        return () if all(_direct(problem, n, k, r.start, r.end) is not None for k, r in enumerate(routes)) else None
+        return (
+            ()
+            if all(_direct(problem, n, k, r.start, r.end) is not None for k, r in enumerate(routes))
+            else None
+        )
     reached: dict[int, tuple[int, tuple[int, ...]]] = {routes[0].start: (0, ())}
     for k in range(len(routes)):
         last = k == len(routes) - 1
@@ -120,7 +137,7 @@ class Tour(Value):
 
 
 class Tours(Value):
-    """What was found: one tour a route, the profit of all, and a bound no tours can exceed, if one is proven."""
+    """What was found: one tour a route, the profit of all, and a bound that none exceed, if one is proven."""
 
     tours: tuple[Tour, ...]
     profit: int

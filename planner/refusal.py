@@ -59,6 +59,9 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "publicity_ends_before_it_starts": ("first", "last"),
     "publicity_out_of_order": ("first", "last"),
     "secondment_ends_before_it_starts": ("first", "last"),
+    "windows_out_of_order": (),
+    "orienteering_out_of_shape": ("places", "stops", "resources"),
+    "routes_cannot_be_run": (),
 }
 OTHERWISE = "value_unusable"
 CODES = frozenset(_WORDS) | {OTHERWISE}

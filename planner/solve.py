@@ -61,8 +61,8 @@ def solve(
 ) -> Plan | Tours:
     """Plan ``season``: trips and event dates, with a proven bound and a reason for everything left out.
 
-    Of a season's routing part alone (:class:`Orienteering`) the tours are found, as they are found by ruin and
-    recreate, set packing and a bound of its own.
+    Of a season's routing part alone (:class:`Orienteering`) good :class:`Tours` are found; ``progress`` is
+    told from the threads that search, one at a time.
 
     ``published`` is the plan people hold: changing it costs what the weights say, and its items keep their
     UIDs. ``stop`` ends the work early with the best plan so far; ``progress`` is told of every step.

@@ -1,14 +1,13 @@
 """Published B2B instances, by the command of the benchmark and under the referee, on a small sample."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.b2b import BENCH, main
+from tests.benchmarks.b2b import main
 from tests.benchmarks.b2b_instance import meeting_day
+from tests.benchmarks.referee import BENCH, judged
 
 SECONDS = "30"
 TINY = """nBusiness = 3; nMeetings = 2; nTables = 1; nTotalSlots = 4; nMorningSlots = 2;
@@ -41,11 +40,8 @@ def test_the_referee_counts_the_proven_optimum(
     instance: str, fairness: int, best: int, tmp_path: Path
 ) -> None:
     path, result = _solved(instance, fairness, tmp_path / "result.json")
-    command = [sys.executable, str(BENCH / "check.py"), "b2b", str(path), str(tmp_path / "result.json")]
-    said = subprocess.run(
-        [*command, "--fairness", str(fairness)], capture_output=True, text=True, check=False
-    )
-    assert json.loads(said.stdout) == {"feasible": True, "score": best}
+    said = judged("b2b", path, tmp_path / "result.json", "--fairness", str(fairness))
+    assert said == {"feasible": True, "score": best}
     assert result["bound"] == best
 
 

@@ -29,7 +29,7 @@ def test_a_document_that_is_absent_is_made_of_the_section(tmp_path: Path) -> Non
     assert (tmp_path / "new.md").read_text() == "<!-- season: begin -->\ntables\n<!-- season: end -->\n"
 
 
-@pytest.mark.parametrize("name", ["season", "guest list"])
+@pytest.mark.parametrize("name", ["season", "guest list", "toptw", "toptw, 60 s", "ttdp", "mctopmtw", "ophs"])
 def test_the_document_of_benchmarks_has_its_marks(name: str) -> None:
     text = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
     assert rewritten(text, name, "tables") != text

@@ -8,8 +8,11 @@ from planner.orienteering import Orienteering, Tour, Tours
 
 
 def audit_tours(problem: Orienteering, found: Tours) -> tuple[Violation, ...]:
-    """What is wrong with tours; rules are ``one_tour_a_route``, ``depots``, ``known_stops``, ``met_once``,
-    ``window``, ``route_hours``, ``resource``, ``profit`` and ``bound``."""
+    """What is wrong with tours.
+
+    Rules are ``one_tour_a_route``, ``known_stops``, ``met_once``, ``depots``, ``window``, ``route_hours``,
+    ``resource``, ``profit`` and ``bound``.
+    """
     if len(found.tours) != len(problem.routes):
         detail = {"tours": str(len(found.tours)), "routes": str(len(problem.routes))}
         return (Violation(rule="one_tour_a_route", place="tours", detail=detail),)
@@ -19,7 +22,11 @@ def audit_tours(problem: Orienteering, found: Tours) -> tuple[Violation, ...]:
     return (
         *_repeated(found),
         *_joined(problem, found),
-        *(item for number in range(len(found.tours)) for item in _replayed(problem, number, found.tours[number])),
+        *(
+            item
+            for number in range(len(found.tours))
+            for item in _replayed(problem, number, found.tours[number])
+        ),
         *_spent(problem, found),
         *_counted(problem, found),
     )
@@ -68,14 +75,18 @@ def _replayed(problem: Orienteering, number: int, tour: Tour) -> Iterator[Violat
         here = stop
     now += problem.ways[here][n + tour.end]
     if now > route.closes:
-        yield Violation(rule="route_hours", place=place, detail={"end": str(now), "closes": str(route.closes)})
+        yield Violation(
+            rule="route_hours", place=place, detail={"end": str(now), "closes": str(route.closes)}
+        )
 
 
 def _spent(problem: Orienteering, found: Tours) -> Iterator[Violation]:
     for k, room in enumerate(problem.room):
         spent = sum(problem.stops[stop].takes[k] for tour in found.tours for stop in tour.stops)
         if spent > room:
-            yield Violation(rule="resource", place=f"room[{k}]", detail={"spent": str(spent), "room": str(room)})
+            yield Violation(
+                rule="resource", place=f"room[{k}]", detail={"spent": str(spent), "room": str(room)}
+            )
 
 
 def _counted(problem: Orienteering, found: Tours) -> Iterator[Violation]:

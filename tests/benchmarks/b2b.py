@@ -24,28 +24,14 @@ from planner.errors import UnsolvedInTime
 from planner.options import Options
 from planner.plan import Status
 from tests.benchmarks.b2b_instance import read
+from tests.benchmarks.countdown import Countdown
 from tests.benchmarks.machine import described
 from tests.benchmarks.marked_section import rewritten, write_section
+from tests.benchmarks.referee import ABSENT, BENCH, judged
 from tests.benchmarks.season import table
 
-BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench"
 SECTION = "b2b"
 COLUMNS = ("instance", "d", "best known", "gaps", "bound", "seconds", "CPU, s", "referee")
-
-
-class Countdown:
-    """Stops after so many seconds."""
-
-    def __init__(self, seconds: float) -> None:
-        self.end = monotonic() + seconds
-
-    def stopped(self) -> bool:
-        """Whether they are over."""
-        return monotonic() >= self.end
-
-    def remaining_seconds(self) -> float:
-        """What is left of them."""
-        return max(0.0, self.end - monotonic())
 
 
 def solved(path: Path, fairness: int, seconds: float, seed: int) -> dict[str, Any]:
@@ -88,8 +74,7 @@ def _verdict(path: Path, fairness: str, out: Path, found: dict[str, Any], best: 
         return "as known" if best == "UNSAT" else "WRONG"
     if "slots" not in found:
         return "unsolved"
-    command = [sys.executable, str(BENCH / "check.py"), "b2b", str(path), str(out), "--fairness", fairness]
-    said = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
+    said = judged("b2b", path, out, "--fairness", fairness)
     if not said["feasible"] or said["score"] != found["gaps"] or best == "UNSAT":
         return "WRONG"
     return "optimal" if said["score"] == found["bound"] == int(best) else "feasible"
@@ -130,7 +115,7 @@ def main(words: Sequence[str] | None = None) -> None:
             given.out.write_text(found, encoding="utf-8")
         return
     if not BENCH.is_dir():
-        sys.exit("needs the folder bench of shared beside the repository")
+        sys.exit(ABSENT)
     if given.document is not None:
         rewritten(given.document.read_text(encoding="utf-8"), SECTION, "")
     machine = described(given.date)

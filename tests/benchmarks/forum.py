@@ -21,7 +21,7 @@ from events.matchmaking.participant import Participant, Session, Side
 from events.matchmaking.request import Request, Wish
 from planner.options import Options
 from planner.progress import Progress
-from tests.benchmarks.b2b import Countdown
+from tests.benchmarks.countdown import Countdown
 from tests.benchmarks.machine import described
 from tests.benchmarks.marked_section import rewritten, write_section
 from tests.benchmarks.season import table

@@ -1,19 +1,20 @@
 """TTDP (Gavalas et al.): ``python -m tests.benchmarks.ttdp FILE --seconds S --out RESULT.json``.
 
-Tours of several days from one hotel; opening hours go by weekday, which is the route's calendar. Hundredths of a minute.
+Tours of several days from one hotel; opening hours go by weekday, which is the route's calendar. Everything
+is counted in hundredths of a minute.
 """
 
 from pathlib import Path
 
 from planner.orienteering import Orienteering, Route, Stop, Tours
-from tests.benchmarks.routing_case import Family, main, numbers, plane, whole
+from tests.benchmarks.routing_case import Family, counted, main, numbers, plane, whole
 
 SCALE, WEEK = 100, 7
 
 
 def read(path: Path, _: int) -> Orienteering:
     """The instance at ``path``; stop k is vertex k + 1."""
-    head, depot, *rows = numbers(path)
+    head, depot, *rows = numbers(path, heads=(4, 7), width=20)
     first_weekday = int(head[2])
     stops = tuple(
         Stop(
@@ -21,7 +22,7 @@ def read(path: Path, _: int) -> Orienteering:
             service=whole(row[3] * SCALE),
             windows=tuple(_hours(row, weekday) for weekday in range(WEEK)),
         )
-        for row in rows
+        for row in counted(rows, head[3])
     )
     opens, closes = whole(depot[5] * SCALE), whole(depot[6] * SCALE)
     routes = tuple(

@@ -7,23 +7,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.optimise.routing.chance import State, below, drawn
+from planner.optimise.routing.chance import State, drawn
 from planner.optimise.routing.ground import (
     Course,
-    Floats,
     Ground,
     Ints,
     copy_route,
     put_in,
     retell,
-    retimed,
     taken_out,
 )
 from planner.optimise.routing.hotels import changed_hotel
 from planner.optimise.routing.pool import Pool, remember
 from planner.optimise.routing.recreate import Bench, drawn_taste, recreate
 from planner.optimise.routing.ruin import adjacent_strings, ejection, few, related, string, time_slice
-from planner.travel.compiled import compiled, inner
+from planner.travel.compiled import borrowing, compiled
 
 
 class Walk(NamedTuple):
@@ -50,8 +48,8 @@ class Manner(NamedTuple):
     pooling: bool
 
 
-@inner
-def _ruin(g: Ground, c: Course, rng: State, most: int, marked: Ints) -> tuple[int, int, int]:
+@borrowing
+def _ruin(g: Ground, c: Course, rng: State, most: int, marked: Ints, dirty: Ints) -> tuple[int, int, int]:
     """Mark stops by a way drawn at random; a stop to put in at once, its route and position, or -1."""
     draw = drawn(rng)
     if draw < 0.2:
@@ -61,7 +59,7 @@ def _ruin(g: Ground, c: Course, rng: State, most: int, marked: Ints) -> tuple[in
     elif draw < 0.4:
         related(g, c, rng, most, marked)
     elif draw < 0.6:
-        adjacent_strings(g, c, rng, most, marked)
+        adjacent_strings(g, c, rng, most, marked, dirty)
     elif draw < 0.8:
         return ejection(g, c, rng, most, marked)
     elif draw < 0.9:
@@ -71,7 +69,7 @@ def _ruin(g: Ground, c: Course, rng: State, most: int, marked: Ints) -> tuple[in
     return -1, -1, 0
 
 
-@inner
+@borrowing
 def _adopt(source: Course, target: Course, dirty: Ints) -> None:
     """Make the routes that differ equal."""
     m = dirty.shape[0]
@@ -85,11 +83,13 @@ def _adopt(source: Course, target: Course, dirty: Ints) -> None:
     for r in range(m):
         if dirty[r]:
             retell(target, r)
-    target.spent[:] = source.spent
-    target.tally[:] = source.tally
+    for k in range(target.spent.shape[0]):
+        target.spent[k] = source.spent[k]
+    for k in range(target.tally.shape[0]):
+        target.tally[k] = source.tally[k]
 
 
-@inner
+@borrowing
 def _round(g: Ground, w: Walk, how: Manner) -> None:
     """Ruin and recreate once; what was changed is ``dirty``."""
     c, rng = w.now, w.rng
@@ -100,7 +100,7 @@ def _round(g: Ground, w: Walk, how: Manner) -> None:
     if g.hotels.shape[0] > 0 and drawn(rng) < 0.1:
         changed_hotel(g, c, rng, w.marked, w.dirty)
     else:
-        stop, route, spot = _ruin(g, c, rng, how.most, w.marked)
+        stop, route, spot = _ruin(g, c, rng, how.most, w.marked, w.dirty)
         for u in range(c.route.shape[0]):
             if w.marked[u] and c.route[u] >= 0:
                 w.dirty[c.route[u]] = 1

@@ -3,12 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.travel.compiled import inner
+from planner.travel.compiled import borrowing
 
 State = NDArray[np.uint64]
 
 
-@inner
+@borrowing
 def drawn(state: State) -> float:
     """A number in [0, 1)."""
     x = state[0]
@@ -19,7 +19,7 @@ def drawn(state: State) -> float:
     return float((x * np.uint64(2685821657736338717)) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
-@inner
+@borrowing
 def below(state: State, most: int) -> int:
     """A whole number from 0 to ``most - 1``."""
     return int(drawn(state) * most)

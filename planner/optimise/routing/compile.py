@@ -24,6 +24,7 @@ def grounded(problem: Orienteering) -> Ground:
                 opens[c, u, k], closes[c, u, k] = first, last
     profit = np.array([stop.profit for stop in problem.stops], np.int64)
     routes = problem.routes
+    kinds = {route: k for k, route in enumerate(dict.fromkeys(routes))}
     return Ground(
         way=way,
         leave=way + service[:, None],
@@ -35,6 +36,7 @@ def grounded(problem: Orienteering) -> Ground:
         profit=profit,
         near=np.argsort(way[:n, :n], axis=1, kind="stable").astype(np.int64),
         calendar=np.array([r.calendar for r in routes], np.int64),
+        kind=np.array([kinds[r] for r in routes], np.int64),
         begin=np.array([r.opens for r in routes], np.int64),
         finish=np.array([r.closes for r in routes], np.int64),
         takes=np.array([stop.takes for stop in problem.stops], np.int64).reshape(n, len(problem.room)),
@@ -54,16 +56,17 @@ def empty_course(problem: Orienteering, nights: tuple[int, ...] = ()) -> Course:
         ends[k] = starts[k + 1] = hotel
     rows[:, 0] = np.array(starts) + n
     rows[:, 1] = np.array(ends) + n
-    ready, latest = np.zeros((m, n + 2), np.int64), np.zeros((m, n + 2), np.int64)
-    way = sum(problem.ways[n + s][n + e] for s, e in zip(starts, ends, strict=True))
-    for r, route in enumerate(problem.routes):
-        ready[r, 0] = route.opens
-        ready[r, 1] = route.opens + problem.ways[n + starts[r]][n + ends[r]]
-        latest[r, 1] = route.closes
+    direct = np.array([problem.ways[n + s][n + e] for s, e in zip(starts, ends, strict=True)], np.int64)
+    ready, latest, leg, slack = (np.zeros((m, n + 2), np.int64) for _ in range(4))
+    ready[:, 0] = [route.opens for route in problem.routes]
+    leg[:, 0] = direct
+    ready[:, 1] = ready[:, 0] + direct
+    latest[:, 1] = [route.closes for route in problem.routes]
+    slack[:, 0] = latest[:, 1] - ready[:, 1]
     return Course(
-        rows=rows, length=np.zeros(m, np.int64), ready=ready, latest=latest, leg=np.zeros((m, n + 2), np.int64),
-        route=np.full(n, -1, np.int64), place=np.zeros(n, np.int64),
-        spent=np.zeros(len(problem.room), np.int64), tally=np.array([0, way], np.int64),
+        rows=rows, length=np.zeros(m, np.int64), ready=ready, latest=latest, leg=leg, slack=slack,
+        widest=slack[:, 0].copy(), route=np.full(n, -1, np.int64), place=np.zeros(n, np.int64),
+        spent=np.zeros(len(problem.room), np.int64), tally=np.array([0, direct.sum()], np.int64),
     )  # fmt: skip
 
 

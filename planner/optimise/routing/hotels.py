@@ -2,14 +2,14 @@
 
 from planner.optimise.routing.chance import State, below, drawn
 from planner.optimise.routing.ground import Course, Ground, Ints, retimed, taken_out
-from planner.travel.compiled import inner
+from planner.travel.compiled import borrowing
 
 
-@inner
+@borrowing
 def _shed(g: Ground, c: Course, rng: State, r: int, marked: Ints) -> None:
     """Take stops out of a route that is too long, those first that save most way for their profit."""
     while c.length[r] > 0 and not retimed(g, c, r):
-        worst, stop, row = -1.0, -1, c.rows[r]
+        worst, stop, row = -1e300, -1, c.rows[r]
         for p in range(1, c.length[r] + 1):
             saved = g.way[row[p - 1], row[p]] + g.way[row[p], row[p + 1]] - g.way[row[p - 1], row[p + 1]]
             score = (saved + 1.0) / (g.profit[row[p]] + 1.0) * (0.5 + drawn(rng))
@@ -19,7 +19,7 @@ def _shed(g: Ground, c: Course, rng: State, r: int, marked: Ints) -> None:
         taken_out(g, c, r, marked)
 
 
-@inner
+@borrowing
 def changed_hotel(g: Ground, c: Course, rng: State, marked: Ints, dirty: Ints) -> None:
     """Move one night, or two in a row, to other hotels; stops that no longer fit are marked and out.
 
@@ -50,7 +50,7 @@ def changed_hotel(g: Ground, c: Course, rng: State, marked: Ints, dirty: Ints) -
         retimed(g, c, r)
 
 
-@inner
+@borrowing
 def _sleep(g: Ground, c: Course, r: int, hotel: int) -> None:
     """End route r, and start the next, at a hotel."""
     n = c.length[r]

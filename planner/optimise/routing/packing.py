@@ -1,8 +1,8 @@
 """Set packing: the best choice among all routes a search has seen.
 
 The linear programme over the pool is solved by pricing, and its value says whether any choice can better the
-incumbent; if so, the routes whose reduced cost allows for it go to SCIP. A stop may stand in two chosen routes:
-its profit is bought back, and its second visit dropped afterwards, so that routes need not be disjoint.
+incumbent; if so, the routes whose reduced cost allows for it go to SCIP. A stop may stand in two chosen
+routes: its profit is bought back and its second visit dropped afterwards, so that they need not be disjoint.
 """
 
 from datetime import timedelta
@@ -24,12 +24,12 @@ WHOLE = 1e-6
 
 
 class Columns(NamedTuple):
-    """Routes of one or several pools: ``stops[first[k]:first[k + 1]]``, profit, calendar."""
+    """Routes of one or several pools: ``stops[first[k]:first[k + 1]]``, profit, kind of route."""
 
     stops: Ints
     first: Ints
     profit: Ints
-    calendar: Ints
+    kind: Ints
 
     def of(self, k: int) -> list[int]:
         """The stops of a route, in order."""
@@ -49,13 +49,13 @@ def columns_of(pools: list[Pool]) -> Columns:
         np.concatenate(stops).astype(np.int64),
         np.concatenate(first),
         np.concatenate([pool.profit[:size] for pool, size in zip(pools, sizes, strict=True)]),
-        np.concatenate([pool.calendar[:size] for pool, size in zip(pools, sizes, strict=True)]),
+        np.concatenate([pool.kind[:size] for pool, size in zip(pools, sizes, strict=True)]),
     )
 
 
 @compiled
-def reduced(columns: Columns, takes: Ints, stop: Floats, calendar: Floats, room: Floats) -> Floats:
-    """The reduced cost of every route at duals of stops, calendars and resources."""
+def reduced(columns: Columns, takes: Ints, stop: Floats, kind: Floats, room: Floats) -> Floats:
+    """The reduced cost of every route at duals of stops, kinds and resources."""
     stops, first = columns.stops, columns.first
     found = np.empty(columns.profit.shape[0])
     price = stop.copy()
@@ -63,7 +63,7 @@ def reduced(columns: Columns, takes: Ints, stop: Floats, calendar: Floats, room:
         for k in range(takes.shape[1]):
             price[u] += room[k] * takes[u, k]
     for k in range(found.shape[0]):
-        value = columns.profit[k] - calendar[columns.calendar[k]]
+        value = columns.profit[k] - kind[columns.kind[k]]
         for p in range(first[k], first[k + 1]):
             value -= price[stops[p]]
         found[k] = value
@@ -71,11 +71,11 @@ def reduced(columns: Columns, takes: Ints, stop: Floats, calendar: Floats, room:
 
 
 class Packing:
-    """Chooses among the routes of pools at most as many of each calendar as there are routes of it."""
+    """Chooses among the routes of pools at most as many of each kind as there are of it."""
 
     def __init__(self, ground: Ground, columns: Columns) -> None:
         self.ground, self.columns = ground, columns
-        self.most = np.bincount(ground.calendar, minlength=int(ground.opens.shape[0])).astype(float)
+        self.most = np.bincount(ground.kind).astype(float)
         self.value = np.inf
         self._reduced = np.zeros(0)
         self._in = np.zeros(len(columns.profit), np.bool_)
@@ -93,9 +93,7 @@ class Packing:
             rows = list(model.linear_constraints())
             dual = np.maximum(np.array(result.dual_values(rows)), 0.0)
             n, c = len(self.ground.profit), len(self.most)
-            self._reduced = reduced(
-                self.columns, self.ground.takes, dual[:n], dual[n : n + c], dual[n + c :]
-            )
+            self._reduced = reduced(self.columns, self.ground.takes, dual[:n], dual[n : n + c], dual[n + c :])
             self.value = result.objective_value()
             entering = np.flatnonzero((self._reduced > WHOLE) & ~self._in)
             if not len(entering):
@@ -153,7 +151,7 @@ class Packing:
         parts = [
             np.column_stack([stop, column, np.ones(len(stop))]),
             np.column_stack([np.arange(n), count + np.arange(n), -np.ones(n)]),
-            np.column_stack([n + self.columns.calendar[chosen], np.arange(count), np.ones(count)]),
+            np.column_stack([n + self.columns.kind[chosen], np.arange(count), np.ones(count)]),
         ]
         for k in range(len(g.room)):
             taken = np.bincount(column, weights=g.takes[stop, k], minlength=count)

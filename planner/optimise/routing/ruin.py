@@ -5,16 +5,14 @@ Transportation Science 54, 2020); time slices take what is served at one hour; a
 one stop that is left out.
 """
 
-import numpy as np
-
 from planner.optimise.routing.chance import State, below, drawn
 from planner.optimise.routing.ground import Course, Ground, Ints, starts
-from planner.travel.compiled import inner
+from planner.travel.compiled import borrowing
 
 ATTEMPTS = 40  # draws until an unserved or served stop is given up
 
 
-@inner
+@borrowing
 def string(c: Course, rng: State, most: int, marked: Ints) -> None:
     """A run of consecutive stops of a route drawn at random."""
     r = below(rng, c.length.shape[0])
@@ -27,7 +25,7 @@ def string(c: Course, rng: State, most: int, marked: Ints) -> None:
         marked[c.rows[r, p]] = 1
 
 
-@inner
+@borrowing
 def related(g: Ground, c: Course, rng: State, most: int, marked: Ints) -> None:
     """The served stops nearest to any stop, each with four chances in five."""
     seed = below(rng, c.route.shape[0])
@@ -41,12 +39,14 @@ def related(g: Ground, c: Course, rng: State, most: int, marked: Ints) -> None:
                 return
 
 
-@inner
-def adjacent_strings(g: Ground, c: Course, rng: State, most: int, marked: Ints) -> None:
-    """A string of each of some routes around one stop; now and then with a piece kept in its middle."""
+@borrowing
+def adjacent_strings(g: Ground, c: Course, rng: State, most: int, marked: Ints, visited: Ints) -> None:
+    """A string of each of some routes around one stop; now and then with a piece kept in its middle.
+
+    ``visited``, none at first, are the routes of which strings were taken.
+    """
     m = c.length.shape[0]
     strings = 1 + below(rng, 3) if m > 1 else 1 + below(rng, 2)
-    visited = np.zeros(m, np.int64)
     seed = below(rng, c.route.shape[0])
     for k in range(g.near.shape[1]):
         stop = g.near[seed, k]
@@ -71,7 +71,7 @@ def adjacent_strings(g: Ground, c: Course, rng: State, most: int, marked: Ints) 
             return
 
 
-@inner
+@borrowing
 def few(c: Course, rng: State, most: int, marked: Ints) -> None:
     """Some stops anywhere."""
     for _ in range(1 + below(rng, most)):
@@ -80,7 +80,7 @@ def few(c: Course, rng: State, most: int, marked: Ints) -> None:
             marked[stop] = 1
 
 
-@inner
+@borrowing
 def time_slice(c: Course, rng: State, most: int, marked: Ints) -> None:
     """What several routes serve at one time, about a drawn number of stops."""
     seed = -1
@@ -106,7 +106,7 @@ def time_slice(c: Course, rng: State, most: int, marked: Ints) -> None:
             marked[c.rows[r, q]] = 1
 
 
-@inner
+@borrowing
 def _wanted(g: Ground, c: Course, rng: State) -> int:
     """A stop that is left out: the more profitable of two, half the time any. -1 if none was drawn."""
     found = -1
@@ -123,16 +123,13 @@ def _wanted(g: Ground, c: Course, rng: State) -> int:
     return found
 
 
-@inner
-def ejection(g: Ground, c: Course, rng: State, most: int, marked: Ints) -> tuple[int, int, int]:
-    """Make room for a stop that is left out, losing least: marks what goes; the stop, its route and position.
+@borrowing
+def _opening(g: Ground, c: Course, rng: State, most: int, stop: int) -> tuple[int, int, int]:
+    """Where a stop fits if a run of stops goes that is worth about least: route, position, length of the run.
 
-    The stop is -1 where none is left out or nothing makes room.
+    The route is -1 if no run makes room.
     """
-    stop = _wanted(g, c, rng)
     best, route, at, drop = 1e300, -1, 0, 0
-    if stop < 0:
-        return -1, -1, 0
     rows, ready, latest, reach, leave = c.rows, c.ready, c.latest, g.reach, g.leave
     opens, closes, profit = g.opens, g.closes, g.profit
     for r in range(c.length.shape[0]):
@@ -152,6 +149,19 @@ def ejection(g: Ground, c: Course, rng: State, most: int, marked: Ints) -> tuple
                     if noisy < best:
                         best, route, at, drop = noisy, r, p, q
                     break
+    return route, at, drop
+
+
+@borrowing
+def ejection(g: Ground, c: Course, rng: State, most: int, marked: Ints) -> tuple[int, int, int]:
+    """Make room for a stop that is left out, losing least: marks what goes; the stop, its route and position.
+
+    The stop is -1 where none is left out or nothing makes room.
+    """
+    stop = _wanted(g, c, rng)
+    if stop < 0:
+        return -1, -1, 0
+    route, at, drop = _opening(g, c, rng, most, stop)
     if route < 0:
         return -1, -1, 0
     for k in range(g.room.shape[0]):

@@ -1,11 +1,12 @@
 """The search: walks on several threads cool down; between two, set packing chooses among all routes seen.
 
-With seconds the walks cool by them, and the result depends on the machine. Without, they take a number of
-rounds, and equal problem, seed and effort give equal tours.
+With seconds and no effort the walks cool by the seconds, and the result depends on the machine. Else they
+take a number of rounds, and equal problem, seed and effort give equal tours.
 """
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -37,7 +38,7 @@ ROUNDS_AN_EFFORT, CHUNKS = 500, 40
 
 
 class Cooling(NamedTuple):
-    """One annealing: temperatures in mean profits, and until how many seconds are left, or for how many rounds."""
+    """One annealing: temperatures in mean profits; until so many seconds are left, or for so many rounds."""
 
     hot: float
     cold: float
@@ -46,7 +47,10 @@ class Cooling(NamedTuple):
 
 
 class Search:
-    """Searches good tours. ``tell`` gets the best profit whenever it may have risen."""
+    """Searches good tours.
+
+    ``tell`` gets the best profit whenever it may have risen, from one thread at a time.
+    """
 
     def __init__(
         self, problem: Orienteering, options: Options, stop: Stop, tell: Callable[[int], None]
@@ -58,17 +62,18 @@ class Search:
         self._mean_way = max(float(g.way[:n, :n].mean()), 1e-9) if n else 1.0
         self._packs = len(problem.routes) > 1 and not problem.hotels
         self.all = int(g.profit.sum())
+        self._telling = Lock()
 
     def run(self) -> Course:
         """The best course found."""
         nights = first_nights(self.problem) or ()
         walks = [self._walk(k, nights) for k in range(THREADS)]
         cycles = CYCLES if self._packs else 1
-        begun = self.stop.remaining_seconds()
+        begun = self._seconds()
         for cycle in range(cycles):
             self._cool(walks, cycle, cycles, begun)
             best = max((walk.best for walk in walks), key=_merit)
-            self.tell(int(best.tally[0]))
+            self._told(best)
             if best.tally[0] == self.all or self.stop.stopped():
                 return best
             if self._packs:
@@ -80,7 +85,7 @@ class Search:
         course = empty_course(self.problem, nights)
         bench = Bench(np.zeros(n, np.int64), np.zeros((n, m)), np.zeros((n, m), np.int64))
         seed = np.random.default_rng((self.options.seed, number)).integers(1, 1 << 63, dtype=np.uint64)
-        pool = empty_pool(n, len(g.opens), POOLED if self._packs else 0, 1)
+        pool = empty_pool(n, 1 + int(g.kind.max()), POOLED if self._packs else 0, 1)
         marked, dirty = np.zeros(n, np.int64), np.zeros(m, np.int64)
         return Walk(course, copied(course), copied(course), bench, marked, dirty, np.array([seed]), pool)
 
@@ -88,35 +93,50 @@ class Search:
         effort = self.options.default_rounds if self.options.effort is None else self.options.effort
         until = 0.0
         if begun is not None:
-            until = begun * (1.0 - (cycle + 1) / cycles) + (self._packing_seconds(begun) if self._packs else 0.0)
+            until = begun * (1.0 - (cycle + 1) / cycles) + (
+                self._packing_seconds(begun) if self._packs else 0.0
+            )
         hot = HOT if cycle == 0 else WARM
         coolings = [
-            Cooling(hot, COLD * APART**k, until, effort * ROUNDS_AN_EFFORT // cycles) for k in range(len(walks))
+            Cooling(hot, COLD * APART**k, until, effort * ROUNDS_AN_EFFORT // cycles)
+            for k in range(len(walks))
         ]
         with ThreadPoolExecutor(len(walks)) as threads:
             list(threads.map(self._anneal, walks, coolings))
 
     def _anneal(self, walk: Walk, cooling: Cooling) -> None:
-        left = self.stop.remaining_seconds()
+        left = self._seconds()
         if left is None:
             for k in range(CHUNKS):
+                if self._ends(walk):
+                    return
                 rounds = cooling.rounds * (k + 1) // CHUNKS - cooling.rounds * k // CHUNKS
                 self._chunk(walk, cooling, k / CHUNKS, rounds)
-                if walk.best.tally[0] == self.all or self.stop.stopped():
-                    return
             return
         length, rounds = max(left - cooling.until, 1e-9), FIRST_CHUNK
-        while left > cooling.until and walk.best.tally[0] < self.all and not self.stop.stopped():
+        while left > cooling.until and not self._ends(walk):
             self._chunk(walk, cooling, 1.0 - (left - cooling.until) / length, rounds)
-            before, left = left, self.stop.remaining_seconds() or 0.0
+            before, left = left, self._seconds() or 0.0
             rounds = max(1, int(rounds * min(2.0, CHUNK_SECONDS / max(before - left, 1e-4))))
+
+    def _ends(self, walk: Walk) -> bool:
+        """Whether nothing is left to gain (so of a problem without stops) or the work is stopped."""
+        return bool(walk.best.tally[0] == self.all) or self.stop.stopped()
+
+    def _seconds(self) -> float | None:
+        """Seconds left to cool by; None if rounds are counted."""
+        return None if self.options.effort is not None else self.stop.remaining_seconds()
+
+    def _told(self, best: Course) -> None:
+        with self._telling:
+            self.tell(int(best.tally[0]))
 
     def _chunk(self, walk: Walk, cooling: Cooling, done: float, rounds: int) -> None:
         temperature = cooling.hot * (cooling.cold / cooling.hot) ** done * self._mean_profit
         price = WAY_PRICE * self._mean_profit / self._mean_way
         manner = Manner(temperature, price, NOISE, FLOOR * self._mean_way, LONGEST, self._packs)
         if anneal(self.ground, walk, manner, rounds):
-            self.tell(int(walk.best.tally[0]))
+            self._told(walk.best)
 
     def _packing_seconds(self, begun: float) -> float:
         return min(PACKING_SECONDS, PACKING_SHARE * begun)
@@ -127,17 +147,15 @@ class Search:
         seconds = None if begun is None else 0.7 * self._packing_seconds(begun)
         chosen = packing.better_than(int(best.tally[0]), seconds)
         if chosen is not None:
-            routes = [(int(packing.columns.calendar[k]), packing.columns.of(k)) for k in chosen]
+            routes = [(int(packing.columns.kind[k]), packing.columns.of(k)) for k in chosen]
             packed = course_of(self.problem, self.ground, routes)
             best = max((best, packed), key=_merit)
         for course in (walks[0].now, walks[0].kept, walks[0].best):
             for target, source in zip(course, best, strict=True):
                 target[...] = source
-        self.tell(int(best.tally[0]))
+        self._told(best)
 
 
 def _merit(course: Course) -> tuple[int, int]:
     """What makes a course better: profit, then less way."""
     return int(course.tally[0]), -int(course.tally[1])
-
-
