@@ -23,8 +23,8 @@ from planner.orienteering import Orienteering
 from planner.stop import Never, Stop
 
 NEIGHBOURS = 6  # a stop remembers to begin with
-COARSE, FIRST_COARSE, COARSE_MOMENTS = 60, 15, 200  # evaluations without labels, and those before others, and their grid, which is for direction, not for the last unit
-DEBUG = False
+COARSE, FIRST_COARSE = 60, 15  # evaluations without labels: where nothing else gives prices, and where routes do
+COARSE_MOMENTS = 200  # a grid for direction, not for the last unit
 FINE, FINE_MOMENTS = 100, 300  # evaluations with labels, and the grid before them
 FADING = (1.0, 0.6, 0.3, 0.1, 0.0)  # of the prices, while one route is settled
 MIXED, UNMIXED = 0.6, 6  # how much of the best prices stays in the next; every so many times nothing
@@ -55,22 +55,24 @@ def proven_bound(
     knapsack = knapsack_bound(problem)
     if knapsack <= incumbent or not problem.stops:
         return Proof(knapsack)
-    bounding = Bounding(problem, ground, incumbent, Budget(stop or Never(), seconds, steps))
+    bounding = Bounding(problem, ground, knapsack, incumbent, Budget(stop or Never(), seconds, steps))
     if len(problem.routes) == 1:
         way = bounding.single()
         if way is not None:
             return Proof(int(ground.profit[list(way)].sum()), way)
-    elif columns is not None and len(columns.profit) and bounding.sorts_by_calendar():
+    elif columns is not None and len(columns.profit):
         bounding.generate(columns)
     else:
         bounding.descend()
-    return Proof(max(incumbent, min(knapsack, int(np.floor(bounding.least + SLIGHT)))))
+    return Proof(max(incumbent, int(np.floor(bounding.least + SLIGHT))))
 
 
 class Bounding:
     """Lowers ``least``, a bound in fractions."""
 
-    def __init__(self, problem: Orienteering, ground: Ground, incumbent: int, budget: Budget) -> None:
+    def __init__(
+        self, problem: Orienteering, ground: Ground, knapsack: int, incumbent: int, budget: Budget
+    ) -> None:
         n, routes = len(problem.stops), problem.routes
         ends = np.array([[n + route.start, n + route.end] for route in routes])
         chained = (n + routes[0].start, n + routes[-1].end) if problem.hotels else None
@@ -78,17 +80,13 @@ class Bounding:
         self.lagrangian = Lagrangian(ground, chained, ends)
         self.memory = nearest(self.lagrangian.legs, n, NEIGHBOURS)
         self.target = incumbent + 1.0 - WHOLE
-        self.least = np.inf
+        self.least = float(knapsack)
         self.free = Prices(np.zeros(n), np.zeros(len(ground.room)))
 
     @property
     def done(self) -> bool:
         """Whether nothing is left to prove, or no work."""
         return self.least <= self.target or self.budget.over()
-
-    def sorts_by_calendar(self) -> bool:
-        """Whether a route's calendar says which line it is."""
-        return len({self.ground.calendar[line.routes[0]] for line in self.lagrangian.lines}) == len(self.lagrangian.lines)
 
     def single(self) -> tuple[int, ...] | None:
         """One route: settled without prices if that is quick, else with prices that fade. The best, if it is news."""
@@ -122,8 +120,7 @@ class Bounding:
     def generate(self, columns: Columns) -> None:
         """Column generation, beginning with the routes of a search; prices are smoothed (Wentges 1997)."""
         master = Master(self.lagrangian)
-        lines = {int(self.ground.calendar[line.routes[0]]): k for k, line in enumerate(self.lagrangian.lines)}
-        master.fill(columns, lines)
+        master.fill(columns)
         dual = master.prices()
         if dual is None:
             return self.descend()

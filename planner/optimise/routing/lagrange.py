@@ -56,14 +56,11 @@ class Lagrangian:
 
 
 def _lines(ground: Ground, chained: tuple[int, int] | None, ends: Ints) -> tuple[list[Line], list[int]]:
-    """With hotels one line of all routes, from ``chained[0]`` to ``chained[1]``; else one for each sort of route."""
+    """With hotels one line of all routes, from ``chained[0]`` to ``chained[1]``; else one for each kind of route."""
     routes = len(ground.begin)
     if chained is not None:
         start, end = (np.array([place]) for place in chained)
         return [Line(tuple(range(routes)), (start, *[ground.hotels] * (routes - 1), end))], [1]
-    sorts: dict[tuple[int, ...], list[int]] = {}
-    for r in range(routes):
-        key = (*ends[r].tolist(), int(ground.calendar[r]), int(ground.begin[r]), int(ground.finish[r]))
-        sorts.setdefault(key, []).append(r)
-    lines = [Line((alike[0],), (ends[alike[0], :1], ends[alike[0], 1:])) for alike in sorts.values()]
-    return lines, [len(alike) for alike in sorts.values()]
+    first = [int(np.flatnonzero(ground.kind == kind)[0]) for kind in range(1 + int(ground.kind.max()))]
+    lines = [Line((r,), (ends[r, :1], ends[r, 1:])) for r in first]
+    return lines, [int((ground.kind == ground.kind[r]).sum()) for r in first]

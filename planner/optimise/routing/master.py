@@ -76,18 +76,16 @@ class Master:
         proto.objective.linear_coefficients.values.extend(np.concatenate([g.profit @ met, -g.profit]).astype(float).tolist())
         return proto
 
-    def fill(self, columns: Columns, line_of: dict[int, int]) -> None:
-        """Take in the routes of a search that matter to the prices; ``line_of`` a calendar."""
-        profit, calendars = columns.profit, len(self.lagrangian.ground.opens)
-        entering = np.argsort(-profit, kind="stable")[:FIRST]
+    def fill(self, columns: Columns) -> None:
+        """Take in the routes of a search that matter to the prices; lines are kinds of routes."""
+        entering = np.argsort(-columns.profit, kind="stable")[:FIRST]
         for _ in range(ROUNDS):
             for k in entering:
-                self.add(line_of[int(columns.calendar[k])], [columns.of(int(k))])
+                self.add(int(columns.kind[k]), [columns.of(int(k))])
             prices = self.prices()
             if prices is None:
                 return
-            dual = np.array([self.line[line_of[c]] if c in line_of else 0.0 for c in range(calendars)])
-            gain = reduced(columns, self.lagrangian.ground.takes, prices.stop, dual, prices.room)
+            gain = reduced(columns, self.lagrangian.ground.takes, prices.stop, self.line, prices.room)
             entering = np.argsort(-gain, kind="stable")[:ADDED]
             entering = entering[gain[entering] > WHOLE]
             if not len(entering):

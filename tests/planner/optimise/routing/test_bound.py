@@ -1,0 +1,95 @@
+"""Bounds of orienteering problems: never below the optimum of a brute force that shares no code with them."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.optimise.routing.bound import Proof, proven_bound
+from planner.optimise.routing.compile import grounded
+from planner.optimise.routing.knapsack import knapsack_bound
+from planner.optimise.routing.packing import Columns
+from planner.orienteering import Orienteering
+from tests.brute_force.tours import best_profit
+from tests.planner.optimise.routing.problems import KINDS, law, problems, tiny_problem
+
+SEEDS = range(12)
+
+
+def bound_of(problem: Orienteering, incumbent: int = 0, columns: Columns | None = None, steps: int = 2_000_000) -> Proof:
+    return proven_bound(problem, grounded(problem), incumbent, columns, steps=steps)
+
+
+def alone(problem: Orienteering) -> Columns:
+    """A pool of the routes that serve one stop, whether they can be run or not."""
+    n, kinds = len(problem.stops), 1 + int(grounded(problem).kind.max())
+    stops = np.tile(np.arange(n), kinds)
+    profit = np.array([stop.profit for stop in problem.stops] * kinds)
+    return Columns(stops, np.arange(len(stops) + 1), profit, np.repeat(np.arange(kinds), n))
+
+
+@law
+@given(problems(), st.integers(0, 40))
+def test_no_bound_is_below_the_optimum_whatever_is_known(problem: Orienteering, known: int) -> None:
+    best = best_profit(problem)
+    assert bound_of(problem, min(known, best)).bound >= best
+
+
+@law
+@given(problems("windows"))
+def test_no_bound_over_a_pool_of_routes_is_below_the_optimum(problem: Orienteering) -> None:
+    assert bound_of(problem, 0, alone(problem)).bound >= best_profit(problem)
+
+
+@pytest.mark.parametrize("kinds", [("windows",), ("two_windows", "resources"), ("calendars", "unlike_routes")])
+def test_a_bound_by_column_generation_holds_and_is_mostly_the_optimum(kinds: tuple[str, ...]) -> None:
+    tight = 0
+    for seed in SEEDS:
+        problem = tiny_problem(seed, *kinds)
+        best = best_profit(problem)
+        bound = bound_of(problem, best, alone(problem)).bound
+        assert bound >= best
+        tight += bound == best
+    assert tight >= len(SEEDS) * 3 // 4
+
+
+@law
+@given(problems("windows").filter(lambda problem: len(problem.routes) > 0), st.integers(0, 5))
+def test_the_bound_of_one_route_is_its_optimum(problem: Orienteering, short: int) -> None:
+    one = problem.model_copy(update={"routes": problem.routes[:1]})
+    best = best_profit(one)
+    assert bound_of(one, max(0, best - short)).bound == best
+
+
+@law
+@given(problems("two_windows").filter(lambda problem: len(problem.stops) > 1))
+def test_a_way_that_is_news_is_feasible_and_worth_the_bound(problem: Orienteering) -> None:
+    one = problem.model_copy(update={"routes": problem.routes[:1]})
+    proof = bound_of(one)
+    if proof.way is None:
+        assert proof.bound == knapsack_bound(one) == 0 or proof.bound >= best_profit(one)
+    else:
+        served = {**dict(enumerate(one.stops))}
+        assert sum(served[stop].profit for stop in set(proof.way)) == proof.bound == best_profit(one)
+        assert len(set(proof.way)) == len(proof.way)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("steps", [0, 300, 3_000])
+def test_a_bound_cut_short_is_still_one(kind: str, steps: int) -> None:
+    for seed in SEEDS:
+        problem = tiny_problem(seed, kind)
+        best = best_profit(problem)
+        assert knapsack_bound(problem) >= bound_of(problem, 0, steps=steps).bound >= best
+
+
+@law
+@given(problems("hotels"))
+def test_a_bound_of_days_from_hotel_to_hotel_holds(problem: Orienteering) -> None:
+    best = best_profit(problem)
+    assert bound_of(problem, best).bound >= best
+
+
+def test_equal_work_gives_equal_bounds() -> None:
+    problem = tiny_problem(7, "resources", "hotels")
+    assert bound_of(problem) == bound_of(problem)
