@@ -11,7 +11,7 @@ import numpy as np
 
 from planner.optimise.routing.budget import Budget
 from planner.optimise.routing.explore import Exploration, Way
-from planner.optimise.routing.ground import Ground
+from planner.optimise.routing.ground import INF, Ground
 from planner.optimise.routing.knapsack import knapsack_bound
 from planner.optimise.routing.lagrange import Lagrangian, Prices
 from planner.optimise.routing.master import Master
@@ -23,7 +23,10 @@ from planner.orienteering import Orienteering
 from planner.stop import Never, Stop
 
 NEIGHBOURS = 6  # a stop remembers to begin with
-COARSE, FIRST_COARSE = 60, 15  # evaluations without labels: where nothing else gives prices, and where routes do
+COARSE, FIRST_COARSE = (
+    60,
+    15,
+)  # evaluations without labels: where nothing else gives prices, and where routes do
 COARSE_MOMENTS = 200  # a grid for direction, not for the last unit
 FINE, FINE_MOMENTS = 100, 300  # evaluations with labels, and the grid before them
 FADING = (1.0, 0.6, 0.3, 0.1, 0.0)  # of the prices, while one route is settled
@@ -44,20 +47,26 @@ class Proof(NamedTuple):
 
 
 def proven_bound(
-    problem: Orienteering, ground: Ground, incumbent: int, columns: Columns | None = None,
-    stop: Stop | None = None, seconds: float | None = None, steps: int = STEPS,
+    problem: Orienteering,
+    ground: Ground,
+    incumbent: int,
+    columns: Columns | None = None,
+    stop: Stop | None = None,
+    seconds: float | None = None,
+    steps: int = STEPS,
+    quick: bool = False,
 ) -> Proof:
     """Prove a bound. ``incumbent`` is the best profit known: work ends where it is proven best.
 
     ``columns``: routes of a search, for the first prices. ``seconds`` of ``stop`` may be used; without them ``steps``
-    of work, the same on every machine.
+    of work, the same on every machine. ``quick``: of one route only what is likely to come soon.
     """  # fmt: skip
     knapsack = knapsack_bound(problem)
     if knapsack <= incumbent or not problem.stops:
         return Proof(knapsack)
     bounding = Bounding(problem, ground, knapsack, incumbent, Budget(stop or Never(), seconds, steps))
     if len(problem.routes) == 1:
-        way = bounding.single()
+        way = bounding.single(quick)
         if way is not None:
             return Proof(int(ground.profit[list(way)].sum()), way)
     elif columns is not None and len(columns.profit):
@@ -76,7 +85,7 @@ class Bounding:
         n, routes = len(problem.stops), problem.routes
         ends = np.array([[n + route.start, n + route.end] for route in routes])
         chained = (n + routes[0].start, n + routes[-1].end) if problem.hotels else None
-        self.ground, self.budget = ground, budget
+        self.ground, self.budget, self._ends = ground, budget, ends
         self.lagrangian = Lagrangian(ground, chained, ends)
         self.memory = nearest(self.lagrangian.legs, n, NEIGHBOURS)
         self.target = incumbent + 1.0 - WHOLE
@@ -88,10 +97,10 @@ class Bounding:
         """Whether nothing is left to prove, or no work."""
         return self.least <= self.target or self.budget.over()
 
-    def single(self) -> tuple[int, ...] | None:
+    def single(self, quick: bool) -> tuple[int, ...] | None:
         """One route: settled without prices if that is quick, else with prices that fade. The best, if it is news."""
         way = self._settle(self.free, True)
-        if way is not None or self.done:
+        if way is not None or self.done or quick:
             return way
         _, best = descended(self.lagrangian, self.free, self.target, COARSE, self._coarse)
         for part in FADING:
@@ -102,14 +111,26 @@ class Bounding:
 
     def _settle(self, prices: Prices, quick: bool) -> tuple[int, ...] | None:
         line = self.lagrangian.explored(prices)[0]
-        known = self.target - self.lagrangian.constant(prices)
+        known = max(0.0, self.target - self.lagrangian.constant(prices))  # an empty route brings nothing
         way = settled(line, self.memory, known, self.budget, quick)
         self.least = min(self.least, self.lagrangian.value(prices, [line]))
         if way is None or prices.stop.any() or prices.room.any():
             return None
         route = way[0]
         fits = bool((self.ground.takes[route].sum(axis=0) <= self.ground.room).all())
-        return tuple(route) if fits and self.ground.profit[route].sum() >= self.least - SLIGHT else None
+        news = self.ground.profit[route].sum() >= self.least - SLIGHT
+        return tuple(route) if fits and news and self._in_time(route) else None
+
+    def _in_time(self, route: list[int]) -> bool:
+        """Whether the first route can run so: legs over other stops, which labels may use, are not of this world."""
+        g, (start, end) = self.ground, self._ends[0].tolist()
+        now, here, calendar = int(g.begin[0]), start, int(g.calendar[0])
+        for stop in route:
+            arrival = now + int(g.leave[here, stop])
+            windows = zip(g.opens[calendar, stop], g.closes[calendar, stop], strict=True)
+            now = min((max(arrival, int(first)) for first, last in windows if arrival <= last), default=INF)
+            here = stop
+        return now + int(g.leave[here, end]) <= g.finish[0]
 
     def descend(self) -> None:
         """Subgradients alone, coarse and then with labels."""
@@ -179,7 +200,9 @@ class Bounding:
         ways = [line.sketch() if line.slope > 0.0 else [] for line in lines]
         bound = self.lagrangian.value(prices, lines)
         self.least = min(self.least, bound)
-        slopes = (count * max(0.0, line.slope) for count, line in zip(self.lagrangian.counts, lines, strict=True))
+        slopes = (
+            count * max(0.0, line.slope) for count, line in zip(self.lagrangian.counts, lines, strict=True)
+        )
         return Evaluation(bound, self.lagrangian.constant(prices) + sum(slopes), *self.lagrangian.slack(ways))
 
     def _fine(self, prices: Prices) -> Evaluation | None:

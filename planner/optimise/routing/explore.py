@@ -40,7 +40,9 @@ class Swept(NamedTuple):
 class Exploration:
     """``upper``: no way to run the line brings more. ``slope``: the same on the grid alone. ``steps``: work spent. ``swept``: the last sweep, if it was whole."""
 
-    def __init__(self, ground: Ground, legs: Ints, line: Line, reward: Floats, moments: int = MOMENTS) -> None:
+    def __init__(
+        self, ground: Ground, legs: Ints, line: Line, reward: Floats, moments: int = MOMENTS
+    ) -> None:
         pairs = zip(line.routes, line.nights[:-1], line.nights[1:], strict=True)
         forward = [ride_of(ground, legs, route, sources, sinks, reward) for route, sources, sinks in pairs]
         self.rides: tuple[list[Ride], list[Ride]] = (forward, [turned(ride) for ride in reversed(forward)])

@@ -18,7 +18,6 @@ NOWHERE = -(1 << 30)
 Moments = NDArray[np.int32]
 
 
-
 class Grid(NamedTuple):
     """``best[v, k, d]``: the two best values of different origin at v by moment k; ``came`` and ``since`` their origins.
 
@@ -34,7 +33,9 @@ class Grid(NamedTuple):
 
 
 @inner
-def _enter(best: Floats, came: Moments, since: Moments, v: int, k: int, value: float, origin: int, moment: int) -> bool:
+def _enter(
+    best: Floats, came: Moments, since: Moments, v: int, k: int, value: float, origin: int, moment: int
+) -> bool:
     """Enter a value; whether it was one of the two best of different origin."""
     if origin == came[v, k, 0]:
         if value > best[v, k, 0]:
@@ -54,7 +55,14 @@ def _enter(best: Floats, came: Moments, since: Moments, v: int, k: int, value: f
 @compiled
 def gridded(ride: Ride, reward: Floats, gift: Floats, width: int, moments: int) -> Grid:
     """Run the grid. ``gift[i]`` is brought along from source i. No leg may be shorter than ``width``."""
-    leg, first, home, last, opens, closes = ride.leg, ride.first, ride.home, ride.last, ride.opens, ride.closes
+    leg, first, home, last, opens, closes = (
+        ride.leg,
+        ride.first,
+        ride.home,
+        ride.last,
+        ride.opens,
+        ride.closes,
+    )
     begin, finish = ride.begin, ride.finish
     n, sinks = leg.shape[0], home.shape[1]
     best, table = np.full((n, moments, 2), NONE), np.full((n, moments), NONE)

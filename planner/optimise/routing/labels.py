@@ -6,7 +6,7 @@ another at the same stop is no later, worth no less and remembers nothing more t
 ``ahead`` says that nothing worth more than ``threshold`` comes of it.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ from planner.travel.compiled import compiled, inner
 
 WORD = 63  # stops a word of memory holds
 NONE = -1e300
+SPACE = 4_000  # labels there is room for to begin with
+AnyArray = TypeVar("AnyArray", bound=NDArray[Any])
 
 
 class Labels(NamedTuple):
@@ -50,10 +52,27 @@ def soonest(opens: Ints, closes: Ints, v: int, arrival: int) -> int:
     return start
 
 
+@inner
+def _grown(array: AnyArray, size: int) -> AnyArray:
+    """A longer copy of an array of numbers."""
+    found = np.empty(size, array.dtype)
+    found[: array.shape[0]] = array
+    return found
+
+
 @compiled
 def labelled(
-    ride: Ride, reward: Floats, gift: Floats, prize: Floats, memory: Ints, recalled: Ints,
-    ahead: Floats, width: int, threshold: float, work: int, most: int,
+    ride: Ride,
+    reward: Floats,
+    gift: Floats,
+    prize: Floats,
+    memory: Ints,
+    recalled: Ints,
+    ahead: Floats,
+    width: int,
+    threshold: float,
+    work: int,
+    most: int,
 ) -> Labels:
     """Label a ride. ``gift[i]`` is brought along from source i (``NONE``: closed), ``prize[e]`` paid at sink e.
 
@@ -61,25 +80,33 @@ def labelled(
     ``ahead[v, k]``: the most that serving v and the rest brings with ``k * width`` to ``(k + 1) * width`` left at v.
     At most ``work`` steps and ``most`` labels.
     """  # fmt: skip
-    leg, first, home, last, opens, closes = ride.leg, ride.first, ride.home, ride.last, ride.opens, ride.closes
+    leg, first, home, last, opens, closes = (
+        ride.leg,
+        ride.first,
+        ride.home,
+        ride.last,
+        ride.opens,
+        ride.closes,
+    )
     begin, finish = ride.begin, ride.finish
     n, moments, words, sinks = leg.shape[0], ahead.shape[1], memory.shape[1], home.shape[1]
-    recalls = recalled.shape[1]
-    stop, before = np.empty(most, np.int32), np.empty(most, np.int32)
-    time, value, mask = np.empty(most, np.int64), np.empty(most), np.empty((most, words), np.int64)
-    queue, below = np.empty(most, np.int32), np.empty(most, np.int32)
+    recalls, sources = recalled.shape[1], first.shape[0]
+    most = max(most, n * sources + n)
+    space = min(most, n * sources + n + SPACE)
+    stop, before = np.empty(space, np.int32), np.empty(space, np.int32)
+    time, value, mask = np.empty(space, np.int64), np.empty(space), np.empty((space, words), np.int64)
+    queue, below = np.empty(space, np.int32), np.empty(space, np.int32)
     waiting, top = np.full(moments, -1, np.int32), np.full(n, -1, np.int32)
     table = np.full((n, moments), NONE)
     arrived, arrival = np.full(sinks, NONE), np.full(sinks, -1, np.int64)
     tail, worth = np.full(n, -1, np.int64), np.full(n, NONE)
-    batch = np.empty(most, np.int32)
     seen = np.empty(words, np.int64)
     count, free, steps, best, opened = 0, -1, 0, NONE, NONE
     whole = True
     highest = reward.sum() + 1.0
-    for i in range(first.shape[0]):
+    for i in range(sources):
         for v in range(n):
-            if gift[i] == NONE or first[i, v] > last[v] or count == most:
+            if gift[i] == NONE or first[i, v] > last[v]:
                 continue
             start = soonest(opens, closes, v, first[i, v])
             if gift[i] + ahead[v, (finish - start) // width] <= threshold:
@@ -97,6 +124,10 @@ def labelled(
             size = 0
             j = waiting[k]
             while j >= 0:
+                size += 1
+                j = queue[j]
+            batch, size, j = np.empty(size, np.int32), 0, waiting[k]
+            while j >= 0:
                 batch[size] = j
                 size += 1
                 j = queue[j]
@@ -108,6 +139,13 @@ def labelled(
             for a in range(size):
                 label = batch[order[a]]
                 u, now, have = stop[label], time[label], value[label]
+                if whole and count + n > space and space < most:
+                    space = min(most, 2 * space + n)
+                    stop, before, time = _grown(stop, space), _grown(before, space), _grown(time, space)
+                    value, queue, below = _grown(value, space), _grown(queue, space), _grown(below, space)
+                    masks = np.empty((space, words), np.int64)
+                    masks[: mask.shape[0]] = mask
+                    mask = masks
                 if not whole or count + n > most or steps > work:
                     whole = False
                     opened = max(opened, have - reward[u] + ahead[u, (finish - now) // width])
@@ -208,5 +246,14 @@ def labelled(
         for k in range(1, moments):
             table[v, k] = max(table[v, k], table[v, k - 1])
     return Labels(
-        max(best, opened), whole, table, arrived, arrival, tail, worth, stop[:count].copy(), before[:count].copy(), steps
+        max(best, opened),
+        whole,
+        table,
+        arrived,
+        arrival,
+        tail,
+        worth,
+        stop[:count].copy(),
+        before[:count].copy(),
+        steps,
     )

@@ -55,7 +55,9 @@ class Master:
         met = np.zeros((n, size))
         for k, (_, way) in enumerate(ways):
             np.add.at(met[:, k], [stop for day in way for stop in day], 1.0)
-        chosen = np.array([[line == row for line, _ in ways] for row in range(lines)], float).reshape(lines, size)
+        chosen = np.array([[line == row for line, _ in ways] for row in range(lines)], float).reshape(
+            lines, size
+        )
         rows = np.vstack([met, chosen, g.takes.T @ met])
         back = np.vstack([-np.eye(n), np.zeros((lines + len(g.room), n))])
         matrix = np.hstack([rows, back])
@@ -66,14 +68,18 @@ class Master:
         proto.variables.integers.extend([False] * (size + n))
         proto.linear_constraints.ids.extend(range(len(matrix)))
         proto.linear_constraints.lower_bounds.extend([-np.inf] * len(matrix))
-        proto.linear_constraints.upper_bounds.extend([1.0] * n + [float(c) for c in counts] + g.room.astype(float).tolist())
+        proto.linear_constraints.upper_bounds.extend(
+            [1.0] * n + [float(c) for c in counts] + g.room.astype(float).tolist()
+        )
         row, column = np.nonzero(matrix)
         proto.linear_constraint_matrix.row_ids.extend(row.tolist())
         proto.linear_constraint_matrix.column_ids.extend(column.tolist())
         proto.linear_constraint_matrix.coefficients.extend(matrix[row, column].tolist())
         proto.objective.maximize = True
         proto.objective.linear_coefficients.ids.extend(range(size + n))
-        proto.objective.linear_coefficients.values.extend(np.concatenate([g.profit @ met, -g.profit]).astype(float).tolist())
+        proto.objective.linear_coefficients.values.extend(
+            np.concatenate([g.profit @ met, -g.profit]).astype(float).tolist()
+        )
         return proto
 
     def fill(self, columns: Columns) -> None:

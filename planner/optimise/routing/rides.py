@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from planner.optimise.routing.ground import Floats, Ground, Ints
 from planner.travel.compiled import compiled
 
-NEVER = -1
+NEVER = -(1 << 60)
 
 
 class Ride(NamedTuple):
@@ -45,8 +45,7 @@ def closed_legs(leave: Ints, stops: int) -> Ints:
             to = found[i, x]
             for j in range(size):
                 way = to + found[x, j]
-                if way < found[i, j]:
-                    found[i, j] = way
+                found[i, j] = min(found[i, j], way)
     return found
 
 

@@ -8,7 +8,9 @@ MOST_ROUTES = 1_000  # whose cycles a sweep teaches
 TRIAL = 40_000_000  # steps of a sweep before it aims higher
 
 
-def settled(exploration: Exploration, memory: Memory, known: float, budget: Budget, quick: bool) -> Way | None:
+def settled(
+    exploration: Exploration, memory: Memory, known: float, budget: Budget, quick: bool
+) -> Way | None:
     """Lower ``exploration.upper`` towards ``known`` as far as the budget allows.
 
     Returns a way that is elementary and the best there is, worth more than ``known``, if it came to light.
@@ -27,6 +29,8 @@ def settled(exploration: Exploration, memory: Memory, known: float, budget: Budg
             continue
         ways = exploration.found(aim, MOST_ROUTES)
         if not ways:
+            if aim <= known:
+                return None
             aim = known + (exploration.upper - known) / 2 if exploration.upper - known > 2.0 else known
             continue
         if not sum(extended(memory, way) for way in ways):

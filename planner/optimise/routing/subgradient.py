@@ -22,14 +22,20 @@ class Evaluation(NamedTuple):
 
 
 def descended(
-    lagrangian: Lagrangian, prices: Prices, target: float, most: int, evaluate: Callable[[Prices], Evaluation | None]
+    lagrangian: Lagrangian,
+    prices: Prices,
+    target: float,
+    most: int,
+    evaluate: Callable[[Prices], Evaluation | None],
 ) -> tuple[float, Prices]:
     """The least bound met, and the prices of the least value, after at most ``most`` evaluations.
 
     ``target``: what the bound is hoped to come down to. ``evaluate`` gives None when work is to end.
     """
     ground = lagrangian.ground
-    scale = np.maximum(ground.takes.max(axis=0, initial=1), 1).astype(float)  # resources count in units of a stop's
+    scale = np.maximum(ground.takes.max(axis=0, initial=1), 1).astype(
+        float
+    )  # resources count in units of a stop's
     bound = least = np.inf
     best, step, idle = prices, STEP, 0
     for _ in range(most):
