@@ -1,7 +1,8 @@
 """The answer to an orienteering problem: the best tours found, and a bound.
 
-Time is shared out: to the search most of it, the rest to the proof. Of one route a quick look comes first, for the
-proof of its optimum is often found sooner than the search would end; then there is nothing left to search for.
+Time is shared out: to the search most of it, the rest to the proof. Of one route a quick look comes first,
+for the proof of its optimum is often found sooner than the search would end; then there is nothing left to
+search for.
 """
 
 from planner.optimise.routing.bound import Proof, proven_bound

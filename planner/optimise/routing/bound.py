@@ -1,8 +1,9 @@
 """A profit that no tours exceed, proven: the least of every bound that the work allowed comes to.
 
-First the knapsack. Then the Lagrangian: coarse, at prices that a subgradient or the routes of a search suggest; then
-with ng-routes, by labelling and column generation. For one route the memory grows until its best is elementary:
-that is the optimum. Every value on the way is a bound, so that work may end at any time (docs/method.md).
+First the knapsack. Then the Lagrangian: coarse, at prices that a subgradient or the routes of a search
+suggest; then with ng-routes, by labelling and column generation. For one route the memory grows until its
+best is elementary: that is the optimum. Every value on the way is a bound, so that work may end at any time
+(docs/method.md).
 """
 
 from typing import NamedTuple
@@ -40,7 +41,10 @@ STEPS = 200_000_000
 
 
 class Proof(NamedTuple):
-    """No tours bring more than ``bound``. ``way``: the stops of a single route that brings it, if it is news."""
+    """No tours bring more than ``bound``.
+
+    ``way``: the stops of the one route that brings it, if that is news.
+    """
 
     bound: int
     way: tuple[int, ...] | None = None
@@ -58,8 +62,8 @@ def proven_bound(
 ) -> Proof:
     """Prove a bound. ``incumbent`` is the best profit known: work ends where it is proven best.
 
-    ``columns``: routes of a search, for the first prices. ``seconds`` of ``stop`` may be used; without them ``steps``
-    of work, the same on every machine. ``quick``: of one route only what is likely to come soon.
+    ``columns``: routes of a search, for the first prices. ``seconds`` of ``stop`` may be used; without them
+    ``steps`` of work, the same on every machine. ``quick``: of one route only what is likely to come soon.
     """  # fmt: skip
     knapsack = knapsack_bound(problem)
     if knapsack <= incumbent or not problem.stops:
@@ -98,7 +102,10 @@ class Bounding:
         return self.least <= self.target or self.budget.over()
 
     def single(self, quick: bool) -> tuple[int, ...] | None:
-        """One route: settled without prices if that is quick, else with prices that fade. The best, if it is news."""
+        """Settle one route without prices; then, unless it is to be quick, with prices that fade.
+
+        Returns the best there is, if it came to light.
+        """
         way = self._settle(self.free, True)
         if way is not None or self.done or quick:
             return way
@@ -122,7 +129,7 @@ class Bounding:
         return tuple(route) if fits and news and self._in_time(route) else None
 
     def _in_time(self, route: list[int]) -> bool:
-        """Whether the first route can run so: legs over other stops, which labels may use, are not of this world."""
+        """Whether the first route can really run so: legs between labels may lead over other stops."""
         g, (start, end) = self.ground, self._ends[0].tolist()
         now, here, calendar = int(g.begin[0]), start, int(g.calendar[0])
         for stop in route:
@@ -178,7 +185,10 @@ class Bounding:
         return bound, whole, ways
 
     def _swept(self, prices: Prices, line: Exploration) -> list[Way] | None:
-        """Label a line: the best ways that bring more than none, or than the target leaves for each; None if unseen."""
+        """Label a line; None if not all was seen.
+
+        Returns the best ways that bring more than none, or than the target leaves for each line.
+        """
         share = (self.target - self.lagrangian.constant(prices)) / sum(self.lagrangian.counts)
         aim = max(0.0, share)
         for _ in range(TRIES):

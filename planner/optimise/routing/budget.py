@@ -9,7 +9,8 @@ SHARE = 0.8  # of what is left, for one sweep
 class Budget:
     """Work until ``seconds`` are over, ``steps`` are taken or ``stop`` says so.
 
-    Without seconds, or with a stop that has no limit, steps alone count, and the result is the same on every machine.
+    Without seconds, or with a stop that has no limit, steps alone count, and the result is the same on every
+    machine.
     """
 
     def __init__(self, stop: Stop, seconds: float | None, steps: int) -> None:

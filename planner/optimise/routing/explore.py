@@ -1,7 +1,8 @@
-"""The most a line can bring at given rewards: a coarse bound first, then labelling, forward and backward in turn.
+"""The most a line can bring at given rewards: a coarse bound, then labelling, forward and backward in turn.
 
-A line is one route, or a journey of several days whose nights are chosen among hotels. Each sweep is pruned by what
-the one before, in the other direction, says is still ahead. A stop met on two days counts twice: that relaxes.
+A line is one route, or a journey of several days whose nights are chosen among hotels. Each sweep is pruned
+by what the one before, in the other direction, says is still ahead. A stop met on two days counts twice:
+that relaxes.
 """
 
 from typing import NamedTuple
@@ -10,7 +11,7 @@ import numpy as np
 
 from planner.optimise.routing.grid import Grid, gridded, spelled
 from planner.optimise.routing.ground import Floats, Ground, Ints
-from planner.optimise.routing.labels import NONE, Labels, labelled
+from planner.optimise.routing.labels import NONE, Labels, Task, labelled
 from planner.optimise.routing.memory import Memory, bits
 from planner.optimise.routing.rides import Ride, ride_of, turned
 
@@ -24,7 +25,10 @@ Way = list[list[int]]  # stops by day
 
 
 class Line(NamedTuple):
-    """Routes run one after the other: day k from one of ``nights[k]`` to one of ``nights[k + 1]`` (places)."""
+    """Routes run one after the other: day k from one of ``nights[k]`` to one of ``nights[k + 1]``.
+
+    Nights are places.
+    """
 
     routes: tuple[int, ...]
     nights: tuple[Ints, ...]
@@ -38,7 +42,11 @@ class Swept(NamedTuple):
 
 
 class Exploration:
-    """``upper``: no way to run the line brings more. ``slope``: the same on the grid alone. ``steps``: work spent. ``swept``: the last sweep, if it was whole."""
+    """A line at rewards.
+
+    ``upper``: no way to run it brings more. ``slope``: the same on the grid alone. ``steps``: work spent.
+    ``swept``: the last sweep that was whole.
+    """
 
     def __init__(
         self, ground: Ground, legs: Ints, line: Line, reward: Floats, moments: int = MOMENTS
@@ -94,9 +102,10 @@ class Exploration:
         return found
 
     def refine(self, memory: Memory, threshold: float, work: int) -> bool:
-        """Sweep once. Whether all was seen: then ``upper`` is the best ng-line, or ``threshold`` if that is more.
+        """Sweep once; False if the work was not enough.
 
-        Its tables prune the next sweep, unless that asks for a lower threshold.
+        If it was, ``upper`` is the best ng-line, or ``threshold`` if that is more. The tables of a sweep
+        prune the next, unless that asks for a lower threshold.
         """
         if threshold < self._floor:
             self._tables[BACKWARD], self._values[BACKWARD] = self._first
@@ -109,10 +118,12 @@ class Exploration:
         for p, ride in enumerate(rides):
             ahead, prize = self._tables[other][count - 1 - p], self._values[other][count - 1 - p]
             masks, numbers = bits(memory, ride.stops)
-            labels = labelled(
-                ride, self.reward[ride.stops], values[-1], prize, masks, numbers,
-                ahead, widths[p], threshold, work, LABEL_BYTES // (40 + 8 * masks.shape[1]),
+            most = LABEL_BYTES // (40 + 8 * masks.shape[1])
+            task = Task(
+                self.reward[ride.stops], values[-1], prize, masks, numbers,
+                ahead, widths[p], threshold, work, most,
             )  # fmt: skip
+            labels = labelled(ride, task)
             self.steps += labels.work
             work -= labels.work
             arrived = np.maximum(labels.arrived, _direct(ride, values[-1]))

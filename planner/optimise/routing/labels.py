@@ -1,33 +1,58 @@
 """Labelling: the best ng-route of a ride at given rewards, in order of time.
 
-An ng-route may come back to a stop only after leaving the neighbourhood that remembers it (Baldacci, Mingozzi,
-Roberti 2011). A label is a partial route: stop, start of service, value, the stops remembered. One is dropped if
-another at the same stop is no later, worth no less and remembers nothing more that could still be reached; or if
-``ahead`` says that nothing worth more than ``threshold`` comes of it.
+An ng-route may come back to a stop only after leaving the neighbourhood that remembers it (Baldacci,
+Mingozzi, Roberti 2011). A label is a partial route: stop, start of service, value, the stops remembered. One
+is dropped if another at the same stop is no later, worth no less and remembers nothing more that could still
+be reached; or if ``ahead`` says that nothing worth more than ``threshold`` comes of it.
 """
 
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.optimise.routing.ground import Floats, Ints
 from planner.optimise.routing.rides import Ride
-from planner.travel.compiled import compiled, inner
+from planner.travel.compiled import borrowing, compiled, inner
 
 WORD = 63  # stops a word of memory holds
 NONE = -1e300
 SPACE = 4_000  # labels there is room for to begin with
-AnyArray = TypeVar("AnyArray", bound=NDArray[Any])
+BEATEN = -2
+COUNT, FREE, STEPS = range(3)  # of a shelf's tally
+
+Indices = NDArray[np.int32]
+
+
+class Task(NamedTuple):
+    """What is asked of labelling.
+
+    ``gift[i]`` is brought along from source i (``NONE``: closed), ``prize[e]`` paid at sink e. ``memory[v]``:
+    bits of the stops v remembers, itself included; ``recalled[v]`` the same as numbers, -1 behind them.
+    ``ahead[v, k]``: the most that serving v and the rest brings with ``k * width`` to ``(k + 1) * width``
+    left at v. At most ``work`` steps and ``most`` labels.
+    """
+
+    reward: Floats
+    gift: Floats
+    prize: Floats
+    memory: Ints
+    recalled: Ints
+    ahead: Floats
+    width: int
+    threshold: float
+    work: int
+    most: int
 
 
 class Labels(NamedTuple):
     """What labelling found.
 
-    ``bound``: no route is worth more, prizes and gifts included, unless it is within the threshold. ``whole``: nothing
-    was left open. ``table[v, k]``: the best value at v by the k-th moment. ``arrived[e]``: the best value at a
-    sink, ``arrival[e]`` its label; ``tail[v]`` the best label that ends the route behind v, worth ``worth[v]``.
-    ``stop`` and ``before`` of labels spell the routes; a ``before`` of -1 - i is source i. ``work``: steps taken.
+    ``bound``: no route is worth more, prizes and gifts included, unless it is within the threshold.
+    ``whole``: nothing was left open. ``table[v, k]``: the best value at v by the k-th moment. ``arrived[e]``:
+    the best value at a sink, ``arrival[e]`` its label; ``tail[v]`` the best label that ends the route behind
+    v, worth ``worth[v]``. ``stop`` and ``before`` of labels spell the routes; a ``before`` of -1 - i is
+    source i. ``work``: steps taken.
     """
 
     bound: float
@@ -37,12 +62,42 @@ class Labels(NamedTuple):
     arrival: Ints
     tail: Ints
     worth: Floats
-    stop: NDArray[np.int32]
-    before: NDArray[np.int32]
+    stop: Indices
+    before: Indices
     work: int
 
 
-@inner
+class Room(NamedTuple):
+    """Room for labels: what each is, and ``after`` it in a list.
+
+    A list is of those that wait for a moment, of free places, or of those of one stop, worth most first.
+    """
+
+    stop: Indices
+    before: Indices
+    time: Ints
+    value: Floats
+    mask: Ints
+    after: Indices
+
+
+class Shelf(NamedTuple):
+    """The lists, what was found so far, and the tally.
+
+    ``waiting[k]`` begins the list of moment k, ``top[v]`` that of stop v.
+    """
+
+    waiting: Indices
+    top: Indices
+    table: Floats
+    arrived: Floats
+    arrival: Ints
+    tail: Ints
+    worth: Floats
+    tally: Ints
+
+
+@borrowing
 def soonest(opens: Ints, closes: Ints, v: int, arrival: int) -> int:
     """When service starts for who arrives then, not after the last close."""
     start = np.int64(1) << 60
@@ -52,208 +107,193 @@ def soonest(opens: Ints, closes: Ints, v: int, arrival: int) -> int:
     return start
 
 
+@borrowing
+def _standing(room: Room, shelf: Shelf, v: int, now: int, have: float, seen: Ints) -> int:
+    """Behind which label of its stop one belongs, -1 for none; ``BEATEN`` if another is as good."""
+    time, value, mask, after = room.time, room.value, room.mask, room.after
+    words, steps = mask.shape[1], 0
+    j, above = shelf.top[v], -1
+    while j >= 0 and value[j] >= have:
+        steps += 1
+        if time[j] <= now:
+            more = False
+            for w in range(words):
+                more = more or (mask[j, w] & ~seen[w]) != 0
+            if not more:
+                above = BEATEN
+                break
+        above, j = j, after[j]
+    shelf.tally[STEPS] += steps
+    return above
+
+
+@borrowing
+def _put(
+    ride: Ride, task: Task, room: Room, shelf: Shelf, v: int, before: int, now: int, have: float, seen: Ints
+) -> None:
+    """Lay a label at v down to wait for its moment."""
+    tally = shelf.tally
+    new = tally[FREE]
+    if new < 0:
+        new = tally[COUNT]
+        tally[COUNT] += 1
+    else:
+        tally[FREE] = room.after[new]
+    room.stop[new], room.before[new], room.time[new], room.value[new] = v, before, now, have
+    for w in range(seen.shape[0]):
+        room.mask[new, w] = seen[w]
+    k = (now - ride.begin) // task.width
+    room.after[new] = shelf.waiting[k]
+    shelf.waiting[k] = new
+
+
+@borrowing
+def _accepted(ride: Ride, task: Task, room: Room, shelf: Shelf, label: int, seen: Ints) -> bool:
+    """Give a label its place at its stop.
+
+    False if it is beaten: nobody refers to it, and its room is free again.
+    """
+    u, now, have = room.stop[label], room.time[label], room.value[label]
+    for w in range(seen.shape[0]):
+        seen[w] = room.mask[label, w]
+    for b in range(task.recalled.shape[1]):  # what is out of reach may as well be remembered
+        v = task.recalled[u, b]
+        if v < 0:
+            break
+        if now + ride.leg[u, v] > ride.last[v]:
+            seen[v // WORD] |= np.int64(1) << (v % WORD)
+    above = _standing(room, shelf, u, now, have, seen)
+    if above == BEATEN:
+        room.after[label], shelf.tally[FREE] = shelf.tally[FREE], label
+        return False
+    if above >= 0:
+        room.after[label], room.after[above] = room.after[above], label
+    else:
+        room.after[label], shelf.top[u] = shelf.top[u], label
+    k = (now - ride.begin) // task.width
+    shelf.table[u, k] = max(shelf.table[u, k], have)
+    for e in range(ride.home.shape[1]):
+        if now + ride.home[u, e] <= ride.finish:
+            if have > shelf.arrived[e]:
+                shelf.arrived[e], shelf.arrival[e] = have, label
+            if task.prize[e] != NONE and have + task.prize[e] > shelf.worth[u]:
+                shelf.worth[u], shelf.tail[u] = have + task.prize[e], label
+    return True
+
+
+@borrowing
+def _extended(ride: Ride, task: Task, room: Room, shelf: Shelf, label: int, seen: Ints) -> None:
+    """Lay down all labels that go on from one."""
+    leg, last, opens, closes, finish = ride.leg, ride.last, ride.opens, ride.closes, ride.finish
+    ahead, width, threshold = task.ahead, task.width, task.threshold
+    u, now, have, words = room.stop[label], room.time[label], room.value[label], seen.shape[0]
+    shelf.tally[STEPS] += leg.shape[0]
+    for v in range(leg.shape[0]):
+        came = now + leg[u, v]
+        if came > last[v] or (room.mask[label, v // WORD] >> (v % WORD)) & 1:
+            continue
+        start = soonest(opens, closes, v, came)
+        if have + ahead[v, (finish - start) // width] <= threshold:
+            continue
+        for w in range(words):
+            seen[w] = room.mask[label, w] & task.memory[v, w]
+        seen[v // WORD] |= np.int64(1) << (v % WORD)
+        gained = have + task.reward[v]
+        if _standing(room, shelf, v, start, gained, seen) != BEATEN:
+            _put(ride, task, room, shelf, v, label, start, gained, seen)
+
+
+@borrowing
+def _begun(ride: Ride, task: Task, room: Room, shelf: Shelf, seen: Ints) -> None:
+    """Lay down the labels that come from the sources."""
+    for i in range(ride.first.shape[0]):
+        for v in range(ride.leg.shape[0]):
+            if task.gift[i] == NONE or ride.first[i, v] > ride.last[v]:
+                continue
+            start = soonest(ride.opens, ride.closes, v, ride.first[i, v])
+            if task.gift[i] + task.ahead[v, (ride.finish - start) // task.width] > task.threshold:
+                seen[:] = 0
+                seen[v // WORD] = np.int64(1) << (v % WORD)
+                _put(ride, task, room, shelf, v, -1 - i, start, task.gift[i] + task.reward[v], seen)
+
+
+@borrowing
+def _hope(ride: Ride, task: Task, room: Room, label: int) -> float:
+    """The most that can come of a label."""
+    u = room.stop[label]
+    return room.value[label] - task.reward[u] + task.ahead[u, (ride.finish - room.time[label]) // task.width]
+
+
 @inner
-def _grown(array: AnyArray, size: int) -> AnyArray:
-    """A longer copy of an array of numbers."""
-    found = np.empty(size, array.dtype)
-    found[: array.shape[0]] = array
-    return found
+def _gathered(room: Room, shelf: Shelf, k: int, highest: float) -> Indices:
+    """The labels that wait for a moment, by time and value."""
+    size, j = 0, shelf.waiting[k]
+    while j >= 0:
+        size += 1
+        j = room.after[j]
+    found, key = np.empty(size, np.int32), np.empty(size)
+    size, j = 0, shelf.waiting[k]
+    while j >= 0:
+        found[size], key[size] = j, room.time[j] * highest - room.value[j]
+        size += 1
+        j = room.after[j]
+    shelf.waiting[k] = -1
+    return found[np.argsort(key)]
+
+
+@inner
+def _roomier(room: Room, size: int) -> Room:
+    """More room, with the same labels in it."""
+    old = room.stop.shape[0]
+    wide = _empty(size, room.mask.shape[1])
+    wide.stop[:old], wide.before[:old], wide.time[:old] = room.stop, room.before, room.time
+    wide.value[:old], wide.mask[:old], wide.after[:old] = room.value, room.mask, room.after
+    return wide
+
+
+@inner
+def _empty(size: int, words: int) -> Room:
+    return Room(
+        np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int64),
+        np.empty(size), np.empty((size, words), np.int64), np.empty(size, np.int32),
+    )  # fmt: skip
+
+
+@inner
+def _shelf(stops: int, moments: int, sinks: int) -> Shelf:
+    return Shelf(
+        np.full(moments, -1, np.int32), np.full(stops, -1, np.int32), np.full((stops, moments), NONE),
+        np.full(sinks, NONE), np.full(sinks, -1, np.int64), np.full(stops, -1, np.int64),
+        np.full(stops, NONE), np.array([0, -1, 0]),
+    )  # fmt: skip
 
 
 @compiled
-def labelled(
-    ride: Ride,
-    reward: Floats,
-    gift: Floats,
-    prize: Floats,
-    memory: Ints,
-    recalled: Ints,
-    ahead: Floats,
-    width: int,
-    threshold: float,
-    work: int,
-    most: int,
-) -> Labels:
-    """Label a ride. ``gift[i]`` is brought along from source i (``NONE``: closed), ``prize[e]`` paid at sink e.
-
-    ``memory[v]``: bits of the stops v remembers, itself included; ``recalled[v]`` the same as numbers, -1 behind them.
-    ``ahead[v, k]``: the most that serving v and the rest brings with ``k * width`` to ``(k + 1) * width`` left at v.
-    At most ``work`` steps and ``most`` labels.
-    """  # fmt: skip
-    leg, first, home, last, opens, closes = (
-        ride.leg,
-        ride.first,
-        ride.home,
-        ride.last,
-        ride.opens,
-        ride.closes,
-    )
-    begin, finish = ride.begin, ride.finish
-    n, moments, words, sinks = leg.shape[0], ahead.shape[1], memory.shape[1], home.shape[1]
-    recalls, sources = recalled.shape[1], first.shape[0]
-    most = max(most, n * sources + n)
-    space = min(most, n * sources + n + SPACE)
-    stop, before = np.empty(space, np.int32), np.empty(space, np.int32)
-    time, value, mask = np.empty(space, np.int64), np.empty(space), np.empty((space, words), np.int64)
-    queue, below = np.empty(space, np.int32), np.empty(space, np.int32)
-    waiting, top = np.full(moments, -1, np.int32), np.full(n, -1, np.int32)
-    table = np.full((n, moments), NONE)
-    arrived, arrival = np.full(sinks, NONE), np.full(sinks, -1, np.int64)
-    tail, worth = np.full(n, -1, np.int64), np.full(n, NONE)
-    seen = np.empty(words, np.int64)
-    count, free, steps, best, opened = 0, -1, 0, NONE, NONE
-    whole = True
-    highest = reward.sum() + 1.0
-    for i in range(sources):
-        for v in range(n):
-            if gift[i] == NONE or first[i, v] > last[v]:
-                continue
-            start = soonest(opens, closes, v, first[i, v])
-            if gift[i] + ahead[v, (finish - start) // width] <= threshold:
-                continue
-            stop[count], before[count], time[count], value[count] = v, -1 - i, start, gift[i] + reward[v]
-            for w in range(words):
-                mask[count, w] = 0
-            mask[count, v // WORD] = np.int64(1) << (v % WORD)
-            k = (start - begin) // width
-            queue[count] = waiting[k]
-            waiting[k] = count
-            count += 1
+def labelled(ride: Ride, task: Task) -> Labels:
+    """Label a ride."""
+    n, moments, words = ride.leg.shape[0], task.ahead.shape[1], task.memory.shape[1]
+    begun = n * (ride.first.shape[0] + 1)
+    most = max(task.most, begun)
+    room, shelf = _empty(min(most, begun + SPACE), words), _shelf(n, moments, ride.home.shape[1])
+    tally, seen = shelf.tally, np.empty(words, np.int64)
+    highest, bound, whole = task.reward.sum() + 1.0, NONE, True
+    _begun(ride, task, room, shelf, seen)
     for k in range(moments):
-        while waiting[k] >= 0 and whole:
-            size = 0
-            j = waiting[k]
-            while j >= 0:
-                size += 1
-                j = queue[j]
-            batch, size, j = np.empty(size, np.int32), 0, waiting[k]
-            while j >= 0:
-                batch[size] = j
-                size += 1
-                j = queue[j]
-            waiting[k] = -1
-            key = np.empty(size)
-            for a in range(size):
-                key[a] = (time[batch[a]] - begin - k * width) * highest - value[batch[a]]
-            order = np.argsort(key)
-            for a in range(size):
-                label = batch[order[a]]
-                u, now, have = stop[label], time[label], value[label]
-                if whole and count + n > space and space < most:
-                    space = min(most, 2 * space + n)
-                    stop, before, time = _grown(stop, space), _grown(before, space), _grown(time, space)
-                    value, queue, below = _grown(value, space), _grown(queue, space), _grown(below, space)
-                    masks = np.empty((space, words), np.int64)
-                    masks[: mask.shape[0]] = mask
-                    mask = masks
-                if not whole or count + n > most or steps > work:
-                    whole = False
-                    opened = max(opened, have - reward[u] + ahead[u, (finish - now) // width])
-                    continue
-                # dominated, or where it stands among the labels of its stop, those worth most first
-                j, above, told, beaten = top[u], -1, False, False
-                while j >= 0 and value[j] >= have:
-                    steps += 1
-                    if time[j] <= now:
-                        within = True
-                        for w in range(words):
-                            if mask[j, w] & ~mask[label, w]:
-                                within = False
-                        if not within and not told:
-                            told = True
-                            for w in range(words):
-                                seen[w] = mask[label, w]
-                            for b in range(recalls):
-                                v = recalled[u, b]
-                                if v < 0:
-                                    break
-                                if now + leg[u, v] > last[v]:
-                                    seen[v // WORD] |= np.int64(1) << (v % WORD)
-                        if not within:
-                            within = True
-                            for w in range(words):
-                                if mask[j, w] & ~seen[w]:
-                                    within = False
-                        if within:
-                            beaten = True
-                            break
-                    above = j
-                    j = below[j]
-                if beaten:  # nobody refers to it: its place is given to another
-                    queue[label], free = free, label
-                    continue
-                below[label] = j
-                if above >= 0:
-                    below[above] = label
-                else:
-                    top[u] = label
-                table[u, k] = max(table[u, k], have)
-                for e in range(sinks):
-                    if now + home[u, e] <= finish:
-                        if have > arrived[e]:
-                            arrived[e], arrival[e] = have, label
-                        if prize[e] != NONE and have + prize[e] > worth[u]:
-                            worth[u], tail[u] = have + prize[e], label
-                best = max(best, worth[u])
-                steps += n
-                for v in range(n):
-                    came = now + leg[u, v]
-                    if came > last[v] or (mask[label, v // WORD] >> (v % WORD)) & 1:
-                        continue
-                    start = soonest(opens, closes, v, came)
-                    if have + ahead[v, (finish - start) // width] <= threshold:
-                        continue
-                    gained = have + reward[v]
-                    word, bit = v // WORD, np.int64(1) << (v % WORD)
-                    j, beaten = top[v], False
-                    steps += 1
-                    while j >= 0 and value[j] >= gained:
-                        steps += 1
-                        if time[j] <= start:
-                            beaten = True
-                            for w in range(words):
-                                kept = mask[label, w] & memory[v, w]
-                                if w == word:
-                                    kept |= bit
-                                if mask[j, w] & ~kept:
-                                    beaten = False
-                            if beaten:
-                                break
-                        j = below[j]
-                    if beaten:
-                        continue
-                    new = free
-                    if new < 0:
-                        new = count
-                        count += 1
-                    else:
-                        free = queue[new]
-                    stop[new], before[new], time[new], value[new] = v, label, start, gained
-                    for w in range(words):
-                        mask[new, w] = mask[label, w] & memory[v, w]
-                    mask[new, word] |= bit
-                    at = (start - begin) // width
-                    queue[new] = waiting[at]
-                    waiting[at] = new
-    if not whole:
-        for k in range(moments):
-            j = waiting[k]
-            while j >= 0:
-                u = stop[j]
-                opened = max(opened, value[j] - reward[u] + ahead[u, (finish - time[j]) // width])
-                j = queue[j]
+        while shelf.waiting[k] >= 0:
+            for label in _gathered(room, shelf, k, highest):
+                if tally[COUNT] + n > room.stop.shape[0] and room.stop.shape[0] < most:
+                    room = _roomier(room, min(most, 2 * room.stop.shape[0] + n))
+                whole = whole and tally[COUNT] + n <= most and tally[STEPS] <= task.work
+                if not whole:
+                    bound = max(bound, _hope(ride, task, room, label))
+                elif _accepted(ride, task, room, shelf, label, seen):
+                    _extended(ride, task, room, shelf, label, seen)
+    table = shelf.table
     for v in range(n):
+        bound = max(bound, shelf.worth[v])
         for k in range(1, moments):
             table[v, k] = max(table[v, k], table[v, k - 1])
+    stop, before = room.stop[: tally[COUNT]].copy(), room.before[: tally[COUNT]].copy()
     return Labels(
-        max(best, opened),
-        whole,
-        table,
-        arrived,
-        arrival,
-        tail,
-        worth,
-        stop[:count].copy(),
-        before[:count].copy(),
-        steps,
+        bound, whole, table, shelf.arrived, shelf.arrival, shelf.tail, shelf.worth, stop, before, tally[STEPS]
     )

@@ -1,7 +1,8 @@
-"""The Lagrangian of an orienteering problem: prices on stops and resources in place of "once" and "within room".
+"""The Lagrangian of an orienteering problem: prices in place of "once a stop" and "within room".
 
-At prices w of stops and μ of resources, none below zero, no tours bring more than Σ w + Σ μ·room plus what every line
-can bring at rewards profit - w - μ·takes (Geoffrion 1974). That holds for any relaxation of the lines.
+At prices w of stops and μ of resources, none below zero, no tours bring more than Σ w + Σ μ·room plus what
+every line can bring at rewards profit - w - μ·takes (Geoffrion 1974). That holds for any relaxation of the
+lines.
 """
 
 from typing import NamedTuple
@@ -56,7 +57,10 @@ class Lagrangian:
 
 
 def _lines(ground: Ground, chained: tuple[int, int] | None, ends: Ints) -> tuple[list[Line], list[int]]:
-    """With hotels one line of all routes, from ``chained[0]`` to ``chained[1]``; else one for each kind of route."""
+    """With hotels one line of all routes; else one for each kind of route.
+
+    ``chained``: the places where the journey starts and ends.
+    """
     routes = len(ground.begin)
     if chained is not None:
         start, end = (np.array([place]) for place in chained)

@@ -14,7 +14,10 @@ from planner.optimise.routing.packing import ADDED, FIRST, ROUNDS, WHOLE, Column
 
 
 class Master:
-    """Chooses among ways, in fractions; ``value`` of the last solution, and what one more of each line would bring."""
+    """Chooses among ways, in fractions.
+
+    ``value`` of the last solution; ``line``: what one more of each line would bring.
+    """
 
     def __init__(self, lagrangian: Lagrangian) -> None:
         self.lagrangian = lagrangian

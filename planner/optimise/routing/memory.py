@@ -1,7 +1,8 @@
 """What stops remember: the neighbourhoods of ng-routes, and how they grow along the cycles of a route.
 
-Letting every stop on a cycle remember the one it comes back to rules that cycle out; repeated, the best ng-route
-becomes elementary (decremental state space relaxation: Righini, Salani 2008; Roberti, Mingozzi 2014).
+Letting every stop on a cycle remember the one it comes back to rules that cycle out; repeated, the best
+ng-route becomes elementary (decremental state space relaxation: Righini, Salani 2008; Roberti, Mingozzi
+2014).
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """One route seen as a path through stops that pay: what labelling works on, forward in time or turned round.
 
-Legs are closed under detours (no leg takes longer than one over other stops, service there included), so that a
-stop whose reward is nothing is never worth a visit and can be left out. That only relaxes.
+Legs are closed under detours (no leg takes longer than one over other stops, service there included), so that
+a stop whose reward is nothing is never worth a visit and can be left out. That only relaxes.
 """
 
 from typing import NamedTuple
@@ -18,9 +18,10 @@ NEVER = -(1 << 60)
 class Ride(NamedTuple):
     """A route between some depots and some others, over stops numbered anew; ``stops`` are their old numbers.
 
-    ``leg[u, v]``: from the start of service at u to the arrival at v. ``first[i, v]``: arrival at v from source i.
-    ``home[v, e]``: from the start of service at v to sink e. ``last[v]``: the latest arrival that can still reach
-    some sink by ``finish``. ``opens``/``closes[v, k]``: windows. ``direct[i, e]``: whether the route can be empty.
+    ``leg[u, v]``: from the start of service at u to the arrival at v. ``first[i, v]``: arrival at v from
+    source i. ``home[v, e]``: from the start of service at v to sink e. ``last[v]``: the latest arrival that
+    can still reach some sink by ``finish``. ``opens``/``closes[v, k]``: windows. ``direct[i, e]``: whether
+    the route can be empty.
     """
 
     stops: Ints

@@ -1,4 +1,4 @@
-"""One line proven: its best ng-line, the memory extended until it is elementary or no better than what is known."""
+"""One line proven: its memory grows until the best ng-line is elementary, or no better than is known."""
 
 from planner.optimise.routing.budget import Budget
 from planner.optimise.routing.explore import Exploration, Way
@@ -13,9 +13,9 @@ def settled(
 ) -> Way | None:
     """Lower ``exploration.upper`` towards ``known`` as far as the budget allows.
 
-    Returns a way that is elementary and the best there is, worth more than ``known``, if it came to light.
-    A sweep that takes too long ends the work if that is to be ``quick``, else the next aims half as far: what that
-    learns of cycles makes the one after cheaper.
+    Returns a way that is elementary and the best there is, worth more than ``known``, if it came to light. A
+    sweep that takes too long ends the work if that is to be ``quick``; else the next aims half as far: what
+    that learns of cycles makes the one after cheaper.
     """
     aim = known
     while exploration.upper > known and not budget.over():

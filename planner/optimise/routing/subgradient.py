@@ -1,4 +1,7 @@
-"""Prices by the subgradient method (Held, Wolfe, Crowder 1974): what is met twice gets dearer, what is not, cheaper."""
+"""Prices by the subgradient method: what is met twice gets dearer, what is not, cheaper.
+
+M. Held, P. Wolfe, H. P. Crowder, Validation of subgradient optimization. Mathematical Programming 6 (1974).
+"""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -13,7 +16,11 @@ LEAST_STEP = 0.02
 
 
 class Evaluation(NamedTuple):
-    """The Lagrangian at prices: a proven ``bound``, the ``value`` whose slope is known, and what its ways leave over."""
+    """The Lagrangian at prices.
+
+    A proven ``bound``, the ``value`` whose slope is known, and what its ways leave over of stops and
+    resources.
+    """
 
     bound: float
     value: float
