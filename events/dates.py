@@ -2,26 +2,30 @@
 
 Costs are points of :mod:`planner.objective`. As long as no trip stands in the way they are exactly what the
 season's solve pays for the day with its trips kept. A trip that must give way is counted as dropped
-whole, so the cost is then a most: :func:`cost_by_solving` finds what it comes to with trips planned anew.
+whole, so the cost is then a most: :mod:`events.solved_days` finds what it comes to with trips planned anew.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from events.candidate_days import is_next_to_holiday
 from planner.attendance import is_busy, span_of
 from planner.clock import day_of
 from planner.event import Event
 from planner.objective import objective_of
-from planner.options import Options
 from planner.person import Rank
-from planner.plan import EventDate, Plan, Revision, Status, Trip
+from planner.plan import EventDate, Plan, Revision, Trip
 from planner.season import Season
-from planner.solve import solve
 from planner.spending import TravelTimes
 from planner.value import Value
 from planner.window import Span
+
+MOST_WEIGHED = 200
+CalendarDay = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2200, 12, 31))]  # that a calendar knows
 
 
 class Refusal(StrEnum):
@@ -95,25 +99,6 @@ def rank_days(
     listed = sorted(set(scale.event.candidate_days if days is None else days))
     costs = [scale.weigh(day) for day in listed]
     return tuple(sorted(costs, key=lambda c: (bool(c.refusals), bool(c.venue_taken_by), c.cost, c.day)))
-
-
-def cost_by_solving(
-    season: Season, plan: Plan, event_id: str, day: date, options: Options | None = None
-) -> int | None:
-    """What ``day`` costs if everything else is planned anew from ``plan``; None if it is impossible.
-
-    As good as the solve: with a plan that is not proven best it may cost less.
-    """
-    events = tuple(
-        event.model_copy(update={"candidate_days": tuple(sorted({*event.candidate_days, day}))})
-        if event.id == event_id
-        else event
-        for event in season.events
-    )
-    pins = season.pins.model_copy(update={"events": season.pins.events | {event_id: day}})
-    pinned = season.model_copy(update={"events": events, "pins": pins})
-    found = solve(pinned, options, published=plan)
-    return None if found.status is Status.INFEASIBLE else plan.objective.total - found.objective.total
 
 
 class _Scale:

@@ -13,6 +13,19 @@ from planner.workdays import Workdays
 DAY_OF_MONTH = 20
 
 
+class SeriesDay(Value):
+    """A meeting's ``usual`` day and the working ``day`` it is held on.
+
+    ``rest`` is why the two differ: the holiday's name, empty for a plain weekend, None where they are equal.
+    ``within`` says whether the day lies in the season.
+    """
+
+    usual: date
+    day: date
+    rest: str | None = None
+    within: bool = True
+
+
 class JointMeeting(Value):
     """The series of a season, one meeting a month.
 
@@ -35,38 +48,49 @@ class JointMeeting(Value):
     held_points: int = Field(default=0, ge=0)
     venue: str = ""
 
+    def series_days(self, workdays: Workdays) -> tuple[SeriesDay, ...]:
+        """Every meeting whose usual day or day lies in the season, in order of day; no two on one day."""
+        move = workdays.on_or_before if self.moves_earlier else workdays.on_or_after
+        found: dict[date, SeriesDay] = {}
+        for usual in self.days or _monthly(self.day_of_month, workdays):
+            day = move(usual)
+            within = workdays.first <= day <= workdays.last
+            if within or workdays.first <= usual <= workdays.last:
+                rest = None if day == usual else workdays.name_of(usual)
+                found.setdefault(day, SeriesDay(usual=usual, day=day, rest=rest, within=within))
+        return tuple(found[day] for day in sorted(found))
+
     def held_on(self, workdays: Workdays) -> tuple[date, ...]:
         """The day of each meeting that falls into the season once it has moved off rest days."""
-        move = workdays.on_or_before if self.moves_earlier else workdays.on_or_after
-        moved = (move(day) for day in self.days or _monthly(self.day_of_month, workdays))
-        return tuple(sorted({day for day in moved if workdays.first <= day <= workdays.last}))
+        return tuple(item.day for item in self.series_days(workdays) if item.within)
 
     def to_events(self, workdays: Workdays) -> tuple[Event, ...]:
         """The meetings, each on its one day; ids are the series' with the month (or day) they are of.
 
         Raises InvalidSeason (``no_joint_meeting``) if none falls into the season.
         """
-        days = self.held_on(workdays)
-        if not days:
+        held = [item for item in self.series_days(workdays) if item.within]
+        if not held:
             raise InvalidSeason(Fault(code="no_joint_meeting", value=self.title))
-        suffix = "%Y-%m-%d" if self.days else "%Y-%m"
-        wished = tuple(person for person in dict.fromkeys(self.wished) if person not in self.required)
-        return tuple(
-            Event(
-                id=f"{self.id}-{day.strftime(suffix)}",
-                kind=EventKind.JOINT_MEETING,
-                title=self.title,
-                candidate_days=(day,),
-                start_minute=self.start_minute,
-                duration_minutes=self.duration_minutes,
-                required=tuple(dict.fromkeys(self.required)),
-                wished=wished,
-                after=self.after,
-                optional=self.optional,
-                held_points=self.held_points,
-                venue=self.venue,
-            )
-            for day in days
+        return tuple(self.event_on(item) for item in held)
+
+    def event_on(self, held: SeriesDay) -> Event:
+        """One meeting as an event."""
+        # By the usual day: moved off a holiday at its beginning a month's meeting may lie in the one before.
+        suffix = f"{held.day:%Y-%m-%d}" if self.days else f"{held.usual:%Y-%m}"
+        return Event(
+            id=f"{self.id}-{suffix}",
+            kind=EventKind.JOINT_MEETING,
+            title=self.title,
+            candidate_days=(held.day,),
+            start_minute=self.start_minute,
+            duration_minutes=self.duration_minutes,
+            required=tuple(dict.fromkeys(self.required)),
+            wished=tuple(person for person in dict.fromkeys(self.wished) if person not in self.required),
+            after=self.after,
+            optional=self.optional,
+            held_points=self.held_points,
+            venue=self.venue,
         )
 
 

@@ -27,8 +27,8 @@ class InvalidSigning(ZhaoshangError):
 class SigningPlan(Value):
     """What is to be signed at one ceremony, by whom, before whom.
 
-    ``title`` and ``day`` are the event's where they are left out. ``start_minute``, ``venue``, ``compere``
-    (person id) and ``parts`` make the programme.
+    ``title``, ``day`` and ``start_minute`` are the event's where they are left out. ``venue``, ``compere``
+    (person id) and ``parts`` make the rest of the programme.
     """
 
     title: str = Field(default="", max_length=200)

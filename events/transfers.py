@@ -13,7 +13,7 @@ from events.invitation.reply import TRAIN, ReplyForm
 from events.invitation.state import State
 from events.run_sheet.drop_offs import Departure
 from events.run_sheet.pick_ups import Arrival
-from planner.clock import minute_of
+from planner.clock import ZONE, minute_of
 from planner.errors import Fault
 from planner.value import Value
 
@@ -112,5 +112,8 @@ def _known(item: Invitation, way: _Way, day: date, stations: Stations) -> dict[s
 
 
 def _note(item: Invitation, way: _Way, code: str) -> Fault:
-    detail = {"number": way.number or "—", "at": "—" if way.at is None else way.at.isoformat()}
+    detail = {
+        "number": way.number or "—",
+        "at": "—" if way.at is None else f"{way.at.astimezone(ZONE):%Y-%m-%d %H:%M}",
+    }
     return Fault(code=code, place=item.guest.id, value=item.guest.name, detail=detail)

@@ -7,7 +7,7 @@ import pytest
 from planner.season import Season
 from planner.timetable import Timetable
 from tests.benchmarks.listed_season import COMPANIES, listed_season
-from tests.benchmarks.marked_section import rewritten, write_section
+from tests.benchmarks.marked_section import check_marks, rewritten, tell, write_section
 from tests.benchmarks.season import table
 from tests.house.source import ROOT
 
@@ -27,6 +27,29 @@ def test_a_document_without_its_marks_or_with_two_of_them_is_refused(text: str) 
 def test_a_document_that_is_absent_is_made_of_the_section(tmp_path: Path) -> None:
     write_section(tmp_path / "new.md", "season", "tables")
     assert (tmp_path / "new.md").read_text() == "<!-- season: begin -->\ntables\n<!-- season: end -->\n"
+
+
+def test_marks_are_looked_at_before_the_work_and_the_document_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "benchmarks.md"
+    check_marks(None, "season")
+    check_marks(path, "season")
+    path.write_text("no marks")
+    with pytest.raises(ValueError, match="season: begin"):
+        check_marks(path, "season")
+    path.write_text(TEXT)
+    check_marks(path, "season")
+    assert path.read_text() == TEXT
+
+
+def test_a_section_is_printed_and_written_where_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "benchmarks.md"
+    path.write_text(TEXT)
+    tell(None, "season", "tables")
+    assert path.read_text() == TEXT
+    tell(path, "season", "tables")
+    assert (path.read_text(), capsys.readouterr().out) == (TEXT.replace("old", "tables"), "tables\n" * 2)
 
 
 @pytest.mark.parametrize("name", ["season", "guest list", "toptw", "toptw, 60 s", "ttdp", "mctopmtw", "ophs"])

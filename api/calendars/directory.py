@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from api.texts import Language, say
+from api.texts.person_name import bracketed
 from planner.company import Company
 from planner.errors import Fault, InvalidPlan
 from planner.event import Event
@@ -96,7 +97,7 @@ class Directory:
 
     def with_title(self, name: str, title: str) -> str:
         """``name`` with ``title`` in brackets, if there is one."""
-        return say("calendar.wording.titled", self.language, name=name, title=title) if title else name
+        return bracketed(name, title, self.language)
 
     def in_protocol_order(self, identities: Iterable[str]) -> list[Person]:
         """People by rank, then the order the office keeps, then id: never as a list happens to run."""

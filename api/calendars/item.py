@@ -63,10 +63,11 @@ def vevent(item: Item, *, alarms: bool) -> Event:
     event.add("dtstart", _local(item.start))
     event.add("dtend", _local(item.end))
     event.add("summary", line(item.summary))
-    if item.description:
-        event.add("description", paragraph(item.description))
-    if item.location:
-        event.add("location", line(item.location))
+    # A property without a value is a fault to libical, and blanks alone are none.
+    if description := paragraph(item.description):
+        event.add("description", description)
+    if location := line(item.location):
+        event.add("location", location)
     if item.geo is not None:
         event.add("geo", tuple(round(degrees, _GEO_DECIMALS) for degrees in item.geo))
     if item.categories:

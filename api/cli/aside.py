@@ -16,8 +16,12 @@ _NAME = "aside"
 _left_behind: list[Thread] = []
 
 
-def done_aside(work: Callable[[], T]) -> T:
-    """What ``work`` returns or raises. A KeyboardInterrupt leaves it behind: it goes on, and nobody waits."""
+def done_aside(work: Callable[[], T], stop: Callable[[], None] | None = None) -> T:
+    """What ``work`` returns or raises.
+
+    A KeyboardInterrupt leaves it behind: it goes on, and nobody waits. With ``stop`` the first one calls that
+    instead, and what the work comes to then is waited for; only the second leaves it behind.
+    """
     result: Future[T] = Future()
 
     def do() -> None:
@@ -27,9 +31,15 @@ def done_aside(work: Callable[[], T]) -> T:
             result.set_exception(error)
 
     thread = Thread(target=do, name=_NAME, daemon=True)
-    thread.start()
     try:
-        return result.result()
+        try:
+            thread.start()
+            return result.result()
+        except KeyboardInterrupt:
+            if stop is None or result.done():  # done: the interrupt is the work's own
+                raise
+            stop()
+            return result.result()
     except KeyboardInterrupt:
         _left_behind.append(thread)
         raise

@@ -1,16 +1,27 @@
-"""``zhaoshang event``: guest lists, seats, batches and run sheets from JSON files, without the service."""
+"""``zhaoshang event``: guests, invitations, seats, batches, meetings, days from JSON, without the service."""
 
 import typer
 
-from api.cli import event_batches, event_guests, event_run_sheet, event_seat
+from api.cli import (
+    event_batches,
+    event_days,
+    event_guests,
+    event_invitations,
+    event_meetings,
+    event_run_sheet,
+    event_seat,
+)
 from api.cli.terminal import Terminal
 from api.cli.usage import command_class, group_class
 
 MADE = {
     "guests": event_guests.command,
+    "invitations": event_invitations.command,
     "seat": event_seat.command,
     "batches": event_batches.command,
     "run-sheet": event_run_sheet.command,
+    "meetings": event_meetings.command,
+    "days": event_days.command,
 }
 
 

@@ -10,10 +10,10 @@ from typing import TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from api.cli.refusal import Refused
+from api.texts.unusable import unusable
 from planner import schema
 from planner.errors import Fault, ZhaoshangError
 from planner.plan import Plan
-from planner.refusal import faults_of
 from planner.season import Season
 
 Item = TypeVar("Item")
@@ -55,7 +55,7 @@ def read_list(path: Path, adapter: TypeAdapter[tuple[Item, ...]]) -> tuple[Item,
         try:
             return adapter.validate_json(text)
         except ValidationError as error:
-            raise Refused(faults_of(error)) from None
+            raise Refused(unusable(error)) from None
 
     return _placed(path, read)
 
@@ -67,7 +67,7 @@ def read_value(path: Path, kind: type[Model]) -> Model:
         try:
             return kind.model_validate_json(text)
         except ValidationError as error:
-            raise Refused(faults_of(error)) from None
+            raise Refused(unusable(error)) from None
 
     return _placed(path, read)
 

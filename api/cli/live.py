@@ -1,6 +1,6 @@
 """A solve as it runs: phase, best value, bound, gap and seconds, on one line that keeps moving."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.progress import Progress as Bar
@@ -25,50 +25,56 @@ class _Seconds(ProgressColumn):
         return Text(self._terminal.say("terminal.live.seconds", seconds=seconds))
 
 
+Wording = Callable[[Terminal, Progress], str]
+
+
 @contextmanager
-def following(terminal: Terminal, seconds: float | None) -> Iterator[tuple[Stopwatch, Listener]]:
-    """A watch and a listener for the solver."""
+def following(
+    terminal: Terminal, seconds: float | None, wording: Wording | None = None
+) -> Iterator[tuple[Stopwatch, Listener]]:
+    """A watch and a listener for the solver; ``wording`` says a step where that is not one of a plan."""
     watch = Stopwatch(seconds)
-    with followed(terminal, watch) as listener:
+    with followed(terminal, watch, wording) as listener:
         yield watch, listener
     terminal.note(terminal.say("terminal.solve.done", seconds=f"{watch.elapsed_seconds():.1f}"))
 
 
 @contextmanager
-def followed(terminal: Terminal, watch: Stopwatch) -> Iterator[Listener]:
+def followed(terminal: Terminal, watch: Stopwatch, wording: Wording | None = None) -> Iterator[Listener]:
     """A listener for the solver: a moving line where a person looks, a line a phase in a pipe."""
     if terminal.err.is_terminal:
-        with _moving(terminal, watch) as listener:
+        with _moving(terminal, watch, wording or step_words) as listener:
             yield listener
     else:
-        yield _plain(terminal, watch)
+        yield _plain(terminal, watch, wording or step_words)
 
 
 @contextmanager
-def _moving(terminal: Terminal, watch: Stopwatch) -> Iterator[Listener]:
+def _moving(terminal: Terminal, watch: Stopwatch, wording: Wording) -> Iterator[Listener]:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), _Seconds(terminal, watch))
     with Bar(*columns, console=terminal.err, transient=True) as bar:
         task = bar.add_task(phase_words(terminal, Phase.COMPILE), total=None)
 
         def listen(progress: Progress) -> None:
-            bar.update(task, description=_line(terminal, progress))
+            bar.update(task, description=wording(terminal, progress))
 
         yield listen
 
 
-def _plain(terminal: Terminal, watch: Stopwatch) -> Listener:
+def _plain(terminal: Terminal, watch: Stopwatch, wording: Wording) -> Listener:
     said: list[Phase] = []
 
     def listen(progress: Progress) -> None:
         if said[-1:] != [progress.phase]:
             said.append(progress.phase)
             seconds = terminal.say("terminal.live.seconds", seconds=f"{watch.elapsed_seconds():.0f}")
-            terminal.note(f"{_line(terminal, progress)}  {seconds}")
+            terminal.note(f"{wording(terminal, progress)}  {seconds}")
 
     return listen
 
 
-def _line(terminal: Terminal, progress: Progress) -> str:
+def step_words(terminal: Terminal, progress: Progress) -> str:
+    """A step of a plan in words: phase, best value, bound, gap."""
     words = {
         "phase": phase_words(terminal, progress.phase),
         "best": points_words(terminal, progress.best),

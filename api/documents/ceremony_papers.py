@@ -118,7 +118,7 @@ def contract_copies(papers: CeremonyPapers) -> OfficialPaper:
     columns = ("batch", "place", "project", "parties", "copies", "pens", "checked")
     table = Table(
         header=tuple(papers.say(f"ceremony.copies.{name}") for name in columns),
-        widths_mm=(14, 14, 46, 44, 12, 14, 12),
+        widths_mm=(12, 12, 46, 42, 13, 17, 14),
         centred=(0, 1, 4, 5, 6),
         rows=tuple(lines),
     )
@@ -179,7 +179,7 @@ def _batch_section(papers: CeremonyPapers, batch: Batch) -> Section:
     columns = ("place", "project", "host", "company", "amount", "presence")
     table = Table(
         header=tuple(papers.say(f"ceremony.batch.{name}") for name in columns),
-        widths_mm=(12, 34, 38, 38, 20, 14),
+        widths_mm=(12, 32, 37, 37, 24, 14),
         centred=(0, 4, 5),
         rows=tuple(
             Row(
@@ -195,7 +195,8 @@ def _batch_section(papers: CeremonyPapers, batch: Batch) -> Section:
             for row in rows
         ),
     )
-    drawn = seat_plan(batch, rows, names, papers.rules.seats, papers.rules.layout, papers.language)
+    witnesses = {witness.id: witness for witness in papers.witnesses}
+    drawn = seat_plan(batch, rows, witnesses, papers.rules.seats, papers.rules.layout, papers.language)
     standing = [papers.joined([names[name] for name in row]) for row in batch.rows]
     if len(standing) > 1:
         standing = [

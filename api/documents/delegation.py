@@ -8,6 +8,7 @@ from api.documents.content import Row, Section, Table
 from api.documents.legible import one_line
 from api.documents.register import Register
 from api.texts import Language, say
+from api.texts.person_name import bracketed
 from planner.person import Person
 from planner.plan import Trip
 
@@ -32,12 +33,7 @@ def contact_person(register: Register, trip: Trip) -> Person:
 
 def with_title(register: Register, person: Person, language: Language) -> str:
     """林某（区长）."""
-    return say(
-        "document.person.full",
-        language,
-        name=one_line(person.name),
-        title=one_line(register.title_of(person)),
-    )
+    return bracketed(one_line(person.name), one_line(register.title_of(person)), language)
 
 
 def office_of(register: Register, person: Person) -> str:

@@ -92,3 +92,7 @@ def add_form(document: DocumentType, form: Form) -> None:
             _shade(label)
             write_cell(label, field.label, strong=True, centred=True)
             write_cell(value, field.value)
+    for line in grid.rows[:-1]:  # a form that fits on a page is not torn apart
+        for cell in line.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True

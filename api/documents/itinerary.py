@@ -9,6 +9,7 @@ from api.documents.legible import one_line
 from api.documents.register import Register
 from api.documents.rides import RideText, ride_words, rides_of
 from api.texts import Language, say
+from api.texts.person_name import bracketed
 from planner.company import Company
 from planner.plan import Day, Pause, Trip, Visit
 
@@ -38,7 +39,7 @@ def people_met(company: Company, language: Language) -> str:
     met = say("document.itinerary.contact_unknown", language)
     if contact.name:
         name, title = one_line(contact.name), one_line(contact.title)
-        met = say("document.person.full", language, name=name, title=title) if title else name
+        met = bracketed(name, title, language)
     if company.channel and company.channel.companion:
         companion = one_line(company.channel.companion)
         met += "\n" + say("document.itinerary.companion", language, companion=companion)

@@ -4,6 +4,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from api.documents.cautions import caution_sentence
 from api.documents.dates import time_range, weekday
+from api.documents.delegation import with_title
 from api.documents.itinerary import cities_of_trip, place_of
 from api.documents.legible import one_line
 from api.documents.reasons import priced_sentence
@@ -73,12 +74,7 @@ def _trip_row(register: Register, trip: Trip, language: Language) -> list[Conten
         trip.dates[-1],
         len(trip.days),
         one_line(register.base(trip.base).name),
-        say(
-            "document.person.full",
-            language,
-            name=one_line(leader.name),
-            title=one_line(register.title_of(leader)),
-        ),
+        with_title(register, leader, language),
         _names(register, trip.members, language),
         say("document.list.separator", language).join(cities_of_trip(register, trip)),
         len(trip.visits),

@@ -94,6 +94,11 @@ class MeetingWords:
         words |= {"slot": self.slot(item.after.slot), "table": item.after.table}
         return say("meetings.moved.moved", self._language, **words)
 
+    def brought_in(self, item: Meeting) -> str:
+        """Who meets after all, when and where."""
+        words = {"pair": self.pair(item.request), "slot": self.slot(item.slot), "table": item.table}
+        return say("meetings.moved.brought_in", self._language, **words)
+
 
 def timetable_workbook(meetings: SettledMeetings, made_at: datetime, language: Language = "zh") -> bytes:
     """timetable.xlsx: a row a meeting by time and table, and a row a meeting of each participant.

@@ -19,24 +19,25 @@ def _template(name: str) -> bytes:
     return files(__package__).joinpath(name).read_bytes()
 
 
-def _paper() -> str:
-    return json.dumps(
-        {
-            "top_mm": paper.MARGIN_TOP_MM,
-            "bottom_mm": paper.MARGIN_BOTTOM_MM,
-            "left_mm": paper.MARGIN_LEFT_MM,
-            "right_mm": paper.MARGIN_RIGHT_MM,
-            "text_width_mm": paper.TEXT_WIDTH_MM,
-            "label_mm": LABEL_MM,
-            "pitch_pt": paper.LINE_PITCH_TWIPS / 20,
-            "tracking_pt": paper.TRACKING_TWIPS / 20,
-            "title_pt": paper.TITLE_PT,
-            "headline_pt": paper.HEADLINE_PT,
-            "body_pt": paper.BODY_PT,
-            "table_pt": paper.TABLE_PT,
-            "note_pt": paper.NOTE_PT,
-        }
-    )
+def measures(
+    pitch_pt: float = paper.LINE_PITCH_TWIPS / 20, body_pt: float = paper.BODY_PT
+) -> dict[str, float]:
+    """The measures of an official paper, as our templates read them."""
+    return {
+        "top_mm": paper.MARGIN_TOP_MM,
+        "bottom_mm": paper.MARGIN_BOTTOM_MM,
+        "left_mm": paper.MARGIN_LEFT_MM,
+        "right_mm": paper.MARGIN_RIGHT_MM,
+        "text_width_mm": paper.TEXT_WIDTH_MM,
+        "label_mm": LABEL_MM,
+        "pitch_pt": pitch_pt,
+        "tracking_pt": paper.TRACKING_TWIPS / 20,
+        "title_pt": paper.TITLE_PT,
+        "headline_pt": paper.HEADLINE_PT,
+        "body_pt": body_pt,
+        "table_pt": paper.TABLE_PT,
+        "note_pt": paper.NOTE_PT,
+    }
 
 
 def pdf_of(content: Mapping[str, object], made_at: datetime) -> bytes:
@@ -44,7 +45,7 @@ def pdf_of(content: Mapping[str, object], made_at: datetime) -> bytes:
 
     The content travels as JSON: typst reads strings out of it, so no text in it is ever code.
     """
-    inputs = {"content": json.dumps(content, ensure_ascii=True), "paper": _paper()}
+    inputs = {"content": json.dumps(content, ensure_ascii=True), "paper": json.dumps(measures())}
     [pdf] = typeset(_template("handbook.typ"), inputs, int(made_at.timestamp()))
     return pdf
 

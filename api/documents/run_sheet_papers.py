@@ -29,7 +29,7 @@ def run_sheet_paper(
     """The run sheet, what clashes in it, and warnings; ``names`` of people by id."""
     table = Table(
         header=tuple(say(f"run_sheet.column.{name}", language) for name in COLUMNS if name != "minutes"),
-        widths_mm=(24, 36, 42, 20, 22, 12),
+        widths_mm=(28, 36, 34, 26, 20, 12),
         centred=(0,),
         rows=tuple(Row(cells=_cells(line, names, language)) for line in sheet.lines),
     )

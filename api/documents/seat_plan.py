@@ -3,16 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from api.documents.content import Picture
+from api.documents.legible import one_line
 from api.documents.palette import EVENT, INK, PAPER, RULE, SUBTLE
 from api.documents.season_board import fitted
+from api.documents.seating.frame import wrapped
 from api.documents.signing_rows import SigningRow
 from api.documents.svg import label, line, picture, rectangle, text_width
 from api.texts import Language, say
-from events.batches.arrangement import Batch, Hand, Layout
+from events.batches.arrangement import Batch, Hand, Layout, Witness
 
 WIDTH, MARGIN = 640.0, 10.0
-ROW, TABLE, HEAD, FOOT = 46.0, 64.0, 34.0, 40.0
-NAME, SMALL, TITLE = 15.0, 11.0, 17.0
+ROW, TABLE, HEAD, FOOT = 62.0, 64.0, 34.0, 52.0
+NAME, SMALL, POST, TITLE = 15.0, 11.0, 9.0, 17.0
+LINE = 1.25  # of a size: from one line to the next
+MOST_LINES = 2
 HOST, COMPANY = "#2B6CA3", "#2E8461"
 LEAST_FACE = 8.0
 
@@ -20,12 +24,12 @@ LEAST_FACE = 8.0
 def seat_plan(
     batch: Batch,
     rows: Sequence[SigningRow],
-    names: Mapping[str, str],
+    witnesses: Mapping[str, Witness],
     seats: int,
     layout: Layout,
     language: Language,
 ) -> Picture:
-    """The plan of one batch; ``names`` of the witnesses by id, ``seats`` places at the table."""
+    """The plan of one batch; ``witnesses`` by id, ``seats`` places at the table."""
     heading = say("ceremony.picture.title", language, number=batch.number)
     standing = len(batch.rows) * ROW
     height = HEAD + standing + 2 * TABLE + FOOT
@@ -33,7 +37,7 @@ def seat_plan(
     elements = [
         rectangle(0, 0, WIDTH, height, PAPER),
         label(WIDTH / 2, 22, heading, INK, TITLE, text_anchor="middle"),
-        *_standing(batch, names),
+        *_standing(batch, witnesses),
         *_table(rows, seats, table, layout, language),
         line(MARGIN, height - FOOT + 6, WIDTH - MARGIN, height - FOOT + 6, RULE),
         label(
@@ -54,15 +58,29 @@ def _centred(x: float, y: float, text: str, width: float, most: float, fill: str
     return label(x, y, fitted((text,), width, size), fill, size, text_anchor="middle")
 
 
-def _standing(batch: Batch, names: Mapping[str, str]) -> Iterator[str]:
-    """The front row stands nearest to the table, so the last row is drawn first."""
+def _lines(x: float, y: float, text: str, width: float, size: float, fill: str) -> Iterator[str]:
+    """``text`` around ``x`` from ``y`` downward, on as many lines as there is room for, the last one cut."""
+    lines = wrapped(text, width, size)
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], "".join(lines[MOST_LINES - 1 :])]
+    for number, words in enumerate(lines):
+        shown = fitted((words,), width, size)
+        yield label(x, y + number * LINE * size, shown, fill, size, text_anchor="middle")
+
+
+def _standing(batch: Batch, witnesses: Mapping[str, Witness]) -> Iterator[str]:
+    """The front row stands nearest to the table, so the last row is drawn first.
+
+    The name stands above the post, so that however long the post is the name can be read.
+    """
     for number, row in enumerate(reversed(batch.rows)):
         width = min(130.0, (WIDTH - 2 * MARGIN) / len(row))
         left, y = (WIDTH - width * len(row)) / 2, HEAD + number * ROW
         for k, name in enumerate(row):
-            x = left + k * width
-            yield rectangle(x + 3, y + 4, width - 6, ROW - 10, PAPER, stroke=EVENT, rx=6)
-            yield _centred(x + width / 2, y + ROW / 2 + 4, names.get(name, name), width - 12, NAME, INK)
+            x, witness = left + (k + 0.5) * width, witnesses[name]
+            yield rectangle(x - width / 2 + 3, y + 4, width - 6, ROW - 10, PAPER, stroke=EVENT, rx=6)
+            yield _centred(x, y + 22, one_line(witness.name), width - 12, NAME, INK)
+            yield from _lines(x, y + 37, one_line(witness.post), width - 10, POST, SUBTLE)
 
 
 def _table(
@@ -81,8 +99,6 @@ def _table(
             yield _centred(x + half / 2, y + 26, name, half - 8, NAME, PAPER)
             mark = say(f"ceremony.picture.{side}", language)
             yield label(x + half / 2, y + 44, mark, PAPER, SMALL, text_anchor="middle")
-        words = (f"{row.place}　{row.title}", str(row.place))
-        yield label(
-            left + half, y + TABLE + 10, fitted(words, width - 6, SMALL), INK, SMALL, text_anchor="middle"
-        )
-        yield _centred(left + half, y + TABLE + 28, row.amount, width - 6, SMALL, SUBTLE)
+        words = f"{row.place} {row.title}"
+        yield from _lines(left + half, y + TABLE + 6, words, width - 6, SMALL, INK)
+        yield _centred(left + half, y + TABLE + 36, row.amount, width - 6, SMALL, SUBTLE)

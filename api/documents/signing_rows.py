@@ -9,6 +9,7 @@ from typing import NamedTuple
 from api.documents.amounts import investment
 from api.documents.legible import one_line
 from api.texts import Language, say
+from api.texts.person_name import introduced
 from events.batches.arrangement import Arrangement, Batch, Witness
 from events.batches.signing_project import Presence, Signer, SigningProject
 
@@ -65,8 +66,7 @@ def titled(person: Signer | Witness | None) -> str:
     """区长李明: the post, then the name."""
     if person is None:
         return ""
-    post, name = one_line(person.post), one_line(person.name)
-    return f"{post}{name}" if not post or not post.isascii() else f"{post} {name}"
+    return introduced(one_line(person.post), one_line(person.name))
 
 
 def names_of(witnesses: Sequence[Witness]) -> Mapping[str, str]:

@@ -11,9 +11,11 @@ from api.documents.rate_sheet import COUNT, PERCENT, add_rate_sheet
 from api.documents.season_workbook import packed
 from api.documents.sheet import Column, Content, write_list
 from api.texts import Language, say
+from api.texts.sentences import spoken
 from events.four_rates import RateFigure
 from events.quarter import Quarter
 from events.targets import Measure, Signed, Standing
+from planner.errors import Fault
 
 _MONEY = frozenset({Measure.SIGNED_CNY, Measure.OUTSIDE_CITY_CNY, Measure.PAID_CNY})
 
@@ -31,7 +33,8 @@ def targets_workbook(
     book = Workbook()
     first = book.worksheets[0]
     first.title = say("targets.sheet.standing", language)
-    write_list(first, _columns(_STANDING, language), [_standing(item, language) for item in standings])
+    lines = [_standing(item, language) for item in standings] or [_no_targets(quarter, language)]
+    write_list(first, _columns(_STANDING, language), lines)
     projects = book.create_sheet(say("targets.sheet.projects", language))
     listed = sorted(signed, key=lambda item: (item.signed_on, item.project))
     write_list(projects, _columns(_PROJECT, language), [_project(p, names, language) for p in listed])
@@ -67,6 +70,12 @@ def _columns(named: Sequence[tuple[str, int, str]], language: Language) -> list[
 def _figure(measure: Measure, value: int, language: Language) -> Content:
     """Money as it is spoken of, counts as numbers; nought is told, not left blank."""
     return (investment(value, language) or 0) if measure in _MONEY else value
+
+
+def _no_targets(quarter: Quarter, language: Language) -> list[Content]:
+    """An empty sheet would look like a defect."""
+    fault = Fault(code="no_targets", value=str(quarter.year))
+    return [spoken(fault, language), *[""] * (len(_STANDING) - 1)]
 
 
 def _standing(item: Standing, language: Language) -> list[Content]:

@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from api.examples.scene import Example, Scene, Shown
+from api.examples.records import newest
+from api.examples.scene import Example, Scene, Shown, if_match
+from api.routes import meeting_series
 from api.store.event_sheets import Sheet, SheetKind, find_sheet
+from api.store.meeting_series import MEETING_SERIES
 from events.minutes import MinutesTaken
 from planner.clock import day_of
 from planner.event import EventKind
@@ -15,7 +18,7 @@ _YEARLY = ("read_targets", "read_targets_workbook", "read_four_rates")
 
 def event_examples(scene: Scene) -> Shown:
     """Of the published plan's events the first of each kind."""
-    return _days(scene) | _joint_meeting(scene) | _training(scene) | _year(scene)
+    return _days(scene) | _series(scene) | _joint_meeting(scene) | _training(scene) | _year(scene)
 
 
 def event_id(scene: Scene, held: EventDate) -> str:
@@ -42,7 +45,11 @@ def _days(scene: Scene) -> Shown:
         return {}
     at = {"identity": event_id(scene, held)}
     body = {"days": [day_of(held.start).isoformat()]}
-    return {"rank_event_days": Example(at), "weigh_event_days": Example(at, body)}
+    return {
+        "rank_event_days": Example(at),
+        "weigh_event_days": Example(at, body),
+        "solve_event_days": Example(at, {"best": 3, "seconds": 20}),
+    }
 
 
 def _joint_meeting(scene: Scene) -> Shown:
@@ -55,6 +62,18 @@ def _joint_meeting(scene: Scene) -> Shown:
     body = MinutesTaken.model_validate(taken).model_dump(mode="json", exclude_defaults=True)
     reads = {name: Example({"identity": identity}) for name in _MEETING_READS}
     return reads | {"keep_minutes": Example(at if sheet else {"identity": identity}, body)}
+
+
+def _series(scene: Scene) -> Shown:
+    """The series that came of its example, or the one that it would make, tried in the published season."""
+    if scene.publication is None:
+        return {}
+    found, season = newest(scene, MEETING_SERIES.name), scene.publication.season_id
+    at = if_match(found.id, found.version) if found else if_match(meeting_series.RESOURCE.example.id, 1)
+    return {
+        "preview_series_meetings": Example({"identity": at["identity"], "season": season}),
+        "lay_series_meetings": Example(at | {"dry_run": "true"}, {"season": season}),
+    }
 
 
 def _training(scene: Scene) -> Shown:

@@ -17,7 +17,15 @@ from events.invitation.state import State
 from planner.clock import day_of
 from planner.plan import EventDate
 
-_LIST = ("read_invitations", "send_wave", "send_reminders", "read_check_in", "read_door", "renew_door")
+_LIST = (
+    "read_invitations",
+    "read_invitation_clock",
+    "send_wave",
+    "send_reminders",
+    "read_check_in",
+    "read_door",
+    "renew_door",
+)
 _PAPERS = (
     "export_badges",
     "export_replies",

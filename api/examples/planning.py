@@ -5,6 +5,8 @@ from typing import Any
 from api.examples.scene import Example, PlannedVisit, Scene, Shown, if_match
 from api.store import records
 from api.store.job_listing import job_page
+from api.store.jobs import JobKind
+from api.store.listing import MOST_A_PAGE
 from api.store.plan_listing import plan_page
 from api.store.plans import PlanRecord, PlanState
 from api.store.publications import Publication
@@ -104,8 +106,12 @@ def _jobs(scene: Scene, current: Publication) -> Shown:
     """The job asked for last is the one that is followed and cancelled."""
     asked = {"season": current.season_id, "kind": "plan", "seconds": _SEARCH_SECONDS}
     found = {"create_job": Example(body=asked)}
-    for job in job_page(scene.session, limit=1).items:
+    newest = job_page(scene.session, limit=MOST_A_PAGE).items
+    for job in newest[:1]:
         found |= {name: Example({"identity": job.id}) for name in ("read_job", "cancel_job", "follow_job")}
+    for job in [job for job in newest if job.kind is JobKind.DAYS][:1]:
+        event = f"{job.season}:{job.arguments['event']}"
+        found["read_solved_days"] = Example({"identity": event, "job": job.id})
     return found
 
 

@@ -13,6 +13,7 @@ from api.routes import (
     companies,
     events,
     facts,
+    meeting_series,
     milestones,
     nominations,
     outposts,
@@ -48,6 +49,7 @@ _MODULES = (
     milestones,
     nominations,
     targets,
+    meeting_series,
 )
 RESOURCES: dict[str, Resource[Any]] = {module.RESOURCE.name: module.RESOURCE for module in _MODULES}
 # The field that tells records of a kind apart, where it is not "id".

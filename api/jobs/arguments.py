@@ -1,4 +1,4 @@
-"""What a job of planning works from: documents that never change, so that every attempt solves the same."""
+"""What a job works from: documents that never change, so that every attempt solves the same."""
 
 from datetime import date
 
@@ -21,6 +21,25 @@ class PlanArguments(Value):
     published_document: str | None = None
     based_on: int | None = None
     changes: tuple[Change, ...] = ()
+    today: date | None = None
+    options: Options = Options()
+    seconds: float | None = Field(default=None, gt=0)
+
+
+class DaysArguments(Value):
+    """An event (id within its season) of which ``days`` are solved one after another, best first.
+
+    Documents, ``based_on``, ``today`` and ``options`` as in :class:`PlanArguments`; ``seconds`` are for all
+    days together. ``notice_days`` is what the days were weighed with.
+    """
+
+    season_document: str
+    published_document: str | None = None
+    based_on: int | None = None
+    event: str
+    days: tuple[date, ...]
+    weighed_days: tuple[date, ...] = ()
+    notice_days: int = Field(default=0, ge=0)
     today: date | None = None
     options: Options = Options()
     seconds: float | None = Field(default=None, gt=0)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from api.store.jobs import Job
+from api.store.jobs import Job, JobKind
 
 RETRY_MS = 2_000
 POLL_SECONDS = 0.5
@@ -24,16 +24,17 @@ async def events(
     """The job's steps after ``last_step``, until it ends or the listener ``is_gone``.
 
     An event ``progress`` has the job's state, phase, best value and bound (points), gap (permille) and
-    seconds; the last event, ``end``, its final state, the draft it made and the fault that stopped it. Its id
-    is the step, so that a listener who comes back (``Last-Event-ID``) hears only what is new. While nothing
-    happens a comment keeps proxies from hanging up.
+    seconds; the last event, ``end``, its final state, the draft if it made one and the fault that stopped it.
+    Its id is the step, so that a listener who comes back (``Last-Event-ID``) hears only what is new. While
+    nothing happens a comment keeps proxies from hanging up.
     """
     yield f"retry: {RETRY_MS}\n\n"
     said = monotonic()
     while not await is_gone():
         job = await read()
         if not job.is_open:
-            yield _event("end", job.step, {"state": job.state, "draft": job.result, "fault": job.fault})
+            draft = None if job.kind is JobKind.DAYS else job.result
+            yield _event("end", job.step, {"state": job.state, "draft": draft, "fault": job.fault})
             return
         if job.step > last_step:
             last_step, said = job.step, monotonic()

@@ -3,11 +3,11 @@
 import logging
 import os
 import socket
-from threading import Event, Thread
 from uuid import uuid4
 
 from api.clock import Clock
 from api.jobs.pace import Pace
+from api.own_thread import OwnThread
 from api.store import worker_beats
 from api.store.database import Database
 from api.store.work import SYSTEM
@@ -20,7 +20,7 @@ def new_executor() -> str:
     return f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:12]}"
 
 
-class Heart:
+class Heart(OwnThread):
     """Beats for ``executor`` from :meth:`start` to :meth:`stop`; ``job`` is what the worker is at.
 
     ``job`` is set before a job is taken and cleared after it is handed in: a worker that lives and whose beat
@@ -28,24 +28,22 @@ class Heart:
     """
 
     def __init__(self, database: Database, executor: str, clock: Clock, pace: Pace) -> None:
+        super().__init__("heart")
         self.job: str | None = None
         self._database, self._executor, self._clock, self._pace = database, executor, clock, pace
-        self._stopping = Event()
-        self._thread = Thread(target=self._beat_on, name="heart", daemon=True)
 
     def start(self) -> None:
         """Beat once, so that the worker is known before it takes a job, and go on."""
         self._beat()
-        self._thread.start()
+        super().start()
 
     def stop(self) -> None:
         """Beat no more, and leave the list of workers."""
-        self._stopping.set()
-        self._thread.join()
+        super().stop()
         with self._database.work(SYSTEM, self._clock()) as work:
             worker_beats.leave(work, self._executor)
 
-    def _beat_on(self) -> None:
+    def _go_on(self) -> None:
         while not self._stopping.wait(self._pace.beat_seconds):
             try:
                 self._beat()

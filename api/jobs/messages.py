@@ -1,8 +1,11 @@
 """What a worker and its solver say to each other: a line of JSON each."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from api.jobs.arguments import PlanArguments
+from pydantic import Field, TypeAdapter
+
+from api.jobs.arguments import DaysArguments, PlanArguments
+from events.solved_days import SolvedDay
 from planner.errors import Fault
 from planner.plan import Plan
 from planner.progress import Progress
@@ -21,16 +24,36 @@ class Task(Value):
     published: Plan | None = None
 
 
+class DaysTask(Value):
+    """The days of an event to solve, less those ``done`` by an attempt before."""
+
+    kind: Literal["days"] = "days"
+    arguments: DaysArguments
+    season: Season
+    published: Plan | None = None
+    done: tuple[SolvedDay, ...] = ()
+
+
+AnyTask = Task | DaysTask
+TASKS: TypeAdapter[AnyTask] = TypeAdapter(Annotated[AnyTask, Field(discriminator="kind")])
+
+
 class Outcome(Value):
-    """A plan with the season it answers (None: the task's own), or what stands against one."""
+    """A plan with the season it answers (None: the task's own), days solved, or what stands against them."""
 
     plan: Plan | None = None
     season: Season | None = None
+    days: tuple[SolvedDay, ...] | None = None
     fault: Fault | None = None
+
+    @property
+    def has_result(self) -> bool:
+        """Whether there is anything to keep."""
+        return self.plan is not None or bool(self.days)
 
 
 class Message(Value):
-    """A line a solver writes: a step of its work, a plan on the way, or its end.
+    """A line a solver writes: a step of its work, a plan or days on the way, or its end.
 
     A checkpoint comes before the step that tells its value.
     """

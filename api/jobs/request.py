@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from pydantic import Field
 
@@ -35,7 +36,7 @@ class Wish(Value):
     """
 
     season: str = Field(min_length=1, max_length=200)
-    kind: JobKind = JobKind.PLAN
+    kind: Literal[JobKind.PLAN, JobKind.REPLAN] = JobKind.PLAN
     seed: int = Field(default=1, ge=0, lt=2**31)
     effort: int | None = Field(default=None, ge=0, le=100_000)
     seconds: float | None = Field(default=None, gt=0, le=14_400)

@@ -8,20 +8,18 @@ from time import monotonic
 from typing import TypeVar
 
 from api.clock import Clock
-from api.jobs.arguments import PlanArguments
+from api.jobs.arguments import DaysArguments, PlanArguments
 from api.jobs.heart import Heart
-from api.jobs.messages import Outcome, Task
+from api.jobs.messages import AnyTask, DaysTask, Outcome, Task
 from api.jobs.pace import Pace
+from api.jobs.results import days_of, keep_result, put_days
 from api.jobs.solver_process import SOLVER, SolverProcess
 from api.store import documents, job_attempts, jobs
 from api.store.database import Database
-from api.store.drafts import keep_draft
 from api.store.job_attempts import Attempt, DatabaseAway, Fenced
-from api.store.jobs import Job, JobState
+from api.store.jobs import Job, JobKind
 from api.store.work import Actor, Work
 from planner.errors import Fault, ZhaoshangError
-from planner.plan import Status
-from planner.progress import Phase, Progress
 from planner.schema import read_plan, read_season
 
 MOST_CRASHES = 3  # a solver that dies of the same season again will die of it for ever
@@ -33,18 +31,21 @@ class Leaving(Exception):
     """The worker stops: its job goes back to the queue."""
 
 
-def task_of(database: Database, identity: str) -> Task:
+def task_of(database: Database, identity: str) -> AnyTask:
     """What the solver is given for the job. Raises :class:`ZhaoshangError` if it cannot be read."""
     with database.reading() as session:
         job = jobs.job(session, identity)
-        arguments = PlanArguments.model_validate(job.arguments)
-        digest = arguments.published_document
-        return Task(
-            kind=job.kind.value,
-            arguments=arguments,
-            season=read_season(documents.get(session, arguments.season_document)),
-            published=read_plan(documents.get(session, digest)) if digest else None,
+        kind: type[PlanArguments | DaysArguments] = (
+            DaysArguments if job.kind is JobKind.DAYS else PlanArguments
         )
+        arguments = kind.model_validate(job.arguments)
+        season = read_season(documents.get(session, arguments.season_document))
+        digest = arguments.published_document
+        published = read_plan(documents.get(session, digest)) if digest else None
+        if isinstance(arguments, DaysArguments):
+            done = days_of(session, job)
+            return DaysTask(arguments=arguments, season=season, published=published, done=done)
+        return Task(kind=job.kind.value, arguments=arguments, season=season, published=published)
 
 
 class JobRunner:
@@ -113,7 +114,7 @@ class JobRunner:
     def _solved(self, attempt: Attempt) -> Outcome | None:
         """What the solver handed over; None if it died without a word, or had to be ended.
 
-        Of a job that is to be cancelled the last plan on the way, if the solver had none of its own in time.
+        Of a job that is to be cancelled the last plan or days on the way, if the solver had none in time.
         """
         try:
             task = task_of(self._database, attempt.job)
@@ -123,7 +124,7 @@ class JobRunner:
         with SolverProcess(task, self._solver) as solver:
             self._follow(attempt, solver)
         found = solver.outcome
-        if (found is None or found.plan is None) and solver.checkpoint and self._is_cancelled(attempt):
+        if (found is None or not found.has_result) and solver.checkpoint and self._is_cancelled(attempt):
             return solver.checkpoint
         return found
 
@@ -134,16 +135,18 @@ class JobRunner:
         over, comes out of its own hands.
         """
         begun = heard = monotonic()
-        told = None
+        told = kept = None
         while not solver.ended.wait(self._pace.drain_seconds):
             if self._leaving.is_set():
                 raise Leaving
-            now, news = monotonic(), solver.progress
+            now, news, way = monotonic(), solver.progress, solver.checkpoint
             try:
                 with self._database.work(self._actor, self._clock()) as work:
+                    if way is not None and way is not kept and way.days:
+                        job_attempts.keep_so_far(work, attempt, put_days(work, way.days))
                     fresh = None if news is told else news
                     is_cancelled = job_attempts.tell(work, attempt, fresh, round(now - begun, 1))
-                told, heard = news, now
+                told, heard, kept = news, now, way
             except DatabaseAway:
                 if now - heard > self._pace.silence_seconds:  # by now another worker has it
                     raise
@@ -154,31 +157,13 @@ class JobRunner:
                 return
 
     def _hand_in(self, work: Work, attempt: Attempt, outcome: Outcome | None) -> Job:
-        """Keep the plan and finish the job in one transaction: both, or neither."""
+        """Keep the result and finish the job in one transaction: both, or neither."""
         job = jobs.job(work.session, attempt.job)
-        is_cancelled = job.cancel_requested_at is not None
         if outcome is None:
+            is_cancelled = job.cancel_requested_at is not None
             fault = job_attempts.without_plan(job.id) if is_cancelled else _died(job.id)
-            outcome = Outcome(fault=fault)
-        plan, season = outcome.plan, outcome.season
-        if plan is None:
-            return job_attempts.finish(work, attempt, JobState.FAILED, fault=outcome.fault)
-        if is_cancelled and plan.status is Status.INFEASIBLE:
-            fault = job_attempts.without_plan(job.id)
-            return job_attempts.finish(work, attempt, JobState.DONE, fault=fault)
-        last = Progress(phase=Phase.WRITE, best=plan.objective.total, bound=plan.bound)
-        job_attempts.tell(work, attempt, last, job.seconds)
-        asked = PlanArguments.model_validate(job.arguments)
-        digest = documents.put(work, season.model_dump_json()) if season else asked.season_document
-        draft = keep_draft(
-            work,
-            season_id=job.season,
-            season_document=digest,
-            plan=plan,
-            job=job.id,
-            based_on=asked.based_on,
-        )
-        return job_attempts.finish(work, attempt, JobState.DONE, result=draft)
+            outcome = Outcome(fault=None if is_cancelled and job.result else fault)
+        return keep_result(work, attempt, job, outcome)
 
     @property
     def _actor(self) -> Actor:

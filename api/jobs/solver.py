@@ -9,14 +9,17 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Callable
 from threading import Thread
 from typing import IO
 
-from api.jobs.messages import STOP, Message, Outcome, Task
+from api.jobs.messages import STOP, TASKS, AnyTask, DaysTask, Message, Outcome, Task
 from api.stopwatch import Stopwatch
+from events.solved_days import Keeper as DaysKeeper
+from events.solved_days import solve_days
 from planner.errors import Fault, RejectedPlan, ZhaoshangError
 from planner.plan import Plan
-from planner.progress import Listener
+from planner.progress import Listener, Progress
 from planner.replan import replan
 from planner.season import Season
 from planner.solve import Keeper, solve
@@ -29,18 +32,40 @@ def solved(task: Task, watch: Stopwatch, tell: Listener, keep: Keeper | None = N
 
     ``keep`` gets plans on the way, as :func:`planner.solve.solve` says.
     """
+    return _answered(lambda: _planned(task, watch, tell, keep))
+
+
+def solved_days(task: DaysTask, watch: Stopwatch, tell: Listener, keep: DaysKeeper | None = None) -> Outcome:
+    """The days that ``task`` asks for; ``keep`` gets what is done each time one is."""
+    asked = task.arguments
+
+    def all_days() -> Outcome:
+        found = solve_days(
+            task.season, task.published, asked.event, asked.days, asked.options, today=asked.today,
+            stop=watch, progress=lambda _, step: tell(step), keep=keep, done=task.done,
+        )  # fmt: skip
+        return Outcome(days=found)
+
+    return _answered(all_days)
+
+
+def _planned(task: Task, watch: Stopwatch, tell: Listener, keep: Keeper | None) -> Outcome:
     arguments = task.arguments
+    if task.kind == "replan" and task.published is not None:
+        found = replan(
+            task.season, task.published, arguments.changes, arguments.options,
+            today=arguments.today, stop=watch, progress=tell, keep=keep,
+        )  # fmt: skip
+        return outcome_of(task, found.season, found.plan)
+    plan = solve(
+        task.season, arguments.options, stop=watch, progress=tell, published=task.published, keep=keep
+    )
+    return outcome_of(task, task.season, plan)
+
+
+def _answered(work: Callable[[], Outcome]) -> Outcome:
     try:
-        if task.kind == "replan" and task.published is not None:
-            found = replan(
-                task.season, task.published, arguments.changes, arguments.options,
-                today=arguments.today, stop=watch, progress=tell, keep=keep,
-            )  # fmt: skip
-            return outcome_of(task, found.season, found.plan)
-        plan = solve(
-            task.season, arguments.options, stop=watch, progress=tell, published=task.published, keep=keep
-        )
-        return outcome_of(task, task.season, plan)
+        return work()
     except RejectedPlan as error:
         log.exception("the audit refused the plan")
         return Outcome(fault=_defect(error))
@@ -67,7 +92,7 @@ def main() -> None:
     line = commands.readline()
     if not line:
         return
-    task = Task.model_validate_json(line)
+    task: AnyTask = TASKS.validate_json(line)
     watch = Stopwatch(task.arguments.seconds)
     Thread(target=_heed, args=(commands, watch), daemon=True).start()
 
@@ -75,12 +100,15 @@ def main() -> None:
         messages.write(message.model_dump_json() + "\n")
         messages.flush()
 
-    outcome = solved(
-        task,
-        watch,
-        lambda progress: send(Message(progress=progress)),
-        lambda season, plan: send(Message(checkpoint=outcome_of(task, season, plan))),
-    )
+    def tell(progress: Progress) -> None:
+        send(Message(progress=progress))
+
+    if isinstance(task, DaysTask):
+        outcome = solved_days(task, watch, tell, lambda days: send(Message(checkpoint=Outcome(days=days))))
+    else:
+        outcome = solved(
+            task, watch, tell, lambda now, plan: send(Message(checkpoint=outcome_of(task, now, plan)))
+        )
     send(Message(outcome=outcome))
 
 

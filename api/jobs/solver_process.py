@@ -10,7 +10,7 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import IO, Self
 
-from api.jobs.messages import STOP, Message, Outcome, Task
+from api.jobs.messages import STOP, AnyTask, Message, Outcome
 from planner.progress import Progress
 
 SOLVER = (sys.executable, "-P", "-m", "api.jobs.solver")
@@ -22,11 +22,11 @@ log = logging.getLogger("zhaoshang.jobs")
 class SolverProcess:
     """A running solver. Leaving the ``with`` ends it, whatever state it is in.
 
-    ``progress`` is the last step it told, ``checkpoint`` the last plan on the way, ``outcome`` what it handed
-    over; ``ended`` is set once it says no more. No progress is seen whose plan has not come.
+    ``progress`` is the last step it told, ``checkpoint`` the last plan (or days) on the way, ``outcome`` what
+    it handed over; ``ended`` is set once it says no more. No progress is seen whose plan has not come.
     """
 
-    def __init__(self, task: Task, command: Sequence[str] = SOLVER) -> None:
+    def __init__(self, task: AnyTask, command: Sequence[str] = SOLVER) -> None:
         self.progress: Progress | None = None
         self.checkpoint: Outcome | None = None
         self.outcome: Outcome | None = None

@@ -4,12 +4,12 @@ import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from threading import Event, Thread
 from typing import TypeVar
 
 from api.clock import Clock
 from api.jobs.engine import JobEngine
 from api.jobs.pace import Pace
+from api.own_thread import Repeated
 from api.store import idempotency, login_attempts, pruning
 from api.store.database import Database
 from api.store.document_pruning import prune_documents
@@ -23,7 +23,7 @@ _LEASE = timedelta(minutes=30)
 log = logging.getLogger("zhaoshang.jobs")
 
 
-class Upkeep:
+class Upkeep(Repeated):
     """Prunes every ``pace.upkeep_seconds``, from :meth:`start` to :meth:`stop`.
 
     Files, finished jobs and discarded drafts go after ``keep_days``, and then what documents only they named.
@@ -32,27 +32,12 @@ class Upkeep:
     def __init__(
         self, database: Database, engine: JobEngine, executor: str, clock: Clock, pace: Pace, keep_days: int
     ) -> None:
+        super().__init__("upkeep", pace.upkeep_seconds, log, "the upkeep could not prune")
         self._database, self._engine, self._executor = database, engine, executor
-        self._clock, self._pace, self._kept = clock, pace, timedelta(days=keep_days)
-        self._stopping = Event()
-        self._thread = Thread(target=self._go_on, name="upkeep", daemon=True)
+        self._clock, self._kept = clock, timedelta(days=keep_days)
 
-    def start(self) -> None:
-        """Prune now, and go on."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End after the step in hand."""
-        self._stopping.set()
-        self._thread.join()
-
-    def _go_on(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                self.prune()
-            except Exception:  # what was not deleted today is deleted tomorrow
-                log.exception("the upkeep could not prune")
-            self._stopping.wait(self._pace.upkeep_seconds)
+    def _step(self) -> None:
+        self.prune()  # what was not deleted today is deleted tomorrow
 
     def prune(self) -> bool:
         """Prune once, unless another worker is at it; whether it was done to the end."""

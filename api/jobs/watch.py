@@ -7,13 +7,13 @@ in one snapshot: what the engine said may be older than that, never newer.
 import logging
 from collections.abc import Sequence
 from datetime import timedelta
-from threading import Event, Thread
 from time import monotonic
 
 from api.clock import Clock
 from api.jobs.engine import JobEngine, Leg, Standing
 from api.jobs.pace import Pace
 from api.jobs.silence import Silence
+from api.own_thread import Repeated
 from api.store import job_attempts, jobs, outbox, worker_beats
 from api.store.database import Database
 from api.store.job_attempts import Attempt
@@ -28,35 +28,19 @@ _LEASE = timedelta(seconds=10)
 log = logging.getLogger("zhaoshang.jobs")
 
 
-class Watch:
+class Watch(Repeated):
     """Looks every ``pace.watch_seconds``, from :meth:`start` to :meth:`stop`."""
 
     def __init__(
         self, database: Database, engine: JobEngine, executor: str, clock: Clock, pace: Pace
     ) -> None:
-        self._database, self._engine, self._executor = database, engine, executor
-        self._clock, self._pace = clock, pace
+        super().__init__("watch", pace.watch_seconds, log, "the watch could not look")
+        self._database, self._engine, self._executor, self._clock = database, engine, executor, clock
         self._silence = Silence(pace.silence_seconds, 2 * pace.watch_seconds)
         self._looked = monotonic()
-        self._stopping = Event()
-        self._thread = Thread(target=self._look_on, name="watch", daemon=True)
 
-    def start(self) -> None:
-        """Begin to look."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Look no more."""
-        self._stopping.set()
-        self._thread.join()
-
-    def _look_on(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                self.look()
-            except Exception:  # the next look may succeed; a watch that ends would lose jobs
-                log.exception("the watch could not look")
-            self._stopping.wait(self._pace.watch_seconds)
+    def _step(self) -> None:
+        self.look()
 
     def look(self) -> tuple[str, ...]:
         """Look once; the ids of the jobs that were brought to the queue again."""

@@ -4,6 +4,7 @@ import re
 from email.message import EmailMessage, Message
 
 from api.mail.answer import Bounce, Incoming
+from api.mail.guest_token import tokens_in
 
 _DAEMONS = ("mailer-daemon", "postmaster")
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
@@ -19,9 +20,12 @@ def bounce_of(message: EmailMessage, told: Incoming, own_domain: str) -> Bounce 
     if is_report and "action" not in fields:
         return None  # a receipt of reading (RFC 8098) is a report as well
     status = fields.get("status") or _first(_STATUS, told.excerpt)
+    original = _original(message, own_domain)
+    # A report comes to the plain address: whose mail it is about, only that mail's own id tells.
+    tokens = dict.fromkeys((*told.tokens, *tokens_in(original)))
     return Bounce(
-        **dict(told),
-        original=_original(message, own_domain),
+        **dict(told) | {"tokens": tuple(tokens)},
+        original=original,
         recipient=fields.get("final-recipient", "").rpartition(";")[2].strip().strip("<>"),
         status=status.split()[0] if status else "",
         is_final=action == "failed",

@@ -39,6 +39,11 @@ def _derived(secret: bytes, message: str) -> str:
     return b32encode(hmac.digest(secret, message.encode(), "sha256")[:_BYTES]).decode().lower()
 
 
+def is_token(text: str) -> bool:
+    """Whether ``text`` might be a token, written in whatever case."""
+    return len(text) == LENGTH and TOKEN.fullmatch(text.lower()) is not None
+
+
 def tokens_in(text: str) -> tuple[str, ...]:
     """What might be tokens in ``text``, each once, in order."""
     return tuple(dict.fromkeys(TOKEN.findall(text.lower())))

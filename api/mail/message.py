@@ -27,7 +27,9 @@ class Occasion(StrEnum):
     INVITATION = "invitation"
     UPDATE = "update"
     REMINDER = "reminder"
+    EXTENSION = "extension"
     CONFIRMATION = "confirmation"
+    PLUS_ONES = "plus_ones"
     ACKNOWLEDGEMENT = "acknowledgement"
     CANCELLATION = "cancellation"
     WITHDRAWAL = "withdrawal"
@@ -96,7 +98,8 @@ def composed(mail: GuestMail) -> EmailMessage:
 
 
 def _add_calendar(message: EmailMessage, mail: GuestMail, method: Method) -> None:
-    attendance = COMES if mail.occasion is Occasion.CONFIRMATION else ASKED
+    comes = mail.occasion in {Occasion.CONFIRMATION, Occasion.PLUS_ONES}
+    attendance = COMES if comes else ASKED
     entry = scheduling_object(
         mail.item, mail.organizer, mail.guest, method, mail.made_at, mail.link, attendance
     )

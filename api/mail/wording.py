@@ -7,6 +7,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from api.texts import Language, say
+from api.texts.person_name import addressed
 from planner.clock import ZONE
 
 
@@ -38,27 +39,28 @@ class Wording:
     @property
     def greeting(self) -> str:
         """How the guest is addressed: with the post behind the name, as in a letter."""
-        guest = (
-            say("mail.wording.guest", self.language, name=self.name, post=self.post)
-            if self.post
-            else self.name
-        )
+        guest = addressed(self.name, self.post, self.language)
         return say("mail.greeting.named", self.language, guest=guest)
 
     @property
     def opening(self) -> str:
         """The first sentence."""
-        return say(f"mail.opening.{self.occasion}", self.language, event=self.title, answer=self.answer)
+        words = {"event": self.title, "answer": self.answer, "deadline": self._deadline}
+        return say(f"mail.opening.{self.occasion}", self.language, **words)
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Headings with what stands beside them."""
         rows = [("time", span(self.start, self.end, self.language)), ("venue", self.venue)]
         rows += [("changed", change) for change in self.changes]
-        if self.link and self.reply_by is not None:
-            rows.append(("reply_by", moment(self.reply_by, self.language)))
+        if self.link:
+            rows.append(("reply_by", self._deadline))
         rows.append(("contact", self.contact))
         return tuple((say(f"mail.fact.{key}", self.language), text) for key, text in rows if text)
+
+    @property
+    def _deadline(self) -> str:
+        return "" if self.reply_by is None else moment(self.reply_by, self.language)
 
     def said(self, key: str) -> str:
         """A sentence of the mail."""

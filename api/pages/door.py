@@ -11,7 +11,7 @@ from uuid import uuid4
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse
 
-from api.mail.guest_token import LENGTH, TOKEN
+from api.mail.guest_token import is_token
 from api.pages.reply import ServiceDep, refused_page
 from api.pages.templates import page
 from api.routes.service import Service
@@ -20,7 +20,7 @@ from api.store.database import Session
 from api.store.invitation_rows import Held
 from api.store.seats import seats_of
 from api.store.work import Actor
-from api.texts.sentences import sentence
+from api.texts.sentences import spoken
 from events.check_in import Answer, CheckIn, Outcome, Scan
 from events.guest import Guest, Segment
 from events.guests.marks import plain
@@ -90,8 +90,7 @@ def badge_page(badge: str, request: Request, service: ServiceDep) -> Response:
         language = invitation_lists.letter_of(session, who.event).language
         is_desk = _event(session, request.cookies.get(COOKIE, "")) is not None
     invitation = value.find(who.guest)
-    name = invitation.guest.name if invitation and is_desk else ""
-    return page("badge", language, title=value.title, guest=name, is_desk=is_desk, badge=badge)
+    return page("badge", language, title=value.title, invitation=invitation if is_desk else None)
 
 
 @router.post("/k/{badge}")
@@ -128,7 +127,7 @@ def _scanned(
         seats = seats_of(work.session, event)
         answer = check_ins.scan(work, what, event, seats, walk_in)
         language = invitation_lists.letter_of(work.session, event).language
-    flags = [str(sentence(flag, language)) for flag in answer.flags]
+    flags = [spoken(flag, language) for flag in answer.flags]
     return page("arrival", language, answer=answer, flags=flags, door=door, is_good=_is_good(answer))
 
 
@@ -142,7 +141,7 @@ def _counted(value: InvitationList, here: CheckIn, q: str) -> dict[str, Any]:
     came = Counter(item.outcome for item in here.arrivals)
     wanted = plain(q)
     found = [
-        (item.guest, item.state, item.guest.id in arrived)
+        (item.guest, item.state, item.guest.id in arrived, item.plus_ones)
         for item in value.invitations
         if wanted and wanted in plain(item.guest.name + item.guest.organisation)
     ]
@@ -152,16 +151,13 @@ def _counted(value: InvitationList, here: CheckIn, q: str) -> dict[str, Any]:
         "heads": sum(here.heads_by_category().values()),
         "surprises": len(here.arrivals) - came[Outcome.WELCOME],
         "found": found[:_MOST_FOUND],
+        "count": len(found),
     }
 
 
 def _event(session: Session, token: str) -> str | None:
-    return check_ins.event_by_door(session, token.lower()) if _is_token(token) else None
+    return check_ins.event_by_door(session, token.lower()) if is_token(token) else None
 
 
 def _badge(session: Session, token: str) -> Held | None:
-    return check_ins.guest_by_badge(session, token.lower()) if _is_token(token) else None
-
-
-def _is_token(text: str) -> bool:
-    return len(text) == LENGTH and TOKEN.fullmatch(text.lower()) is not None
+    return check_ins.guest_by_badge(session, token.lower()) if is_token(token) else None

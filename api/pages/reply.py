@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.calendars.feed import single
 from api.feeds.throttle import Throttle
-from api.mail.guest_token import LENGTH, TOKEN
+from api.mail.guest_token import is_token
 from api.mail.wording import moment, span
 from api.pages.reply_form import Entered, Unusable, act_of, cleaned, shown
 from api.pages.templates import HEADERS, page
@@ -26,7 +27,8 @@ from api.store.database import Session
 from api.store.invitation_rows import GuestLetter, Held
 from api.store.work import Actor, Work
 from api.texts import Language, say
-from api.texts.sentences import sentence
+from api.texts.person_name import post_beside
+from api.texts.sentences import spoken
 from events.invitation.act import Channel, Open
 from events.invitation.invitation import Invitation
 from events.invitation.invitation_list import InvitationList
@@ -35,6 +37,7 @@ from events.invitation.state import State
 LOG = logging.getLogger("zhaoshang.pages")
 router = APIRouter(include_in_schema=False)
 _UNSEEN = {State.SENT}
+_NO_ANSWERS = {"open", "remind", "extend"}
 
 
 def _service(request: Request) -> Service:
@@ -63,9 +66,9 @@ def reply_page(token: str, request: Request, service: ServiceDep) -> Response:
 async def reply(token: str, request: Request, service: ServiceDep) -> Response:
     """Take the answer; then show the page anew, so that a reload sends nothing twice."""
     sent = await request.form()
-    return _answered(
-        token, request, service, {name: value for name, value in sent.items() if isinstance(value, str)}
-    )
+    form = {name: value for name, value in sent.items() if isinstance(value, str)}
+    # It may wait for others who answer at the same time; meanwhile everybody else must be served.
+    return await run_in_threadpool(_answered, token, request, service, form)
 
 
 @router.get("/r/{token}/event.ics")
@@ -105,15 +108,13 @@ def _answered(token: str, request: Request, service: Service, sent: dict[str, An
         faults = done.decision.faults
     if faults:  # what he said is kept for a person all the same
         value = done.decision.invitations
-        note = str(sentence(faults[0], letter.language))
+        note = spoken(faults[0], letter.language)
         return _page(service, token, value, letter, _invitation(value, who), form, note=note, status=409)
     return RedirectResponse(f"{token}?saved=1", status_code=303, headers=HEADERS)
 
 
 def _found(session: Session, token: str) -> Held | None:
-    if len(token) != LENGTH or not TOKEN.fullmatch(token.lower()):
-        return None
-    return invitation_lists.by_token(session, token.lower())
+    return invitation_lists.by_token(session, token.lower()) if is_token(token) else None
 
 
 def _list(session: Session, who: Held) -> tuple[InvitationList, GuestLetter]:
@@ -166,8 +167,8 @@ def _unusable(field: str, language: Language) -> str:
 
 
 def _seen(invitation: Invitation) -> str:
-    """What the guest saw when he opened the page: the answers so far; opening it is none."""
-    return str(sum(entry.act.kind != "open" for entry in invitation.history))
+    """What the guest saw when he opened the page: the answers so far; what is no answer changes none."""
+    return str(sum(entry.act.kind not in _NO_ANSWERS for entry in invitation.history))
 
 
 def _page(
@@ -193,6 +194,7 @@ def _page(
         notes=_notes(invitation, answer, note, language, saved=saved),
         facts=_facts(value, letter, invitation),
         agenda=letter.agenda,
+        host=office_of(service.settings).sender.name,
         form=form,
         seen=_seen(invitation),
         open=service.clock() < value.span.end and invitation.state is not State.DRAFTED,
@@ -219,10 +221,21 @@ def _facts(value: InvitationList, letter: GuestLetter, invitation: Invitation) -
     """Headings with what stands beside them; what is not known is left out."""
     language = letter.language
     facts = [
-        ("guest", f"{invitation.guest.name}　{invitation.guest.post}".strip()),
-        ("time", span(value.span.start, value.span.end, language)),
+        ("guest", _named(invitation)),
+        ("time", _unbroken(span(value.span.start, value.span.end, language))),
         ("venue", letter.venue),
         ("reply_by", moment(invitation.answer_by, language) if invitation.answer_by else ""),
         ("contact", letter.contact),
     ]
     return [(say(f"page.reply.fact.{name}", language), text) for name, text in facts if text]
+
+
+def _unbroken(text: str) -> str:
+    """``text`` with its dashes held together by word joiners (U+2060): 09:30–12:30 stays on one line."""
+    return text.replace("–", "\u2060–\u2060")
+
+
+def _named(invitation: Invitation) -> str:
+    """The guest's name, then his post."""
+    guest = invitation.guest
+    return f"{guest.name}　{post_beside(guest.name, guest.post)}".strip()

@@ -11,6 +11,7 @@ from events.guest import Guest
 from events.invitation.act import Accept, Act, Channel, Decline, Delegate, Hesitate
 from events.invitation.invitation import Invitation
 from events.invitation.reply import ReplyForm
+from events.invitation.state import State
 from planner.clock import ZONE
 from planner.identity import NAMESPACE
 
@@ -25,6 +26,13 @@ _TEXTS = (
     "gender", "ethnicity", "dietary", "arrival_train", "return_train", "car_plate", "speech_title",
     "remark",
 )  # fmt: skip
+# A colleague's name has to be entered anew, so that this answer is not chosen for anybody.
+_SAID = {
+    State.ACCEPTED: "accept",
+    State.WAITING: "accept",
+    State.DECLINED: "decline",
+    State.TENTATIVE: "hesitate",
+}
 _SPEAKS = {True: "yes", False: "no", None: ""}
 _MOST = 2_000
 
@@ -48,6 +56,7 @@ class Entered(NamedTuple):
 def shown(invitation: Invitation) -> dict[str, str]:
     """The form as the guest last filled it in; empty where he has not."""
     form = dict.fromkeys(FIELDS, "") | {"gender": "unstated", "plus_ones": "0"}
+    form["answer"] = _SAID.get(invitation.state, "")
     slip = invitation.reply
     if slip is None:
         return form

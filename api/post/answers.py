@@ -5,6 +5,7 @@ write a sender's name cannot answer for him. A text that somebody wrote by hand 
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from api.mail.answer import (
@@ -25,6 +26,7 @@ from api.store.invitation_rows import Held
 from api.store.letters import Kept, LetterState
 from api.store.work import Work
 from events.invitation.act import Accept, Act, Channel, Decline, Hesitate
+from planner.clock import ZONE
 from planner.errors import Fault
 
 _ACTS: Mapping[Reply, type[Accept | Decline | Hesitate]] = {
@@ -123,10 +125,15 @@ def _seems_of(work: Work, letter: Incoming) -> Held | None:
 
 def _proposal(letter: CalendarAnswer) -> dict[str, str]:
     return {
-        "start": letter.start.isoformat() if letter.start else "?",
-        "end": letter.end.isoformat() if letter.end else "?",
+        "start": _hour(letter.start),
+        "end": _hour(letter.end),
         "delegate": letter.delegate or "?",
     }
+
+
+def _hour(instant: datetime | None) -> str:
+    """As a clock on the wall here shows it."""
+    return "?" if instant is None else f"{instant.astimezone(ZONE):%Y-%m-%d %H:%M}"
 
 
 def _open(letter: Incoming, code: str, who: Held | None, **detail: str) -> Found:

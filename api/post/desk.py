@@ -1,6 +1,7 @@
 """The desk: whatever changes an invitation list, with the mails that follow, in one transaction."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from api.mail.message import Occasion
 from api.post.office import Office
 from api.post.writing import OCCASIONS, Writer, change_texts, writer
 from api.store import invitation_lists, outbox
+from api.store.database import Session
 from api.store.invitation_rows import GuestLetter
 from api.store.outbox import NewParcel
 from api.store.work import Work
@@ -18,8 +20,8 @@ from events.invitation.decision import Decision
 from events.invitation.effect import EffectKind
 from events.invitation.invitation import Invitation
 from events.invitation.invitation_list import InvitationList
-from events.invitation.state import HOLDING, PENDING, State
-from planner.clock import day_of
+from events.invitation.reminders import reminded
+from events.invitation.state import HOLDING, State
 
 # Whom a change of the event concerns: who may come.
 TOLD = HOLDING | {State.WAITING}
@@ -62,11 +64,14 @@ def transform(
 
 def remind(work: Work, office: Office, event: str) -> Done:
     """A reminder to everybody who owes an answer; no more than one a day to anybody."""
-    value = invitation_lists.invitation_list(work.session, event)
-    writing = writer(work.session, office, value, work.at)
-    owing = [item for item in value.invitations if item.state in PENDING and not item.is_overdue(work.at)]
-    parcels = _to(writing, owing, Occasion.REMINDER, day_of(work.at).isoformat())
-    return _told(work, Decision(invitations=value), owing, parcels)
+    return transform(work, office, event, lambda value: reminded(value, work.at, work.actor.name))
+
+
+def foreseen(session: Session, office: Office, decision: Decision, at: datetime) -> Done:
+    """What would leave at ``at`` because of ``decision`` about a list that is kept; nothing is written."""
+    writing = writer(session, office, decision.invitations, at)
+    parcels = outbox.unqueued(session, tuple(writing.after(decision.effects)))
+    return Done(decision, "", parcels, _unreached(decision))
 
 
 def revise(work: Work, office: Office, after: InvitationList, letter: GuestLetter, version: int) -> Done:
@@ -92,8 +97,14 @@ def call_off(work: Work, office: Office, event: str) -> Done:
     All invitations are withdrawn with it, drafts as well, so that no wave, reminder or place that comes free
     leads to another mail. Asked for again, it finds nobody left to tell.
     """
-    before = invitation_lists.invitation_list(work.session, event)
-    decision = invitation_lists.transformed(work, event, lambda value: _withdrawn(value, work))
+    found: list[InvitationList] = []  # as it is under the lock: a wave may have gone out a moment ago
+
+    def withdrawn(value: InvitationList) -> Decision:
+        found.append(value)
+        return _withdrawn(value, work)
+
+    decision = invitation_lists.transformed(work, event, withdrawn)
+    [before] = found
     concerned = [item for item in before.invitations if item.state in TOLD]
     invitation_lists.raise_sequences(work, event, [item.guest.id for item in concerned])
     writing = writer(work.session, office, before, work.at)

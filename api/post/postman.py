@@ -4,10 +4,10 @@ import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from threading import Event, Thread
 from typing import NamedTuple
 
 from api.mail.smtp import MailPutOff, MailRefused, MailServerAway, SmtpTransport, Transport
+from api.own_thread import OwnThread
 from api.store import outbox
 from api.store.database import Database
 from api.store.job_attempts import DatabaseAway
@@ -32,7 +32,7 @@ class Envelope(NamedTuple):
     most_a_minute: int = 0
 
 
-class Postman:
+class Postman(OwnThread):
     """Sends from :meth:`start` to :meth:`stop`; what it has not sent by then it gives back."""
 
     def __init__(
@@ -43,21 +43,11 @@ class Postman:
         executor: str,
         clock: Callable[[], datetime],
     ) -> None:
+        super().__init__("postman")
         self._database, self._connect, self._envelope = database, connect, envelope
         self._executor, self._clock = executor, clock
-        self._stopping = Event()
-        self._thread = Thread(target=self._go_round, name="postman", daemon=True)
 
-    def start(self) -> None:
-        """Begin the round."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End the round after the mail in hand."""
-        self._stopping.set()
-        self._thread.join()
-
-    def _go_round(self) -> None:
+    def _go_on(self) -> None:
         with self._connect() as transport:
             while not self._stopping.is_set():
                 sent = 0

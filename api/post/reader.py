@@ -3,11 +3,11 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from threading import Event, Thread
 
 from api.errors import AlreadyThere
 from api.mail.mailbox import Box, MailBoxAway
 from api.mail.reading import read_mail
+from api.own_thread import Repeated
 from api.post.answers import receive
 from api.post.office import Office
 from api.store import letters
@@ -21,7 +21,7 @@ _LEASE = timedelta(minutes=2)
 log = logging.getLogger("zhaoshang.post")
 
 
-class Reader:
+class Reader(Repeated):
     """Reads every ``every_seconds``, from :meth:`start` to :meth:`stop`."""
 
     def __init__(
@@ -33,29 +33,15 @@ class Reader:
         clock: Callable[[], datetime],
         every_seconds: float,
     ) -> None:
+        super().__init__("reader", every_seconds, log, "the mailbox could not be read")
         self._database, self._box, self._office = database, box, office
-        self._executor, self._clock, self._every_seconds = executor, clock, every_seconds
-        self._stopping = Event()
-        self._thread = Thread(target=self._read_on, name="reader", daemon=True)
+        self._executor, self._clock = executor, clock
 
-    def start(self) -> None:
-        """Begin to read."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Read no more, after the mail in hand."""
-        self._stopping.set()
-        self._thread.join()
-
-    def _read_on(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                self.read()
-            except MailBoxAway as error:
-                log.warning("the mailbox could not be read: %s", error.faults[0].value)
-            except Exception:  # a reader that ends would leave answers lying
-                log.exception("the mailbox could not be read")
-            self._stopping.wait(self._every_seconds)
+    def _step(self) -> None:
+        try:
+            self.read()
+        except MailBoxAway as error:
+            log.warning("the mailbox could not be read: %s", error.faults[0].value)
 
     def read(self) -> int:
         """Read what has come since; how many mails. Raises :class:`MailBoxAway`."""

@@ -1,12 +1,14 @@
 """The mails that follow from decisions: composed as they will leave, in the transaction that decides."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from api.calendars.item import Item
 from api.mail.address import Mailbox, is_address
 from api.mail.message import GuestMail, Occasion, composed
+from api.mail.wording import moment
 from api.mail.wording import span as span_text
 from api.post.office import Office
 from api.store import invitation_lists
@@ -17,7 +19,8 @@ from api.texts import say
 from events.invitation.effect import Effect, EffectKind
 from events.invitation.invitation import Invitation
 from events.invitation.invitation_list import InvitationList
-from events.invitation.state import State
+from events.invitation.state import PENDING, State
+from planner.clock import day_of
 from planner.plan import Revision
 
 OCCASIONS = {
@@ -26,14 +29,20 @@ OCCASIONS = {
     EffectKind.ACKNOWLEDGE: Occasion.ACKNOWLEDGEMENT,
     EffectKind.WAIT: Occasion.ACKNOWLEDGEMENT,
     EffectKind.TAKE_BACK: Occasion.WITHDRAWAL,
+    EffectKind.EXTEND: Occasion.EXTENSION,
+    EffectKind.REMIND: Occasion.REMINDER,
+    EffectKind.GRANT: Occasion.PLUS_ONES,
 }
 
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes to the guests of one list; ``identities`` by guest (id) as they are after the decision."""
+    """Writes to the guests of one list; ``identities`` by guest (id) as they are after the decision.
 
-    session: Session
+    ``token_of`` tells the token of the guest whose identity it is.
+    """
+
+    token_of: Callable[[Held], str]
     office: Office
     invitations: InvitationList
     letter: GuestLetter
@@ -46,14 +55,19 @@ class Writer:
             occasion = OCCASIONS.get(effect.kind)
             invitation = self.invitations.find(effect.guest)
             if occasion is not None and invitation is not None and is_address(invitation.guest.mail):
-                yield self.parcel(invitation, occasion, str(len(invitation.history)))
+                yield self.parcel(invitation, occasion, self._mark(invitation, occasion))
+
+    def _mark(self, invitation: Invitation, occasion: Occasion) -> str:
+        """What tells the mail from others on this occasion: its day, of which no two are reminders."""
+        is_reminder = occasion is Occasion.REMINDER
+        return day_of(self.at).isoformat() if is_reminder else str(len(invitation.history))
 
     def parcel(
         self, invitation: Invitation, occasion: Occasion, mark: str, changes: tuple[str, ...] = ()
     ) -> NewParcel:
         """One mail; ``mark`` tells it from others on the same occasion to the same guest."""
         who = self.identities[invitation.guest.id]
-        token = invitation_lists.token_of(self.session, who)
+        token = self.token_of(who)
         mail = self._mail(invitation, occasion, who, token, f"{occasion}.{mark}", changes)
         message = composed(mail)
         return NewParcel(
@@ -98,7 +112,7 @@ def writer(session: Session, office: Office, invitations: InvitationList, at: da
     """A writer for the list as the database holds it now."""
     event = invitations.event
     return Writer(
-        session,
+        partial(invitation_lists.token_of, session),
         office,
         invitations,
         invitation_lists.letter_of(session, event),
@@ -113,6 +127,10 @@ def guest_item(invitations: InvitationList, letter: GuestLetter, who: Held, link
     if letter.contact:
         about.append(say("mail.item.contact", letter.language, contact=letter.contact))
     about.append(say("mail.item.reply", letter.language, link=link))
+    invitation = invitations.find(who.guest)
+    if invitation is not None and invitation.state in PENDING and invitation.answer_by is not None:
+        deadline = moment(invitation.answer_by, letter.language)
+        about.append(say("mail.item.reply_by", letter.language, deadline=deadline))
     revision = Revision(
         uid=who.uid, sequence=who.sequence, created_at=who.changed_at, changed_at=who.changed_at
     )
@@ -130,6 +148,10 @@ def guest_item(invitations: InvitationList, letter: GuestLetter, who: Held, link
 def answer_text(invitation: Invitation, invitations: InvitationList, letter: GuestLetter) -> str:
     """What the guest has answered, as he is told; empty before he has."""
     language, state = letter.language, invitation.state
+    wanted = invitation.reply.plus_ones if invitation.reply else 0
+    if state is State.ACCEPTED and wanted > invitation.plus_ones:
+        words = {"wanted": wanted, "count": invitation.plus_ones}
+        return say("mail.answer.accepted_short", language, **words)
     if state is State.ACCEPTED and invitation.plus_ones:
         return say("mail.answer.accepted_with", language, count=invitation.plus_ones)
     if state is State.DELEGATED:

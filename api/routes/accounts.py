@@ -9,11 +9,11 @@ from api.accounts import administration
 from api.accounts.administration import AccountChange, Initial, NewAccount
 from api.accounts.role import Action, Role
 from api.routes.context import Allowed, ReadingDep, VersionDep, WorkDep
-from api.routes.documentation import ETAG, refusals
+from api.routes.documentation import ETAG, refusals, versioned
 from api.routes.filters import ListQuery, Text, contains, equals
 from api.routes.idempotency import Answer, OnceDep
 from api.routes.log_in_only import AllowedToLogIn
-from api.routes.records import etag_of
+from api.routes.records import etag_of, tagged
 from api.routes.tokens import Tokens
 from api.store import api_tokens, records
 from api.store.accounts import ACCOUNT, Account
@@ -26,7 +26,6 @@ router = APIRouter(prefix="/accounts", tags=["账号 accounts"])
 Identity = Annotated[str, Path(min_length=1, max_length=64, description="编号 · id")]
 _READ: dict[str, Any] = {"dependencies": [Depends(Allowed(Action.ACCOUNT_READ))]}
 _WRITE: dict[str, Any] = {"dependencies": [Depends(Allowed(Action.ACCOUNT_WRITE))]}
-_CHANGED: dict[int | str, dict[str, Any]] = {200: {"headers": ETAG}}
 
 
 class AccountQuery(ListQuery):
@@ -50,11 +49,6 @@ class Reset(Value):
     """A new first password; one is made by chance without it."""
 
     password: SecretStr | None = None
-
-
-def _tagged(response: Response, stored: Stored[Account]) -> Stored[Account]:
-    response.headers["ETag"] = etag_of(stored.version)
-    return stored
 
 
 @router.get("", operation_id="list_accounts", summary="账号列表 · List accounts", **_READ)
@@ -95,47 +89,47 @@ def create_account(new: NewAccount, work: WorkDep, once: OnceDep) -> Response:
     "/{identity}",
     operation_id="read_account",
     summary="账号 · An account",
-    responses=refusals(404) | _CHANGED,
+    responses=versioned(404),
     **_READ,
 )
 def read_account(identity: Identity, session: ReadingDep, response: Response) -> Stored[Account]:
     """ETag 即版本。 The ETag is the version."""
-    return _tagged(response, records.stored(session, ACCOUNT, identity, deleted=True))
+    return tagged(response, records.stored(session, ACCOUNT, identity, deleted=True))
 
 
 @router.put(
     "/{identity}",
     operation_id="change_account",
     summary="修改账号 · Change an account",
-    responses=refusals(404, 409, 422, 428) | _CHANGED,
+    responses=versioned(404, 409, 422, 428),
     **_WRITE,
 )
 def change_account(
     identity: Identity, new: AccountChange, version: VersionDep, work: WorkDep, response: Response
 ) -> Stored[Account]:
     """停用后其登录立即失效。 A locked account's log-ins end at once."""
-    return _tagged(response, administration.change(work, identity, new, version))
+    return tagged(response, administration.change(work, identity, new, version))
 
 
 @router.post(
     "/{identity}/restore",
     operation_id="restore_account",
     summary="恢复账号 · Restore an account",
-    responses=refusals(404, 409, 422, 428) | _CHANGED,
+    responses=versioned(404, 409, 422, 428),
     **_WRITE,
 )
 def restore_account(
     identity: Identity, version: VersionDep, work: WorkDep, response: Response
 ) -> Stored[Account]:
     """密码照旧，令牌须另建。 Its password is the same; tokens are made anew."""
-    return _tagged(response, administration.restore(work, identity, version))
+    return tagged(response, administration.restore(work, identity, version))
 
 
 @router.post(
     "/{identity}/password",
     operation_id="reset_password",
     summary="重置密码 · Reset a password",
-    responses=refusals(404, 409, 422, 428) | _CHANGED,
+    responses=versioned(404, 409, 422, 428),
     dependencies=[Depends(AllowedToLogIn(Action.ACCOUNT_WRITE))],
 )
 def reset_password(
@@ -143,7 +137,7 @@ def reset_password(
 ) -> Initial:
     """本人首次登录后须修改。 It has to be changed at the next log-in."""
     made = administration.reset_password(work, identity, reset.password, version)
-    _tagged(response, made.account)
+    tagged(response, made.account)
     return made
 
 
@@ -151,14 +145,14 @@ def reset_password(
     "/{identity}",
     operation_id="delete_account",
     summary="删除账号 · Delete an account",
-    responses=refusals(404, 409, 422, 428) | _CHANGED,
+    responses=versioned(404, 409, 422, 428),
     **_WRITE,
 )
 def delete_account(
     identity: Identity, version: VersionDep, work: WorkDep, response: Response
 ) -> Stored[Account]:
     """登录和令牌立即失效。 Its log-ins and tokens end at once."""
-    return _tagged(response, administration.remove(work, identity, version))
+    return tagged(response, administration.remove(work, identity, version))
 
 
 @router.get(

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Body, Depends, Header, Response
 
 from api.accounts.role import Action
 from api.routes.context import Allowed, ReadingDep, WorkDep, version_of
-from api.routes.documentation import ETAG, refusals
+from api.routes.documentation import versioned
 from api.routes.guest_lists import EventId
 from api.routes.records import etag_of
 from api.store import attendances
@@ -33,7 +33,7 @@ class TrainingAttendance(Value):
 
 @router.get(
     "/attendance",
-    responses=refusals(404) | {200: {"headers": ETAG}},
+    responses=versioned(404),
     dependencies=[Depends(Allowed(Action.EVENT_READ))],
     summary="培训签到 · Who had the training",
     operation_id="read_attendance",
@@ -45,7 +45,7 @@ def read_attendance(identity: EventId, session: ReadingDep, response: Response) 
 
 @router.put(
     "/attendance",
-    responses=refusals(404, 409, 422) | {200: {"headers": ETAG}},
+    responses=versioned(404, 409, 422),
     dependencies=[Depends(Allowed(Action.EVENT_WRITE))],
     summary="登记培训签到 · Tell who had the training",
     operation_id="keep_attendance",

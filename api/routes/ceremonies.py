@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, Body, Depends, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, Query, Response
 from pydantic import Field
 
 from api.accounts.role import Action
@@ -12,31 +12,23 @@ from api.errors import Conflict, InvalidInput, NotFound
 from api.routes.context import (
     Allowed,
     LanguageDep,
-    PrincipalDep,
+    OwnTransactionsDep,
     ReadingDep,
     ServiceDep,
     VersionDep,
     WorkDep,
-    request_id_of,
 )
-from api.routes.documentation import ETAG, refusals
+from api.routes.documentation import refusals, versioned
 from api.routes.guest_lists import EventId
-from api.routes.kept_sheets import (
-    DryRun,
-    KeptSheet,
-    kept,
-    kept_value,
-    refuse_other_version,
-    tagged,
-    title_of,
-    typed,
-)
+from api.routes.kept_sheets import DryRun, title_of
 from api.routes.problems import ProblemFault, told
+from api.routes.records import tagged
 from api.routes.resource import refuse_unfit_id
 from api.store import records
 from api.store.database import Session
-from api.store.event_days import event_day
-from api.store.event_sheets import SheetKind, keep, sheets_of_kind
+from api.store.event_days import event_day, season_of_event
+from api.store.event_sheets import SheetKind
+from api.store.kept_sheets import KeptSheet, SheetOf
 from api.store.milestones import MILESTONE
 from api.store.work import Work
 from events.batches.arrangement import Arrangement, BatchRules, Witness
@@ -63,6 +55,7 @@ router = APIRouter(prefix="/events/{identity}/ceremony", tags=["集中签约 sig
 _READ = [Depends(Allowed(Action.EVENT_READ))]
 _WRITE = [Depends(Allowed(Action.EVENT_WRITE))]
 Ceremony = KeptSheet[Signing]
+CEREMONY = SheetOf(SheetKind.CEREMONY, Signing)
 
 
 class LackShown(Value):
@@ -149,19 +142,19 @@ _MILESTONES = {"leaders": {"project-signed-example": "person-example"}}
 
 @router.get(
     "",
-    responses=refusals(404) | {200: {"headers": ETAG}},
+    responses=versioned(404),
     dependencies=_READ,
     summary="签约清单 · The ceremony",
     operation_id="read_ceremony",
 )
 def read_ceremony(identity: EventId, session: ReadingDep, response: Response) -> Ceremony:
     """项目、见证人、规则、已编排的批次、签约结果。 Projects, witnesses, rules, batches, what was signed."""
-    return tagged(response, kept(session, identity, SheetKind.CEREMONY, Signing))
+    return tagged(response, CEREMONY.kept(session, identity))
 
 
 @router.put(
     "",
-    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    responses=versioned(404, 409, 422, 428),
     dependencies=_WRITE,
     summary="保存签约清单 · Keep the projects, witnesses and rules",
     operation_id="keep_ceremony",
@@ -178,10 +171,13 @@ def keep_ceremony(
     for index, project in enumerate(plan.projects):
         refuse_unfit_id(project.id, f"body.projects[{index}].id")
     held = event_day(work.session, identity, service.clock(), plan.day)
-    plan = plan.model_copy(update={"day": held.day, "title": plan.title or title_of(held.event)})
-    before = kept_value(work.session, identity, SheetKind.CEREMONY, Signing)
+    told = {"day": held.day, "title": plan.title or title_of(held.event)}
+    if "start_minute" not in plan.model_fields_set:
+        told["start_minute"] = held.event.start_minute
+    plan = plan.model_copy(update=told)
+    before = CEREMONY.find_value(work.session, identity)
     after = replanned(before, plan)
-    return tagged(response, typed(keep(work, identity, SheetKind.CEREMONY, after, version), Signing))
+    return tagged(response, CEREMONY.keep(work, identity, after, version))
 
 
 @router.get(
@@ -200,7 +196,7 @@ def read_ceremony_readiness(
     ] = None,
 ) -> Readiness:
     """评审、合同文本、金额、双方及签约人。 Review, contract text, amount, both sides and their signers."""
-    plan = kept(session, identity, SheetKind.CEREMONY, Signing).value.plan
+    plan = CEREMONY.kept(session, identity).value.plan
     on = day or plan.programme().day
     projects = tuple(_shown(project, on, language) for project in plan.projects)
     return Readiness(day=on, ready=sum(item.ready for item in projects), projects=projects)
@@ -214,18 +210,15 @@ def read_ceremony_readiness(
     operation_id="arrange_ceremony",
 )
 def arrange_ceremony(
-    request: Request,
     identity: EventId,
     version: VersionDep,
-    service: ServiceDep,
-    who: PrincipalDep,
+    transactions: OwnTransactionsDep,
     language: LanguageDep,
     dry_run: DryRun = False,  # noqa: FBT002  (a query parameter)
 ) -> ArrangementOutcome:
     """批次最少、签约人少往返、先轻后重；排不出的说明原因，不保存。 What cannot be arranged is not kept."""
-    with service.database.reading() as session:
-        found = kept(session, identity, SheetKind.CEREMONY, Signing)
-    refuse_other_version(found, SheetKind.CEREMONY, version)
+    with transactions.reading() as session:
+        found = CEREMONY.kept_at(session, identity, version)
     arrangement = arranged(found.value.plan)  # may take seconds: no transaction is open meanwhile
     faults = obstacle_faults(arrangement.impossible)
     if dry_run:
@@ -234,14 +227,14 @@ def arrange_ceremony(
     if faults:
         raise InvalidInput(faults)
     after = found.value.model_copy(update={"arrangement": arrangement})
-    with service.database.work(who.actor(request_id_of(request)), service.clock()) as work:
-        now = keep(work, identity, SheetKind.CEREMONY, after, found.version)
+    with transactions.work() as work:
+        now = CEREMONY.keep(work, identity, after, found.version)
     return ArrangementOutcome(dry_run=False, version=now.version, arrangement=arrangement, faults=())
 
 
 @router.put(
     "/signed",
-    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    responses=versioned(404, 409, 422, 428),
     dependencies=_WRITE,
     summary="登记签约结果 · Record what was signed",
     operation_id="record_signed",
@@ -254,10 +247,10 @@ def record_signed(
     response: Response,
 ) -> Ceremony:
     """整份替换；签约日期不晚于今天，一个项目只在一场登记。 The whole list; each project at one ceremony."""
-    before = kept(work.session, identity, SheetKind.CEREMONY, Signing).value
+    before = CEREMONY.kept(work.session, identity).value
     after = with_signed(before, listed.signed, day_of(work.at))
     _refuse_signed_elsewhere(work, identity, after)
-    return tagged(response, typed(keep(work, identity, SheetKind.CEREMONY, after, version), Signing))
+    return tagged(response, CEREMONY.keep(work, identity, after, version))
 
 
 @router.post(
@@ -275,11 +268,10 @@ def make_milestones(
     dry_run: DryRun = False,  # noqa: FBT002  (as above)
 ) -> MilestonesMade:
     """签约后3个月（重点项目6个月）开工，提前一个月提醒；已有节点的项目不改。 Those that exist stay."""
-    signing = kept(work.session, identity, SheetKind.CEREMONY, Signing).value
+    signing = CEREMONY.kept(work.session, identity).value
     if not signing.signed:
         raise Conflict(Fault(code="nothing_signed", value=signing.plan.title))
-    held = event_day(work.session, identity, service.clock(), signing.plan.day)
-    found = _milestones(work, signing, task, held.season)
+    found = _milestones(work, signing, task, season_of_event(work.session, identity, service.clock()))
     trial = work.session.begin_nested()
     for item in found.made:
         records.create(work, MILESTONE, item)
@@ -316,13 +308,16 @@ def _has_milestone(session: Session, project: str) -> bool:
 
 
 def _refuse_signed_elsewhere(work: Work, identity: str, after: Signing) -> None:
-    """A project is signed once, and its milestone has its id: no two ceremonies may have signed it."""
+    """A project is signed once, and its milestone has its id: no two ceremonies may have signed it.
+
+    Nor at the same moment: whoever records waits for whoever records at another ceremony.
+    """
     mine = {item.project for item in after.signed}
     faults = [
         Fault(code="signed_elsewhere", value=item.project, detail={"other": other.event})
-        for other in sheets_of_kind(work.session, SheetKind.CEREMONY)
+        for other in CEREMONY.every(work.session, lock=True)
         if other.event != identity
-        for item in Signing.model_validate(other.body).signed
+        for item in other.value.signed
         if item.project in mine
     ]
     if faults:

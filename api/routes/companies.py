@@ -6,10 +6,10 @@ from fastapi import Body, Depends, Response
 
 from api.accounts.role import Action
 from api.routes.context import Allowed, PrincipalDep, VersionDep, WorkDep
-from api.routes.documentation import ETAG, refusals
+from api.routes.documentation import versioned
 from api.routes.filters import CompanyQuery
 from api.routes.own_unit import OwnCompanies
-from api.routes.records import Identity, etag_of, router_of, seen
+from api.routes.records import Identity, router_of, seen, tagged
 from api.routes.resource import Resource, own_id
 from api.store import ownership
 from api.store.companies import COMPANY
@@ -51,7 +51,7 @@ class HandOver(Value):
 @router.post(
     "/{identity}/hand-over",
     response_model=Stored[Company],
-    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    responses=versioned(404, 409, 422, 428),
     dependencies=[Depends(Allowed(Action.COMPANY_HAND_OVER))],
     summary="移交企业 · Hand a company over",
     operation_id="hand_over_company",
@@ -67,5 +67,4 @@ def hand_over_company(
     """由首接单位或招商局办理，并记入日志。 By the unit that has it, or the bureau; it is logged."""
     seen(work.session, RESOURCE, who, identity)
     given = ownership.hand_over(work, identity, to.unit, to.person, version)
-    response.headers["ETag"] = etag_of(given.version)
-    return given
+    return tagged(response, given)

@@ -2,26 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 
-from api.accounts.role import Action
 from api.documents.company_list import company_list
-from api.routes.context import Allowed, LanguageDep, ReadingDep, ServiceDep
-from api.routes.exports import XLSX, answers, attachment
+from api.routes.context import LanguageDep, ReadingDep, ServiceDep
+from api.routes.exports import XLSX, attachment, file_route
 from api.routes.filters import CompanyQuery
 from api.store.company_export import company_names, every_company
 
 router = APIRouter(tags=["导出 export"])
 
 
-@router.get(
-    "/exports/companies.xlsx",
-    response_class=Response,
-    responses=answers(XLSX),
-    dependencies=[Depends(Allowed(Action.EXPORT))],
-    summary="企业清单 · The list of companies as a workbook",
-    operation_id="export_companies",
-)
+@file_route(router, "/exports/companies.xlsx", XLSX, "企业清单 · The list of companies as a workbook")
 def export_companies(
     query: Annotated[CompanyQuery, Query()], session: ReadingDep, service: ServiceDep, language: LanguageDep
 ) -> Response:

@@ -1,6 +1,7 @@
 """What a route is given: a session to read in or a unit of work, and who asks."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
@@ -53,19 +54,37 @@ def _reading(service: ServiceDep) -> Iterator[Session]:
         yield session
 
 
+class OwnTransactions:
+    """Transactions that a route opens itself: what it works out for seconds lies in none of them."""
+
+    def __init__(
+        self, request: Request, service: ServiceDep, who: Annotated[Principal, Depends(principal)]
+    ) -> None:
+        self._service, self._actor = service, who.actor(request_id_of(request))
+
+    def reading(self) -> AbstractContextManager[Session]:
+        """A snapshot to read in."""
+        return self._service.database.reading()
+
+    def work(self) -> AbstractContextManager[Work]:
+        """A unit of work of who asks, as of now."""
+        return self._service.database.work(self._actor, self._service.clock())
+
+
 def _work(
-    request: Request, service: ServiceDep, who: Annotated[Principal, Depends(principal)]
+    request: Request, service: ServiceDep, transactions: Annotated[OwnTransactions, Depends()]
 ) -> Iterator[Work]:
     if request.headers.get("idempotency-key") is not None:
         # Read, and at first made, before this transaction: behind its lock no other could write it.
         signing_key(service.database, service.settings, service.clock())
-    with service.database.work(who.actor(request_id_of(request)), service.clock()) as work:
+    with transactions.work() as work:
         yield work
 
 
 # scope="function": the one commit happens when the route returns, before the answer leaves.
 ReadingDep = Annotated[Session, Depends(_reading, scope="function")]
 WorkDep = Annotated[Work, Depends(_work, scope="function")]
+OwnTransactionsDep = Annotated[OwnTransactions, Depends()]
 PrincipalDep = Annotated[Principal, Depends(principal)]
 
 

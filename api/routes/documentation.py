@@ -41,6 +41,11 @@ def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
+def versioned(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """As :func:`refusals`, for a route whose answer carries its version as ETag."""
+    return refusals(*statuses) | {200: {"headers": ETAG}}
+
+
 def describe(app: FastAPI) -> None:
     """Have ``app`` describe itself: with the format of problems, and what every operation may refuse."""
 

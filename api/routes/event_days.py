@@ -1,6 +1,6 @@
 """``/events/{identity}/days``: the days an event could be held on, best first, what each costs and why."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Query
@@ -8,8 +8,8 @@ from pydantic import Field
 
 from api.accounts.principal import Principal
 from api.accounts.role import Action
+from api.documents.day_reasons import reasons
 from api.routes.context import Allowed, LanguageDep, ReadingDep, ServiceDep
-from api.routes.day_reasons import reasons
 from api.routes.documentation import refusals
 from api.routes.guest_lists import EventId
 from api.store import records
@@ -17,13 +17,11 @@ from api.store.database import Session
 from api.store.season_frames import EVENT
 from api.store.standing_plans import standing_plan
 from api.texts import Language
-from events.dates import DayCost, Why, rank_days
+from events.dates import MOST_WEIGHED, CalendarDay, DayCost, Why, rank_days
 from planner.travel.network import Network
 from planner.value import Value
 
 router = APIRouter(prefix="/events/{identity}", tags=["活动 event"])
-_MOST_DAYS = 200
-Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2200, 12, 31))]  # that a calendar of holidays knows
 Reader = Annotated[Principal, Depends(Allowed(Action.EVENT_READ))]
 
 
@@ -33,7 +31,7 @@ class DaysAsked(Value):
     ``notice_days`` must lie between today and the day.
     """
 
-    days: tuple[Day, ...] = Field(default=(), max_length=_MOST_DAYS)
+    days: tuple[CalendarDay, ...] = Field(default=(), max_length=MOST_WEIGHED)
     notice_days: int = Field(default=0, ge=0, le=365)
 
 
@@ -104,7 +102,7 @@ def _ranked(
     season = standing.season
     days = asked.days or None
     costs = rank_days(season, standing.plan, event.id, Network(season), days, asked.notice_days)
-    shown = costs if who.may(Action.BUSY_READ) else tuple(_without_busy(cost) for cost in costs)
+    shown = costs if who.may(Action.BUSY_READ) else tuple(without_busy(cost) for cost in costs)
     return RankedDays(
         event=identity,
         title=event.title,
@@ -120,6 +118,6 @@ def _ranked(
     )
 
 
-def _without_busy(cost: DayCost) -> DayCost:
+def without_busy(cost: DayCost) -> DayCost:
     """Whoever may not read when people are busy is not told it by who would be missing."""
     return cost.model_copy(update={"absent": tuple(item for item in cost.absent if item.why is not Why.BUSY)})

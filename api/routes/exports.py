@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Path, Response
@@ -36,7 +36,7 @@ PDF = "application/pdf"
 SVG = "image/svg+xml"
 JSON = "application/json"
 TEXT = "text/plain; charset=utf-8"
-_EXPORT = [Depends(Allowed(Action.EXPORT))]
+Answering = TypeVar("Answering", bound=Callable[..., Response])
 
 
 @dataclass(frozen=True)
@@ -115,105 +115,80 @@ def answers(*media_types: str) -> dict[int | str, dict[str, Any]]:
     return refusals(404, 422) | {200: {"content": {name.partition(";")[0]: binary for name in media_types}}}
 
 
-@router.get(
-    "/season.xlsx",
-    response_class=Response,
-    responses=answers(XLSX),
-    dependencies=_EXPORT,
-    summary="总表 · The season as a workbook",
-    operation_id="export_workbook",
-)
+def file_route(
+    router: APIRouter,
+    path: str,
+    media_type: str,
+    summary: str,
+    *,
+    action: Action = Action.EXPORT,
+    refuses: tuple[int, ...] = (),
+    method: str = "GET",
+) -> Callable[[Answering], Answering]:
+    """The decorator of a route that answers with a file; its operation id is the function's name.
+
+    ``action`` is what the account must be allowed, ``refuses`` are statuses beside those of :func:`answers`.
+    """
+
+    def add(function: Answering) -> Answering:
+        router.add_api_route(
+            path,
+            function,
+            methods=[method],
+            response_class=Response,
+            responses=answers(media_type) | refusals(*refuses),
+            dependencies=[Depends(Allowed(action))],
+            summary=summary,
+            operation_id=function.__name__,
+        )
+        return function
+
+    return add
+
+
+@file_route(router, "/season.xlsx", XLSX, "总表 · The season as a workbook")
 def export_workbook(plan: ExportDep) -> Response:
     """总览、行程、拜访、外出、活动、未安排。 Summary, trips, visits, absences, events, what was left out."""
     return attachment(plan.workbook, "season.xlsx", XLSX)
 
 
-@router.get(
-    "/season.svg",
-    response_class=Response,
-    responses=answers(SVG),
-    dependencies=_EXPORT,
-    summary="全季图 · The picture of the season",
-    operation_id="export_picture",
-)
+@file_route(router, "/season.svg", SVG, "全季图 · The picture of the season")
 def export_picture(plan: ExportDep) -> Response:
     """谁在何时外出，活动在何日。 Who is away when, and the events."""
     return attachment(plan.picture, "season.svg", SVG)
 
 
-@router.get(
-    "/calendars.zip",
-    response_class=Response,
-    responses=answers(ZIP),
-    dependencies=_EXPORT,
-    summary="全部日历 · All calendars",
-    operation_id="export_calendars",
-)
+@file_route(router, "/calendars.zip", ZIP, "全部日历 · All calendars")
 def export_calendars(plan: ExportDep) -> Response:
     """每人、每趟行程一个 .ics。 An .ics for each person and each trip."""
     return attachment(packed(plan.calendars.items()), "calendars.zip", ZIP)
 
 
-@router.get(
-    "/audit.txt",
-    response_class=Response,
-    responses=answers(TEXT),
-    dependencies=_EXPORT,
-    summary="审核结果 · The audit in words",
-    operation_id="export_audit",
-)
+@file_route(router, "/audit.txt", TEXT, "审核结果 · The audit in words")
 def export_audit(plan: ExportDep) -> Response:
     """与命令行输出相同。 As the command line prints it."""
     return attachment(plan.audit.encode(), "audit.txt", TEXT)
 
 
-@router.get(
-    "/plan.json",
-    response_class=Response,
-    responses=answers(JSON),
-    dependencies=_EXPORT,
-    summary="方案文件 · The plan as a file",
-    operation_id="export_plan",
-)
+@file_route(router, "/plan.json", JSON, "方案文件 · The plan as a file")
 def export_plan(plan: ExportDep) -> Response:
     """命令行可直接读取。 The command line reads it as it is."""
     return attachment(plan.plan.model_dump_json().encode(), "plan.json", JSON)
 
 
-@router.get(
-    "/trips/{trip}.docx",
-    response_class=Response,
-    responses=answers(DOCX),
-    dependencies=_EXPORT,
-    summary="行程手册（Word） · A trip's handbook for Word",
-    operation_id="export_handbook_docx",
-)
+@file_route(router, "/trips/{trip}.docx", DOCX, "行程手册（Word） · A trip's handbook for Word")
 def export_handbook_docx(plan: ExportDep, trip: TripId) -> Response:
     """可继续编辑。 It can be edited further."""
     return attachment(plan.handbook(trip, handbook_docx), f"{trip}.docx", DOCX)
 
 
-@router.get(
-    "/trips/{trip}.pdf",
-    response_class=Response,
-    responses=answers(PDF),
-    dependencies=_EXPORT,
-    summary="行程手册（PDF） · A trip's handbook for print",
-    operation_id="export_handbook_pdf",
-)
+@file_route(router, "/trips/{trip}.pdf", PDF, "行程手册（PDF） · A trip's handbook for print")
 def export_handbook_pdf(plan: ExportDep, trip: TripId) -> Response:
     """供打印。 For print."""
     return attachment(plan.handbook(trip, handbook_pdf), f"{trip}.pdf", PDF)
 
 
-@router.get(
-    "/everything.zip",
-    response_class=Response,
-    responses=answers(ZIP),
-    dependencies=_EXPORT,
-    summary="全部文件 · Everything at once",
-    operation_id="export_everything",
-)
+@file_route(router, "/everything.zip", ZIP, "全部文件 · Everything at once")
 def export_everything(plan: ExportDep) -> Response:
     """数据、审核、总表、图、日历、手册。 Data, audit, tables, picture, calendars, handbooks."""
     return attachment(packed(plan.files()), "plan.zip", ZIP)

@@ -9,11 +9,11 @@ from api.accounts.principal import Principal
 from api.accounts.role import Action
 from api.errors import InvalidInput, NotFound
 from api.routes.context import Allowed, PrincipalDep, VersionDep, WorkDep
-from api.routes.documentation import ETAG, LOCATION, refusals
+from api.routes.documentation import ETAG, LOCATION, refusals, versioned
 from api.routes.fact_filters import FactQuery
 from api.routes.idempotency import OnceDep
 from api.routes.own_facts import OwnFacts
-from api.routes.records import Identity, created, etag_of, router_of, seen
+from api.routes.records import Identity, created, router_of, seen, tagged
 from api.routes.resource import Resource
 from api.store import fact_recording
 from api.store.fact_recording import Report
@@ -68,7 +68,7 @@ def create_fact(report: Told, work: WorkDep, who: PrincipalDep, once: OnceDep) -
 @router.put(
     "/{identity}",
     response_model=Stored[Fact],
-    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    responses=versioned(404, 409, 422, 428),
     dependencies=_WRITE,
     summary="更正拜访情况 · Correct what was told of a visit",
     operation_id="replace_fact",
@@ -87,13 +87,13 @@ def replace_fact(
             Fault(code="id_differs", place="body", value=report.record_id, detail={"id": identity})
         )
     seen(work.session, RESOURCE, who, identity)
-    return _tagged(response, fact_recording.correct_fact(work, report, version))
+    return tagged(response, fact_recording.correct_fact(work, report, version))
 
 
 @router.delete(
     "/{identity}",
     response_model=Stored[Fact],
-    responses=refusals(404, 409, 428) | {200: {"headers": ETAG}},
+    responses=versioned(404, 409, 428),
     dependencies=_WRITE,
     summary="撤回拜访情况 · Withdraw what was told of a visit",
     operation_id="delete_fact",
@@ -103,13 +103,13 @@ def delete_fact(
 ) -> Stored[Fact]:
     """可恢复；企业的最近拜访日期随之还原。 It can be restored; the company's last meeting follows."""
     seen(work.session, RESOURCE, who, identity)
-    return _tagged(response, fact_recording.withdraw_fact(work, identity, version))
+    return tagged(response, fact_recording.withdraw_fact(work, identity, version))
 
 
 @router.post(
     "/{identity}/restore",
     response_model=Stored[Fact],
-    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    responses=versioned(404, 409, 422, 428),
     dependencies=_WRITE,
     summary="恢复拜访情况 · Restore what was told of a visit",
     operation_id="restore_fact",
@@ -119,15 +119,10 @@ def restore_fact(
 ) -> Stored[Fact]:
     """未撤回的保持不变。 One that was not withdrawn stays as it is."""
     seen(work.session, RESOURCE, who, identity, deleted=True)
-    return _tagged(response, fact_recording.restore_fact(work, identity, version))
+    return tagged(response, fact_recording.restore_fact(work, identity, version))
 
 
 def _refuse_others(session: Any, who: Principal, report: Report) -> None:
     """A company of another unit is not there for this account."""
     if who.own_unit is not None and report.company not in companies_of_unit(session, who.own_unit):
         raise NotFound(Fault(code="no_such_record", value=report.company, detail={"kind": "company"}))
-
-
-def _tagged(response: Response, stored: Stored[Fact]) -> Stored[Fact]:
-    response.headers["ETag"] = etag_of(stored.version)
-    return stored

@@ -203,6 +203,13 @@ class BusyTimeQuery(ListQuery):
     source: Text | None = Field(default=None, description="来源日历 · calendar it came from")
 
 
+class MeetingSeriesQuery(ListQuery):
+    """Series of joint meetings."""
+
+    criteria = {"q": contains("title")}
+    q: Text | None = Field(default=None, description="名称包含 · title contains")
+
+
 class EventQuery(ListQuery):
     """Events."""
 

@@ -1,8 +1,9 @@
 """``/events/{identity}/letters.docx`` and its like: papers for guests, units, the kitchen, the door."""
 
+from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from api.accounts.role import Action
 from api.documents.guests.check_in_list import (
@@ -22,23 +23,23 @@ from api.documents.legible import one_line
 from api.documents.official_paper import paper_pdf
 from api.documents.seating.badges import Badge, badges_pdf
 from api.documents.seating.words import spaced_name
-from api.routes.context import Allowed, ServiceDep
-from api.routes.documentation import refusals
-from api.routes.exports import DOCX, PDF, XLSX, answers, attachment
+from api.routes.context import ServiceDep
+from api.routes.exports import DOCX, PDF, XLSX, attachment, file_route
 from api.routes.guest_papers import Papers, PapersDep, by_letter, by_message
-from api.store import check_ins
-from api.store.event_days import event_day
+from api.store import check_ins, outbox
+from api.store.event_days import season_of_event
 from api.store.seats import seats_of
 from api.texts import say
+from api.texts.person_name import post_beside
 from events.check_in import Seat
 from events.invitation.invitation import Invitation
 from events.invitation.state import State
-from planner.clock import day_of
 from planner.season import Season
 
 router = APIRouter(prefix="/events/{identity}", tags=["嘉宾材料 guest documents"])
-_READ = [Depends(Allowed(Action.GUEST_READ))]
-_WRITE = [Depends(Allowed(Action.GUEST_WRITE))]  # whoever holds a guest's link can answer for him
+# Whoever holds a guest's link can answer for him.
+_handed_out = partial(file_route, router, action=Action.GUEST_WRITE, refuses=(409,))
+_listed = partial(file_route, router, action=Action.GUEST_READ)
 _MOST_NAMED = 1_000
 GuestFilter = Annotated[
     list[str] | None,
@@ -52,14 +53,7 @@ def _letters(papers: Papers, guests: list[str] | None, *, slip: bool) -> Letters
     return invitation_letters(papers.facts, recipients, papers.made_at, with_slip=slip)
 
 
-@router.get(
-    "/letters.docx",
-    response_class=Response,
-    responses=answers(DOCX) | refusals(409),
-    dependencies=_WRITE,
-    summary="邀请函（Word） · Letters of invitation for Word",
-    operation_id="export_letters_docx",
-)
+@_handed_out("/letters.docx", DOCX, "邀请函（Word） · Letters of invitation for Word")
 def export_letters_docx(
     papers: PapersDep,
     guests: GuestFilter = None,
@@ -69,14 +63,7 @@ def export_letters_docx(
     return attachment(letters_docx(_letters(papers, guests, slip=slip)), "letters.docx", DOCX)
 
 
-@router.get(
-    "/letters.pdf",
-    response_class=Response,
-    responses=answers(PDF) | refusals(409),
-    dependencies=_WRITE,
-    summary="邀请函（PDF） · Letters of invitation for print",
-    operation_id="export_letters_pdf",
-)
+@_handed_out("/letters.pdf", PDF, "邀请函（PDF） · Letters of invitation for print")
 def export_letters_pdf(
     papers: PapersDep,
     guests: GuestFilter = None,
@@ -86,14 +73,7 @@ def export_letters_pdf(
     return attachment(letters_pdf(_letters(papers, guests, slip=slip)), "letters.pdf", PDF)
 
 
-@router.get(
-    "/messages.xlsx",
-    response_class=Response,
-    responses=answers(XLSX) | refusals(409),
-    dependencies=_WRITE,
-    summary="短信、企业微信文本 · Short texts with links",
-    operation_id="export_messages",
-)
+@_handed_out("/messages.xlsx", XLSX, "短信、企业微信文本 · Short texts with links")
 def export_messages(papers: PapersDep, guests: GuestFilter = None) -> Response:
     """默认发给没有邮箱但有电话、尚未答复的；附计费条数。 With how many messages each is sent as."""
     recipients = papers.recipients(guests, by_message)
@@ -101,14 +81,7 @@ def export_messages(papers: PapersDep, guests: GuestFilter = None) -> Response:
     return attachment(content, "messages.xlsx", XLSX)
 
 
-@router.get(
-    "/badges.pdf",
-    response_class=Response,
-    responses=answers(PDF) | refusals(409),
-    dependencies=_WRITE,
-    summary="胸牌 · Badges with codes to check in by",
-    operation_id="export_badges",
-)
+@_handed_out("/badges.pdf", PDF, "胸牌 · Badges with codes to check in by")
 def export_badges(papers: PapersDep, service: ServiceDep, guests: GuestFilter = None) -> Response:
     """默认为答复出席的人，按席位排列，每页八张。 By default for who comes, by seat, eight a page."""
     seats = seats_of(papers.session, papers.event)
@@ -128,40 +101,32 @@ def _badge(papers: Papers, public_url: str, item: Invitation, seat: Seat) -> Bad
     return Badge(
         name=spaced_name(guest.name),
         organisation=one_line(guest.organisation),
-        post=one_line(guest.post),
+        post=post_beside(one_line(guest.name), one_line(guest.post)),
         seat=say(f"letter.badge.{key}", language, **words) if seat != Seat() else "",
         code=f"{public_url}/k/{code}",
     )
 
 
-@router.get(
-    "/replies.xlsx",
-    response_class=Response,
-    responses=answers(XLSX),
-    dependencies=_READ,
-    summary="回执汇总 · All reply slips",
-    operation_id="export_replies",
-)
+@_listed("/replies.xlsx", XLSX, "回执汇总 · All reply slips")
 def export_replies(papers: PapersDep) -> Response:
     """已答复的人，及用餐、住宿、车辆合计。 Who has answered, and sums for kitchen, hotel and parking."""
     content = reply_slip_workbook(papers.value, papers.made_at, papers.language)
     return attachment(content, "replies.xlsx", XLSX)
 
 
-@router.get(
-    "/guests.xlsx",
-    response_class=Response,
-    responses=answers(XLSX),
-    dependencies=_READ,
-    summary="嘉宾名单 · The guest list with states",
-    operation_id="export_guests",
-)
+@_listed("/guests.xlsx", XLSX, "嘉宾名单 · The guest list with states")
 def export_guests(papers: PapersDep) -> Response:
     """全部嘉宾，及各状态人数。 Everybody on the list, and how many are in which state."""
-    day = day_of(papers.value.span.start)
-    season = event_day(papers.session, papers.event, papers.now, day).season
+    season = season_of_event(papers.session, papers.event, papers.now)
     seats = seats_of(papers.session, papers.event)
-    content = guest_list_workbook(papers.value, seats, _names(season), papers.made_at, papers.language)
+    content = guest_list_workbook(
+        papers.value,
+        seats,
+        _names(season),
+        papers.made_at,
+        papers.language,
+        outbox.undelivered(papers.session, papers.event),
+    )
     return attachment(content, "guests.xlsx", XLSX)
 
 
@@ -173,28 +138,14 @@ def _names(season: Season) -> GuestNames:
     )
 
 
-@router.get(
-    "/check-in.xlsx",
-    response_class=Response,
-    responses=answers(XLSX),
-    dependencies=_READ,
-    summary="签到表（表格） · The list for the door as a workbook",
-    operation_id="export_check_in_workbook",
-)
+@_listed("/check-in.xlsx", XLSX, "签到表（表格） · The list for the door as a workbook")
 def export_check_in_workbook(papers: PapersDep) -> Response:
     """断网时备用。 For a door without a network."""
     content = check_in_workbook(papers.value.title, _at_door(papers), papers.now, papers.language)
     return attachment(content, "check-in.xlsx", XLSX)
 
 
-@router.get(
-    "/check-in.pdf",
-    response_class=Response,
-    responses=answers(PDF),
-    dependencies=_READ,
-    summary="签到表（打印） · The list for the door for print",
-    operation_id="export_check_in_pdf",
-)
+@_listed("/check-in.pdf", PDF, "签到表（打印） · The list for the door for print")
 def export_check_in_pdf(papers: PapersDep) -> Response:
     """按桌、座、姓名排列，可打勾；留有现场登记的空行。 By table, seat and name, with boxes to tick."""
     page = check_in_paper(papers.facts, _at_door(papers), papers.now, papers.language)

@@ -2,9 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime
-from email import message_from_bytes
-from email.policy import default
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Path, Query, Request, Response
@@ -18,20 +16,21 @@ from api.post.office import Office, office_of
 from api.routes.context import Allowed, LanguageDep, PrincipalDep, ReadingDep, ServiceDep, VersionDep, WorkDep
 from api.routes.documentation import ETAG, refusals
 from api.routes.guest_lists import EventId, fitting
+from api.routes.mails_shown import MailShown, shown
 from api.routes.problems import ProblemFault, answer, told
-from api.store import invitation_lists
-from api.store.event_days import event_day
+from api.store import invitation_lists, outbox
+from api.store.event_days import event_day, season_of_event
 from api.store.invitation_rows import GuestLetter, Held
-from api.store.outbox import NewParcel
+from api.store.outbox import ParcelState
 from api.store.work import Work
 from api.texts import Language
-from events.invitation.act import Accept, Decline, Delegate, Hesitate, Restore, Withdraw
+from events.invitation.act import Accept, Decline, Delegate, Extend, Hesitate, Restore, Withdraw
 from events.invitation.clash import engaged
 from events.invitation.decision import Decision
 from events.invitation.invitation import Invitation
 from events.invitation.invitation_list import InvitationList
 from events.invitation.state import State
-from events.invitation.waves import Wave, advance, next_wave
+from events.invitation.waves import PassedOver, Wave, advance, next_wave
 from planner.clock import day_of
 from planner.errors import Fault
 from planner.value import Value
@@ -41,34 +40,34 @@ GuestId = Annotated[str, Path(min_length=1, max_length=200, description="嘉宾�
 DryRun = Annotated[
     bool, Query(description="只看会发出什么，不改动 · show what would leave, change nothing", examples=[True])
 ]
+ShownFrom = Annotated[
+    int,
+    Query(ge=0, le=10_000, description="从第几封起列出邮件，一次五十封 · which mail is the first one shown"),
+]
 _WRITE = [Depends(Allowed(Action.GUEST_WRITE))]
-_SHOWN_MAILS = 50
 
 
 class Listed(Value):
-    """The list, how many are in which state by category, and what its letters say."""
+    """The list, how many are in which state by category, and what its letters say.
+
+    ``undelivered`` are guests (ids) whose latest mail was refused, or may not have left: they should be
+    called.
+    """
 
     invitations: InvitationList
     letter: GuestLetter
     states: dict[State, int]
     places: dict[str, tuple[int, int]]
-
-
-class MailShown(Value):
-    """A mail as the guest will read it."""
-
-    recipient: str
-    occasion: str
-    subject: str
-    text: str
+    undelivered: dict[str, ParcelState]
 
 
 class Outcome(Value):
-    """What was done, or with ``dry_run`` would be; the first fifty mails are shown whole.
+    """What was done, or with ``dry_run`` would be; fifty mails are shown whole, from ``shown_from`` on.
 
     ``mailing`` is what the mails are called together in the outbox. ``letters`` are guests (ids) who have no
     mail: write to them by message or letter. Of a wave, ``left_out`` are drafts (ids) for whom a quota has no
-    place, and ``not_before`` is when the office opens if it is closed.
+    place, and ``not_before`` is when the office opens if it is closed: then a ``dry_run`` shows what would
+    leave at that hour.
     """
 
     dry_run: bool
@@ -94,7 +93,9 @@ class Revision(Value):
 
 
 # What a person enters; sending, lapsing and moving up follow from waves, deadlines and places.
-Entered = Annotated[Accept | Decline | Hesitate | Delegate | Withdraw | Restore, Field(discriminator="kind")]
+Entered = Annotated[
+    Accept | Decline | Hesitate | Delegate | Withdraw | Restore | Extend, Field(discriminator="kind")
+]
 
 
 class Link(Value):
@@ -126,6 +127,7 @@ def read_invitations(identity: EventId, session: ReadingDep, response: Response)
         letter=invitation_lists.letter_of(session, identity),
         states=dict(Counter(item.state for item in found.invitations)),
         places={quota.id: (found.held(quota.id), quota.places) for quota in found.quotas},
+        undelivered=outbox.undelivered(session, identity),
     )
 
 
@@ -145,6 +147,7 @@ def revise_invitations(
     office: OfficeDep,
     language: LanguageDep,
     dry_run: DryRun = False,  # noqa: FBT002  (a query parameter)
+    shown_from: ShownFrom = 0,
 ) -> Outcome:
     """时间、地点、名称、议程有变的，逐一通知可能出席的人。 Who may come is told of what has changed."""
     after = revision.invitations
@@ -152,13 +155,20 @@ def revise_invitations(
         detail = {"id": identity}
         raise InvalidInput(Fault(code="id_differs", place="body.event", value=after.event, detail=detail))
     after = _revised(work, after, version, service.clock())
-    return _done(work, language, dry_run, lambda: desk.revise(work, office, after, revision.letter, version))
+    return _done(
+        work,
+        language,
+        dry_run,
+        lambda: desk.revise(work, office, after, revision.letter, version),
+        shown_from,
+    )
 
 
 def _revised(work: Work, after: InvitationList, version: int, now: datetime) -> InvitationList:
     """``after`` with what only the server says: the order of the list, the version, the last instants.
 
-    Raises :class:`InvalidInput` for an answer that was changed, or a rule that does not fit the event.
+    Raises :class:`InvalidInput` for an answer that was changed, or a rule that does not fit the event,
+    :class:`Conflict` for a move to another day than the published one.
     """
     before = invitation_lists.invitation_list(work.session, after.event)
     given = {item.guest.id: item for item in after.invitations}
@@ -168,7 +178,10 @@ def _revised(work: Work, after: InvitationList, version: int, now: datetime) -> 
     added = [item for item in after.invitations if item.guest.id not in known]
     for item in added:
         _refuse_changed_answer(Invitation(guest=item.guest, quotas=item.quotas), item)
-    workdays = event_day(work.session, after.event, now, day_of(after.span.start)).season.workdays()
+    day = day_of(after.span.start)
+    if day != day_of(before.span.start):
+        event_day(work.session, after.event, now, day, place="body.invitations.span.start")
+    workdays = season_of_event(work.session, after.event, now).workdays()
     settled = {
         "invitations": (*(given[item.guest.id] for item in before.invitations), *added),
         "version": version,
@@ -197,28 +210,30 @@ def _refuse_changed_answer(before: Invitation, after: Invitation | None) -> None
 def send_wave(
     identity: EventId,
     work: WorkDep,
+    who: PrincipalDep,
     service: ServiceDep,
     office: OfficeDep,
     language: LanguageDep,
     dry_run: DryRun = False,  # noqa: FBT002  (as above)
+    shown_from: ShownFrom = 0,
 ) -> Outcome:
     """到期未复的作罢、候补的递补，再按顺序发出席位容得下的草稿；同时段另有活动的跳过。 Never over a quota."""
     at = service.clock()
-    workdays = event_day(work.session, identity, at, _day_of(work, identity)).season.workdays()
+    workdays = season_of_event(work.session, identity, at).workdays()
     waves: list[Wave] = []
 
     def decision(value: InvitationList) -> Decision:
-        away = engaged(value, invitation_lists.lists_beside(work.session, value))
-        waves.append(next_wave(value, at, workdays, away))
-        return advance(value, at, workdays, away)
+        away = PassedOver(engaged(value, invitation_lists.lists_beside(work.session, value)))
+        now = next_wave(value, at, workdays, away, who.name)
+        when = now.not_before if dry_run and now.not_before is not None else at
+        waves.extend((now, next_wave(value, when, workdays, away, who.name)))
+        return advance(value, when, workdays, away, who.name)
 
-    outcome = _done(work, language, dry_run, lambda: desk.transform(work, office, identity, decision))
-    told = {"left_out": waves[0].left_out, "not_before": waves[0].not_before}
+    outcome = _done(
+        work, language, dry_run, lambda: desk.transform(work, office, identity, decision), shown_from
+    )
+    told = {"left_out": waves[1].left_out, "not_before": waves[0].not_before}
     return outcome.model_copy(update=told)
-
-
-def _day_of(work: Work, identity: str) -> date:
-    return day_of(invitation_lists.invitation_list(work.session, identity).span.start)
 
 
 @router.post(
@@ -234,9 +249,10 @@ def send_reminders(
     office: OfficeDep,
     language: LanguageDep,
     dry_run: DryRun = False,  # noqa: FBT002  (as above)
+    shown_from: ShownFrom = 0,
 ) -> Outcome:
     """每人每天至多一次。 No more than one a day to anybody."""
-    return _done(work, language, dry_run, lambda: desk.remind(work, office, identity))
+    return _done(work, language, dry_run, lambda: desk.remind(work, office, identity), shown_from)
 
 
 @router.post(
@@ -252,9 +268,10 @@ def call_off_event(
     office: OfficeDep,
     language: LanguageDep,
     dry_run: DryRun = False,  # noqa: FBT002  (as above)
+    shown_from: ShownFrom = 0,
 ) -> Outcome:
     """可能出席的人逐一收到取消通知，日历随之划去。 Who may come is told; calendars strike it out."""
-    return _done(work, language, dry_run, lambda: desk.call_off(work, office, identity))
+    return _done(work, language, dry_run, lambda: desk.call_off(work, office, identity), shown_from)
 
 
 @router.post(
@@ -262,7 +279,7 @@ def call_off_event(
     response_model=Outcome,
     responses=refusals(404, 409, 422),
     dependencies=_WRITE,
-    summary="登记答复或撤回 · Enter an answer, withdraw",
+    summary="登记答复、撤回、延长期限 · Enter an answer, withdraw, give longer",
     operation_id="act_on_invitation",
 )
 def act_on_invitation(
@@ -277,7 +294,14 @@ def act_on_invitation(
                     "at": "2026-04-01T09:00:00+08:00",
                     "channel": "phone",
                     "note": "出差",
-                }
+                },
+                {
+                    "kind": "extend",
+                    "guest": "guest-example",
+                    "at": "2026-04-01T09:00:00+08:00",
+                    "answer_by": "2026-04-10T18:00:00+08:00",
+                    "note": "董事长在国外，下周答复",
+                },
             ]
         ),
     ],
@@ -288,7 +312,10 @@ def act_on_invitation(
     language: LanguageDep,
     dry_run: DryRun = False,  # noqa: FBT002  (as above)
 ) -> Outcome | Response:
-    """电话、函件得到的答复由工作人员登记；时间与登记人以服务器为准。 The server says when and by whom."""
+    """电话、函件得到的答复由工作人员登记；时间与登记人以服务器为准。 The server says when and by whom.
+
+    延长某位来宾的期限须写明原因。 A longer deadline for one guest needs a reason (``note``).
+    """
     stamped = act.model_copy(update={"at": work.at, "by": who.name})
     if dry_run:
         return _done(work, language, dry_run, lambda: desk.act(work, office, identity, stamped))
@@ -331,18 +358,24 @@ def _identity(known: dict[str, Held], guest: str) -> Held:
     return known[guest]
 
 
-def _done(work: Work, language: Language, dry_run: bool, do: Callable[[], Done]) -> Outcome:  # noqa: FBT001
+def _done(
+    work: Work,
+    language: Language,
+    dry_run: bool,  # noqa: FBT001
+    do: Callable[[], Done],
+    shown_from: int = 0,
+) -> Outcome:
     """Do it, and with ``dry_run`` undo it: what is shown is what would have left."""
     if not dry_run:
-        return _outcome(do(), language, dry_run)
+        return _outcome(do(), language, dry_run, shown_from)
     trial = work.session.begin_nested()
     try:
-        return _outcome(do(), language, dry_run)
+        return _outcome(do(), language, dry_run, shown_from)
     finally:
         trial.rollback()
 
 
-def _outcome(done: Done, language: Language, dry_run: bool) -> Outcome:  # noqa: FBT001
+def _outcome(done: Done, language: Language, dry_run: bool, shown_from: int = 0) -> Outcome:  # noqa: FBT001
     decision = done.decision
     if decision.faults:
         raise InvalidInput(decision.faults)
@@ -351,13 +384,7 @@ def _outcome(done: Done, language: Language, dry_run: bool) -> Outcome:  # noqa:
         version=decision.invitations.version,
         mailing=done.mailing,
         mails=len(done.parcels),
-        shown=tuple(_shown(parcel) for parcel in done.parcels[:_SHOWN_MAILS]),
+        shown=shown(done.parcels, shown_from),
         letters=done.unreached,
         notes=tuple(told(fault, language) for fault in decision.notes),
     )
-
-
-def _shown(parcel: NewParcel) -> MailShown:
-    body = message_from_bytes(parcel.mail, policy=default).get_body(preferencelist=("plain",))
-    text = "" if body is None else str(body.get_content())
-    return MailShown(recipient=parcel.recipient, occasion=parcel.occasion, subject=parcel.subject, text=text)

@@ -1,4 +1,4 @@
-"""``/jobs``: plans made in the background; asked for, followed, cancelled."""
+"""``/jobs``: plans made and days solved in the background; asked for, followed, cancelled."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -34,7 +34,8 @@ def _engines(service: ServiceDep) -> Callable[[], JobEngine]:
 EnginesDep = Annotated[Callable[[], JobEngine], Depends(_engines)]
 
 
-def _with_engine(engines: Callable[[], JobEngine], act: Callable[[JobEngine, str], None], job: str) -> None:
+def with_engine(engines: Callable[[], JobEngine], act: Callable[[JobEngine, str], None], job: str) -> None:
+    """Let ``act`` bring the job to the engine or take it back; runs after the commit."""
     engine = engines()
     try:
         act(engine, job)
@@ -67,7 +68,7 @@ def create_job(
 
         def make() -> Answer:
             job = request_plan(work, asked)
-            background.add_task(_with_engine, engines, hand_over, job.id)  # runs after the commit
+            background.add_task(with_engine, engines, hand_over, job.id)  # runs after the commit
             return Answer(202, job, {"Location": f"{PREFIX}/jobs/{job.id}"})
 
         return once.answer(work, make)
@@ -114,7 +115,7 @@ def cancel_job(identity: Identity, work: WorkDep, engines: EnginesDep, backgroun
     """已结束的任务不变。 A job that has ended stays as it is."""
     job = jobs.cancel(work, identity)
     if job.state is JobState.CANCELLED:
-        background.add_task(_with_engine, engines, withdraw, identity)
+        background.add_task(with_engine, engines, withdraw, identity)
     return job
 
 

@@ -6,12 +6,14 @@ from fastapi import APIRouter, Body, Depends, Path, Query, Response
 
 from api.accounts.role import Action
 from api.errors import NotFound
-from api.routes.context import Allowed, ReadingDep, WorkDep
+from api.routes.context import Allowed, LanguageDep, ReadingDep, WorkDep
 from api.routes.documentation import refusals
+from api.routes.problems import ProblemFault, told
 from api.store import letters, outbox
-from api.store.letters import Kept, LetterPage, LetterState
+from api.store.letters import Kept, LetterState
 from api.store.listing import MOST_A_PAGE
-from api.store.outbox import Parcel, ParcelPage, ParcelState
+from api.store.outbox import Parcel, ParcelState
+from api.texts import Language
 from planner.errors import Fault
 from planner.value import Value
 
@@ -25,6 +27,32 @@ class Settlement(Value):
     """What a person found out: the mail ``sent`` itself, or it did not and shall go again."""
 
     sent: bool
+
+
+class ParcelShown(Parcel):
+    """A mail in the outbox; what stands against it in words."""
+
+    fault: ProblemFault | None  # type: ignore[assignment]  # said, not as it is kept
+
+
+class ParcelsShown(Value):
+    """Some mails, the latest first; ``next`` is what to pass as ``before`` for those that follow."""
+
+    items: tuple[ParcelShown, ...]
+    next: str | None = None
+
+
+class LetterShown(Kept):
+    """A mail that came; why a person must look at it in words."""
+
+    why: ProblemFault | None  # type: ignore[assignment]  # said, not as it is kept
+
+
+class LettersShown(Value):
+    """Some letters, the latest first; ``next`` is what to pass as ``before`` for those that follow."""
+
+    items: tuple[LetterShown, ...]
+    next: str | None = None
 
 
 class TakenBack(Value):
@@ -42,15 +70,17 @@ class TakenBack(Value):
 )
 def list_mails(
     session: ReadingDep,
+    language: LanguageDep,
     mailing: Annotated[str | None, Query(max_length=200)] = None,
     state: Annotated[list[ParcelState] | None, Query(max_length=10)] = None,
     before: Annotated[str | None, Query(max_length=200, description="上一页的 next")] = None,
     limit: Annotated[int, Query(ge=1, le=MOST_A_PAGE)] = 50,
-) -> ParcelPage:
+) -> ParcelsShown:
     """存疑（doubtful）与被拒（refused）的需要人处理。 Doubtful and refused ones need a person."""
     if before is not None:
         outbox.parcel(session, before)  # a page after nothing would be the first one again
-    return outbox.parcels(session, mailing=mailing, states=tuple(state or ()), before=before, limit=limit)
+    page = outbox.parcels(session, mailing=mailing, states=tuple(state or ()), before=before, limit=limit)
+    return ParcelsShown(items=tuple(_parcel(item, language) for item in page.items), next=page.next)
 
 
 @router.get(
@@ -74,10 +104,13 @@ def read_mail_message(identity: Identity, session: ReadingDep) -> Response:
     operation_id="settle_mail",
 )
 def settle_mail(
-    identity: Identity, settlement: Annotated[Settlement, Body(examples=[{"sent": True}])], work: WorkDep
-) -> Parcel:
+    identity: Identity,
+    settlement: Annotated[Settlement, Body(examples=[{"sent": True}])],
+    work: WorkDep,
+    language: LanguageDep,
+) -> ParcelShown:
     """Sent 为真：确认已发出；为假：再发一次。 True: it left; false: send it again."""
-    return outbox.settle(work, identity, sent=settlement.sent)
+    return _parcel(outbox.settle(work, identity, sent=settlement.sent), language)
 
 
 @router.post(
@@ -103,15 +136,17 @@ def cancel_mailing(identity: Identity, work: WorkDep) -> TakenBack:
 )
 def list_letters(
     session: ReadingDep,
+    language: LanguageDep,
     state: Annotated[list[LetterState] | None, Query(max_length=10)] = None,
     event: Annotated[str | None, Query(max_length=200)] = None,
     before: Annotated[str | None, Query(max_length=200, description="上一页的 next")] = None,
     limit: Annotated[int, Query(ge=1, le=MOST_A_PAGE)] = 50,
-) -> LetterPage:
+) -> LettersShown:
     """state=open 是待人处理的。 `state=open` is what waits for a person."""
     if before is not None:
         letters.letter(session, before)
-    return letters.letters(session, states=tuple(state or ()), event=event, before=before, limit=limit)
+    page = letters.letters(session, states=tuple(state or ()), event=event, before=before, limit=limit)
+    return LettersShown(items=tuple(_letter(item, language) for item in page.items), next=page.next)
 
 
 @router.post(
@@ -121,6 +156,16 @@ def list_letters(
     summary="来信处理完毕 · A letter is settled",
     operation_id="settle_letter",
 )
-def settle_letter(identity: Identity, work: WorkDep) -> Kept:
+def settle_letter(identity: Identity, work: WorkDep, language: LanguageDep) -> LetterShown:
     """答复另行登记在邀请上。 The answer itself is entered with the invitation."""
-    return letters.settle(work, identity)
+    return _letter(letters.settle(work, identity), language)
+
+
+def _parcel(item: Parcel, language: Language) -> ParcelShown:
+    said = None if item.fault is None else told(item.fault, language)
+    return ParcelShown.model_validate(item.model_dump() | {"fault": said})
+
+
+def _letter(item: Kept, language: Language) -> LetterShown:
+    said = None if item.why is None else told(item.why, language)
+    return LetterShown.model_validate(item.model_dump() | {"why": said})

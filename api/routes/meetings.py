@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, Query, Response
 from pydantic import Field
 
 from api.accounts.role import Action
@@ -11,40 +11,23 @@ from api.documents.meeting_timetable import MeetingWords, timetable_workbook
 from api.routes.context import (
     Allowed,
     LanguageDep,
-    PrincipalDep,
+    OwnTransactionsDep,
     ReadingDep,
     ServiceDep,
     VersionDep,
     WorkDep,
-    request_id_of,
 )
-from api.routes.documentation import ETAG, refusals
-from api.routes.exports import XLSX, answers, attachment
+from api.routes.documentation import refusals, versioned
+from api.routes.exports import XLSX, attachment, file_route
 from api.routes.guest_lists import EventId
-from api.routes.kept_sheets import (
-    DryRun,
-    KeptSheet,
-    event_of,
-    kept,
-    kept_value,
-    refuse_other_version,
-    tagged,
-    typed,
-)
+from api.routes.kept_sheets import DryRun, event_of
+from api.routes.records import tagged
 from api.stopwatch import Stopwatch
 from api.store import invitation_lists
-from api.store.event_sheets import SheetKind, keep
+from api.store.event_sheets import SheetKind
+from api.store.kept_sheets import KeptSheet, SheetOf
 from api.texts import Language
 from events.matchmaking.arrange import arrange, written
-from events.matchmaking.day_changes import DayChange
-from events.matchmaking.meeting_day import (
-    MOST_PARTICIPANTS,
-    MOST_REQUESTS,
-    MOST_SLOTS,
-    MOST_TABLES,
-    MeetingDay,
-    Weights,
-)
 from events.matchmaking.participant import Participant, Side
 from events.matchmaking.request import Request as MeetingRequest
 from events.matchmaking.request import Wish
@@ -53,9 +36,9 @@ from events.matchmaking.settled import (
     SettledMeetings,
     SlotTimes,
     check_settled,
-    check_times,
     resettled,
 )
+from events.matchmaking.task import DayNews, MeetingsTask
 from events.matchmaking.timetable import Meeting, Reason, Timetable
 from events.meeting_guests import meeting_guests
 from planner.options import Options
@@ -66,15 +49,15 @@ router = APIRouter(prefix="/events/{identity}/meetings", tags=["一对一洽谈 
 # Participants are guests who accepted: whoever may not read the list of guests reads none of this.
 _READ = [Depends(Allowed(Action.GUEST_READ))]
 _WRITE = [Depends(Allowed(Action.EVENT_WRITE))]
-_EXPORT = [Depends(Allowed(Action.EXPORT))]
 KeptMeetings = KeptSheet[SettledMeetings]
+MEETINGS = SheetOf(SheetKind.MEETINGS, SettledMeetings)
 Seconds = Annotated[float, Field(gt=0, le=60)]
 Reopen = Annotated[
     bool, Query(description="已定稿的也重新编排 · replace a final timetable too", examples=[False])
 ]
 
 
-class Asked(Value):
+class Asked(MeetingsTask):
     """What is to be arranged, as a :class:`~events.matchmaking.meeting_day.MeetingDay`; ``seconds`` to try.
 
     With ``from_invitations`` everybody who accepted takes part; ``participants`` are hosts, further people
@@ -82,32 +65,9 @@ class Asked(Value):
     ``morning_slots`` the day is not divided. ``options.effort`` makes equal bodies give equal timetables.
     """
 
-    participants: tuple[Participant, ...] = Field(default=(), max_length=MOST_PARTICIPANTS)
-    requests: tuple[MeetingRequest, ...] = Field(max_length=MOST_REQUESTS)
-    slots: int = Field(ge=1, le=MOST_SLOTS)
-    morning_slots: int | None = Field(default=None, ge=0, le=MOST_SLOTS)
-    tables: int = Field(ge=0, le=MOST_TABLES)
-    hold_all: bool = False
-    most_gap_difference: int | None = Field(default=None, ge=0)
-    weights: Weights = Weights()
-    times: SlotTimes | None = None
     from_invitations: bool = False
     options: Options = Options()
     seconds: Seconds = 10
-
-    def day(self, participants: tuple[Participant, ...]) -> MeetingDay:
-        """The day with these participants; raises InvalidMeetingDay if it contradicts itself."""
-        morning = self.slots if self.morning_slots is None else self.morning_slots
-        return MeetingDay(
-            participants=participants,
-            requests=self.requests,
-            slots=self.slots,
-            morning_slots=morning,
-            tables=self.tables,
-            hold_all=self.hold_all,
-            most_gap_difference=self.most_gap_difference,
-            weights=self.weights,
-        )
 
 
 class LeftOutShown(Value):
@@ -149,13 +109,9 @@ class MeetingsProposal(Value):
     obstacles: tuple[ObstacleShown, ...]
 
 
-class DayChanges(Value):
+class DayChanges(DayNews):
     """What has happened by slot ``now``: meetings in earlier slots stay as they were."""
 
-    changes: tuple[Annotated[DayChange, Field(discriminator="kind")], ...] = Field(
-        min_length=1, max_length=100
-    )
-    now: int = Field(default=1, ge=1, le=MOST_SLOTS)
     options: Options = Options()
     seconds: Seconds = 10
 
@@ -169,13 +125,25 @@ class MovedMeeting(Value):
     text: str
 
 
+class BroughtIn(Value):
+    """A meeting (request id) that was left out before and is held now."""
+
+    request: str
+    at: Meeting
+    text: str
+
+
 class MeetingsChange(Value):
-    """The meetings after a change; kept unless it was a ``dry_run``. ``fewest``: no cheaper way exists."""
+    """The meetings after a change; kept unless it was a ``dry_run``. ``fewest``: no cheaper way exists.
+
+    ``brought_in`` are meetings that were left out and for which the change made room, nobody moved for them.
+    """
 
     dry_run: bool
     version: int
     meetings: SettledMeetings
     moved: tuple[MovedMeeting, ...]
+    brought_in: tuple[BroughtIn, ...]
     fewest: bool
     left_out: tuple[LeftOutShown, ...]
 
@@ -197,7 +165,7 @@ _REQUESTS = (
 _TIMES = SlotTimes(starts=(840, 870, 900), minutes=25)
 _ASKED_VALUE = Asked(participants=(*_HOSTS, *_COMPANIES), requests=_REQUESTS, slots=3, tables=2, times=_TIMES)
 ASKED = _ASKED_VALUE.model_dump(mode="json", exclude_defaults=True) | {"seconds": 5}
-_DAY = _ASKED_VALUE.day(_ASKED_VALUE.participants)
+_DAY = _ASKED_VALUE.day()
 KEPT = SettledMeetings(
     day=_DAY,
     timetable=written(_DAY, {"r1": 1, "r2": 2, "r3": 2, "r4": 3}, {"r1": 1, "r2": 1, "r3": 2, "r4": 2}),
@@ -227,7 +195,6 @@ def propose_meetings(
             invitations = invitation_lists.invitation_list(session, identity)
             participants = meeting_guests(invitations, asked.participants)
     day = asked.day(participants)
-    check_times(asked.times, day.slots)
     # Takes seconds: no transaction is open meanwhile.
     timetable = arrange(day, asked.options, stop=Stopwatch(asked.seconds))
     return _proposal(SettledMeetings(day=day, timetable=timetable, times=asked.times), language)
@@ -235,19 +202,19 @@ def propose_meetings(
 
 @router.get(
     "",
-    responses=refusals(404) | {200: {"headers": ETAG}},
+    responses=versioned(404),
     dependencies=_READ,
     summary="洽谈时间表 · The timetable of meetings",
     operation_id="read_meetings",
 )
 def read_meetings(identity: EventId, session: ReadingDep, response: Response) -> KeptMeetings:
     """谁与谁、何时、哪桌，连同当初的要求。 Who meets whom, when, where, and what was asked for."""
-    return tagged(response, kept(session, identity, SheetKind.MEETINGS, SettledMeetings))
+    return tagged(response, MEETINGS.kept(session, identity))
 
 
 @router.put(
     "",
-    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    responses=versioned(404, 409, 422, 428),
     dependencies=_WRITE,
     summary="保存洽谈时间表 · Keep the timetable of meetings",
     operation_id="keep_meetings",
@@ -262,11 +229,9 @@ def keep_meetings(
 ) -> KeptMeetings:
     """逐条复核，违规或数字不符的不收；stage 为 final 即定稿。首次保存 If-Match 为 "0"。 First: "0"."""
     event_of(work.session, identity)
-    before = kept_value(work.session, identity, SheetKind.MEETINGS, SettledMeetings)
+    before = MEETINGS.find_value(work.session, identity)
     check_settled(meetings, before, reopen=reopen)
-    return tagged(
-        response, typed(keep(work, identity, SheetKind.MEETINGS, meetings, version), SettledMeetings)
-    )
+    return tagged(response, MEETINGS.keep(work, identity, meetings, version))
 
 
 @router.post(
@@ -277,39 +242,29 @@ def keep_meetings(
     operation_id="change_meetings",
 )
 def change_meetings(
-    request: Request,
     identity: EventId,
     asked: Annotated[DayChanges, Body(examples=[CHANGES])],
     version: VersionDep,
-    service: ServiceDep,
-    who: PrincipalDep,
+    transactions: OwnTransactionsDep,
     language: LanguageDep,
     dry_run: DryRun = False,  # noqa: FBT002  (a query parameter)
 ) -> MeetingsChange:
-    """迟到、缺席、撤桌、超时；已开始的不动，其余尽量少动。 What has happened stays, the rest moves little."""
-    with service.database.reading() as session:
-        found = kept(session, identity, SheetKind.MEETINGS, SettledMeetings)
-    refuse_other_version(found, SheetKind.MEETINGS, version)
+    """迟到、缺席、新到、撤桌、超时；尽量少动，空出的位置补排原先未排入的。 Little moves; room is used."""
+    with transactions.reading() as session:
+        found = MEETINGS.kept_at(session, identity, version)
     # Takes seconds: no transaction is open meanwhile.
     after = resettled(found.value, asked.changes, asked.options, now=asked.now, stop=Stopwatch(asked.seconds))
     if dry_run:
         return _change(after, found.version, language, dry_run=True)
-    with service.database.work(who.actor(request_id_of(request)), service.clock()) as work:
-        now = keep(work, identity, SheetKind.MEETINGS, after.meetings, found.version)
+    with transactions.work() as work:
+        now = MEETINGS.keep(work, identity, after.meetings, found.version)
     return _change(after, now.version, language, dry_run=False)
 
 
-@router.get(
-    "/timetable.xlsx",
-    response_class=Response,
-    responses=answers(XLSX),
-    dependencies=_EXPORT,
-    summary="洽谈时间表（表格） · The timetable as a workbook",
-    operation_id="meetings_xlsx",
-)
+@file_route(router, "/timetable.xlsx", XLSX, "洽谈时间表（表格） · The timetable as a workbook")
 def meetings_xlsx(identity: EventId, session: ReadingDep, language: LanguageDep) -> Response:
     """一张按时间和桌号，一张按洽谈方。 One sheet by time and table, one by participant."""
-    found = kept(session, identity, SheetKind.MEETINGS, SettledMeetings)
+    found = MEETINGS.kept(session, identity)
     content = timetable_workbook(found.value, found.changed_at, language)
     return attachment(content, "timetable.xlsx", XLSX)
 
@@ -358,6 +313,9 @@ def _change(after: Resettled, version: int, language: Language, *, dry_run: bool
         version=version,
         meetings=meetings,
         moved=moved,
+        brought_in=tuple(
+            BroughtIn(request=item.request, at=item, text=words.brought_in(item)) for item in after.brought_in
+        ),
         fewest=meetings.timetable.status is Status.OPTIMAL,
         left_out=tuple(_left_out(meetings.timetable, words)),
     )

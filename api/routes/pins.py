@@ -1,14 +1,15 @@
 """``/seasons/{season}/pins``: what stays when the season is planned anew."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Path, Response
 from pydantic import Field
 
 from api.accounts.role import Action
 from api.routes.context import Allowed, ReadingDep, VersionDep, WorkDep
-from api.routes.documentation import ETAG, refusals
+from api.routes.documentation import versioned
+from api.routes.records import tagged
 from api.store import pins, records
 from api.store.record import Stored
 from api.store.season_frames import SEASON, SeasonFrame
@@ -20,8 +21,7 @@ SeasonId = Annotated[str, Path(min_length=1, max_length=200, description="招商
 Identity = Annotated[str, Path(min_length=1, max_length=200, description="编号 · id")]
 _READ = [Depends(Allowed(Action.SEASON_READ))]
 _WRITE = [Depends(Allowed(Action.SEASON_WRITE))]
-_TAGGED: dict[int | str, dict[str, Any]] = {200: {"headers": ETAG}}
-_REFUSED = refusals(404, 409, 422, 428) | _TAGGED
+_REFUSED = versioned(404, 409, 422, 428)
 
 
 class SeasonPins(Value):
@@ -52,13 +52,13 @@ class EventWish(Value):
 
 
 def _shown(response: Response, stored: Stored[SeasonFrame]) -> SeasonPins:
-    response.headers["ETag"] = f'"{stored.version}"'
+    tagged(response, stored)
     return SeasonPins(season=stored.id, version=stored.version, pins=stored.value.pins)
 
 
 @router.get(
     "",
-    responses=refusals(404) | _TAGGED,
+    responses=versioned(404),
     dependencies=_READ,
     summary="固定了什么 · What is pinned",
     operation_id="read_pins",

@@ -1,6 +1,6 @@
 """``/plans``: drafts and published versions; looked at, compared, discarded and brought back."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Path, Query, Response
 from pydantic import Field
@@ -9,7 +9,8 @@ from api.accounts.principal import Principal
 from api.accounts.role import Action
 from api.documents.plan_comparison import PlanComparison
 from api.routes.context import Allowed, LanguageDep, PrincipalDep, ReadingDep, VersionDep, WorkDep
-from api.routes.documentation import ETAG, refusals
+from api.routes.documentation import refusals, versioned
+from api.routes.records import tagged
 from api.store import documents, drafts
 from api.store.listing import MOST_A_PAGE
 from api.store.plan_audit import audited
@@ -25,19 +26,12 @@ router = APIRouter(prefix="/plans", tags=["方案 plan"])
 Identity = Annotated[str, Path(min_length=1, max_length=200, description="编号 · id")]
 _READ = [Depends(Allowed(Action.PLAN_READ))]
 _MAKE = [Depends(Allowed(Action.PLAN_MAKE))]
-_TAGGED: dict[int | str, dict[str, Any]] = {200: {"headers": ETAG}}
 
 
 class Title(Value):
     """What a plan is called."""
 
     title: str = Field(max_length=300)
-
-
-def tagged(response: Response, record: PlanRecord) -> PlanRecord:
-    """The record, its version as the ETag."""
-    response.headers["ETag"] = f'"{record.version}"'
-    return record
 
 
 def document(text: str) -> Response:
@@ -78,7 +72,7 @@ def list_plans(
 
 @router.get(
     "/{identity}",
-    responses=refusals(404) | _TAGGED,
+    responses=versioned(404),
     dependencies=_READ,
     summary="查看方案概要 · What is known of a plan",
     operation_id="read_plan",
@@ -90,7 +84,7 @@ def read_plan(identity: Identity, session: ReadingDep, response: Response) -> Pl
 
 @router.delete(
     "/{identity}",
-    responses=refusals(404, 409, 428) | _TAGGED,
+    responses=versioned(404, 409, 428),
     dependencies=_MAKE,
     summary="废弃草稿 · Discard a draft",
     operation_id="discard_plan",
@@ -102,7 +96,7 @@ def discard_plan(identity: Identity, version: VersionDep, work: WorkDep, respons
 
 @router.post(
     "/{identity}/restore",
-    responses=refusals(404, 409, 428) | _TAGGED,
+    responses=versioned(404, 409, 428),
     dependencies=_MAKE,
     summary="恢复草稿 · Restore a draft",
     operation_id="restore_plan",
@@ -115,7 +109,7 @@ def restore_plan(identity: Identity, version: VersionDep, work: WorkDep, respons
 @router.get(
     "/{identity}/plan",
     response_model=Plan,
-    responses=refusals(404) | _TAGGED,
+    responses=versioned(404),
     dependencies=_READ,
     summary="方案全文 · The plan itself",
     operation_id="read_plan_document",
@@ -166,7 +160,7 @@ def compare_plans(
 
 @router.put(
     "/{identity}/title",
-    responses=refusals(404, 409, 428) | _TAGGED,
+    responses=versioned(404, 409, 428),
     dependencies=_MAKE,
     summary="给方案起名 · Name a plan",
     operation_id="rename_plan",

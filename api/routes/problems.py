@@ -14,9 +14,9 @@ from api.observe.redact import REDACTED, is_secret_name, without_secrets
 from api.routes.context import preferred_language, request_id_of
 from api.routes.service import service_of
 from api.texts import Language
-from api.texts.sentences import fault_codes, sentence
+from api.texts.sentences import sentence
+from api.texts.unusable import unusable_fault
 from planner.errors import Fault, ZhaoshangError
-from planner.refusal import CODES, fault_of, path_of
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -108,7 +108,7 @@ async def _unusable(request: Request, error: Any) -> JSONResponse:
 
 def unfit(errors: Iterable[Any]) -> list[Fault]:
     """What pydantic refused (``ValidationError.errors()``), as faults."""
-    return [_fault(_untold(item)) for item in errors]
+    return [unusable_fault(_untold(item)) for item in errors]
 
 
 def _untold(item: dict[str, Any]) -> dict[str, Any]:
@@ -122,17 +122,6 @@ def _untold(item: dict[str, Any]) -> dict[str, Any]:
     if is_untellable or any(is_secret_name(str(step)) for step in place):
         return {**item, "input": REDACTED}
     return {**item, "input": without_secrets(item["input"])}
-
-
-def _fault(item: dict[str, Any]) -> Fault:
-    """As in a file; values of the service's own have codes beyond the planner's."""
-    code = item["type"]
-    if code in fault_codes() - CODES:
-        words = {name: str(word) for name, word in item.get("ctx", {}).items()}
-        return Fault(
-            code=code, place=path_of(tuple(item["loc"])), value=str(item["input"])[:80], detail=words
-        )
-    return fault_of(item)
 
 
 async def _framework(request: Request, error: Any) -> JSONResponse:

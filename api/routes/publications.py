@@ -17,9 +17,10 @@ from api.routes.context import (
     WorkDep,
     request_id_of,
 )
-from api.routes.documentation import ETAG, refusals
+from api.routes.documentation import refusals, versioned
 from api.routes.idempotency import Answer, OnceDep
 from api.routes.plans import Identity
+from api.routes.records import tagged
 from api.store import records
 from api.store.feed_revision import feed_revision
 from api.store.plan_audit import audited_now, refuse_broken
@@ -52,7 +53,7 @@ class Issues(Value):
 
 @router.post(
     "/plans/{identity}/rebase",
-    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    responses=versioned(404, 409, 422, 428),
     dependencies=[Depends(Allowed(Action.PLAN_MAKE))],
     summary="以现行方案重新衔接草稿 · Base a draft on what is published now",
     operation_id="rebase_plan",
@@ -63,7 +64,7 @@ def rebase_plan(
     """衔接后显示与现行方案的差别。 Shows how the draft then differs from what is published."""
     current = published_of(work.session, plan_record(work.session, identity).season)
     record, edition = rebase(work, identity, version)
-    response.headers["ETag"] = f'"{record.version}"'
+    tagged(response, record)
     previous = None if current is None else current.plan_id
     return publishing_of(work.session, identity, edition, previous, language)
 
@@ -71,7 +72,7 @@ def rebase_plan(
 @router.post(
     "/plans/{identity}/publish",
     response_model=Publishing,
-    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    responses=versioned(404, 409, 422, 428),
     dependencies=_PUBLISH,
     summary="发布方案 · Publish a plan",
     operation_id="publish_plan",

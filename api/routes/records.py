@@ -1,6 +1,6 @@
 """The nine operations on a kind of record, typed by its value: one router for each resource."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol, TypeVar
 from urllib.parse import quote
 
 from fastapi import APIRouter, Body, Depends, Header, Path, Query, Response
@@ -8,7 +8,7 @@ from fastapi import APIRouter, Body, Depends, Header, Path, Query, Response
 from api.accounts.principal import Principal
 from api.errors import AlreadyThere, InvalidInput, NotFound
 from api.routes.context import Allowed, PrincipalDep, ReadingDep, VersionDep, WorkDep
-from api.routes.documentation import ETAG, LOCATION, refusals
+from api.routes.documentation import ETAG, LOCATION, refusals, versioned
 from api.routes.idempotency import Answer, OnceDep
 from api.routes.resource import Resource
 from api.store import audit_log, records
@@ -22,6 +22,17 @@ PREFIX = "/api/v1"
 Identity = Annotated[str, Path(min_length=1, max_length=200, description="编号 · id")]
 
 
+class HasVersion(Protocol):
+    """Whatever is kept with a version."""
+
+    @property
+    def version(self) -> int:
+        """How often it was changed, counted from 1."""
+
+
+Versioned = TypeVar("Versioned", bound=HasVersion)
+
+
 class History(Value):
     """What was done to a record, the latest first; ``next`` is the ``before`` of the page after."""
 
@@ -32,6 +43,12 @@ class History(Value):
 def etag_of(version: int) -> str:
     """The strong ETag of a record: its version (RFC 9110 §8.8.3)."""
     return f'"{version}"'
+
+
+def tagged(response: Response, found: Versioned) -> Versioned:
+    """What is answered, its version as the ETag."""
+    response.headers["ETag"] = etag_of(found.version)
+    return found
 
 
 def seen(
@@ -163,7 +180,7 @@ def _add_replace(router: APIRouter, resource: Resource[Any]) -> None:
     @router.put(
         "/{identity}",
         response_model=Stored[resource.kind.value],  # type: ignore[name-defined]
-        responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+        responses=versioned(404, 409, 422, 428),
         dependencies=[Depends(Allowed(resource.write))],
         **_words(resource, "修改{}", "Replace a {}", "replace_{one}"),
     )
@@ -185,16 +202,14 @@ def _add_replace(router: APIRouter, resource: Resource[Any]) -> None:
         before = seen(work.session, resource, who, identity)
         resource.check(given)
         resource.bound.refuse(work, who, before.value, given)
-        after = records.replace(work, resource.kind, given, version)
-        response.headers["ETag"] = etag_of(after.version)
-        return after
+        return tagged(response, records.replace(work, resource.kind, given, version))
 
 
 def _add_delete(router: APIRouter, resource: Resource[Any]) -> None:
     @router.delete(
         "/{identity}",
         response_model=Stored[resource.kind.value],  # type: ignore[name-defined]
-        responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+        responses=versioned(404, 409, 422, 428),
         dependencies=[Depends(Allowed(resource.write))],
         **_words(resource, "删除{}", "Delete a {}", "delete_{one}"),
     )
@@ -204,14 +219,14 @@ def _add_delete(router: APIRouter, resource: Resource[Any]) -> None:
         """可恢复；仍被引用的不能删除。 It can be restored; what others refer to cannot be deleted."""
         before = seen(work.session, resource, who, identity)
         resource.bound.refuse(work, who, before.value, None)
-        return _tagged(response, records.delete(work, resource.kind, identity, version))
+        return tagged(response, records.delete(work, resource.kind, identity, version))
 
 
 def _add_restore(router: APIRouter, resource: Resource[Any]) -> None:
     @router.post(
         "/{identity}/restore",
         response_model=Stored[resource.kind.value],  # type: ignore[name-defined]
-        responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+        responses=versioned(404, 409, 422, 428),
         dependencies=[Depends(Allowed(resource.write))],
         **_words(resource, "恢复{}", "Restore a {}", "restore_{one}"),
     )
@@ -221,12 +236,7 @@ def _add_restore(router: APIRouter, resource: Resource[Any]) -> None:
         """未删除的记录保持不变。 A record that is not deleted stays as it is."""
         before = seen(work.session, resource, who, identity, deleted=True)
         resource.bound.refuse(work, who, before.value, before.value)
-        return _tagged(response, records.restore(work, resource.kind, identity, version))
-
-
-def _tagged(response: Response, stored: Stored[V]) -> Stored[V]:
-    response.headers["ETag"] = etag_of(stored.version)
-    return stored
+        return tagged(response, records.restore(work, resource.kind, identity, version))
 
 
 def _add_history(router: APIRouter, resource: Resource[Any]) -> None:

@@ -5,64 +5,39 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from api.accounts.role import Action
 from api.documents.content import OfficialPaper
 from api.documents.official_paper import paper_docx, paper_pdf
 from api.documents.run_sheet_papers import run_sheet_paper, run_sheet_workbook
-from api.routes.context import Allowed, LanguageDep, ReadingDep
-from api.routes.exports import DOCX, PDF, XLSX, answers, attachment
+from api.routes.context import LanguageDep, ReadingDep
+from api.routes.exports import DOCX, PDF, XLSX, attachment, file_route
 from api.routes.guest_lists import EventId
-from api.routes.kept_sheets import KeptSheet, kept
-from api.store.event_sheets import SheetKind
+from api.routes.run_sheets import RUN_SHEET, KeptDay
 from api.texts import Language
-from events.day_sheet import DaySheet
 from events.run_sheet.rehearsal import rehearsal_of
 
 router = APIRouter(prefix="/events/{identity}", tags=["流程表 run sheet"])
-_EXPORT = [Depends(Allowed(Action.EXPORT))]
 
 
-def _kept(identity: EventId, session: ReadingDep) -> KeptSheet[DaySheet]:
-    return kept(session, identity, SheetKind.RUN_SHEET, DaySheet)
+def _kept(identity: EventId, session: ReadingDep) -> KeptDay:
+    return RUN_SHEET.kept(session, identity)
 
 
-KeptDep = Annotated[KeptSheet[DaySheet], Depends(_kept)]
+KeptDep = Annotated[KeptDay, Depends(_kept)]
 
 
-@router.get(
-    "/run-sheet.docx",
-    response_class=Response,
-    responses=answers(DOCX),
-    dependencies=_EXPORT,
-    summary="流程表（Word） · The run sheet for Word",
-    operation_id="run_sheet_docx",
-)
+@file_route(router, "/run-sheet.docx", DOCX, "流程表（Word） · The run sheet for Word")
 def run_sheet_docx(found: KeptDep, language: LanguageDep) -> Response:
     """附时间冲突和厉行节约提醒。 With clashes and warnings."""
     return attachment(paper_docx(_paper(found, language)), "run-sheet.docx", DOCX)
 
 
-@router.get(
-    "/run-sheet.pdf",
-    response_class=Response,
-    responses=answers(PDF),
-    dependencies=_EXPORT,
-    summary="流程表（PDF） · The run sheet for print",
-    operation_id="run_sheet_pdf",
-)
+@file_route(router, "/run-sheet.pdf", PDF, "流程表（PDF） · The run sheet for print")
 def run_sheet_pdf(found: KeptDep, language: LanguageDep) -> Response:
     """供打印。 For print."""
     return attachment(paper_pdf(_paper(found, language)), "run-sheet.pdf", PDF)
 
 
-@router.get(
-    "/run-sheet.xlsx",
-    response_class=Response,
-    responses=answers(XLSX),
-    dependencies=_EXPORT,
-    summary="流程表（表格） · The run sheet as a workbook",
-    operation_id="run_sheet_xlsx",
-)
+@file_route(router, "/run-sheet.xlsx", XLSX, "流程表（表格） · The run sheet as a workbook")
 def run_sheet_xlsx(found: KeptDep, language: LanguageDep) -> Response:
     """可筛选、排序。 To be filtered and sorted."""
     day = found.value
@@ -70,14 +45,7 @@ def run_sheet_xlsx(found: KeptDep, language: LanguageDep) -> Response:
     return attachment(content, "run-sheet.xlsx", XLSX)
 
 
-@router.get(
-    "/rehearsal.docx",
-    response_class=Response,
-    responses=answers(DOCX),
-    dependencies=_EXPORT,
-    summary="彩排流程表（Word） · The rehearsal for Word",
-    operation_id="rehearsal_docx",
-)
+@file_route(router, "/rehearsal.docx", DOCX, "彩排流程表（Word） · The rehearsal for Word")
 def rehearsal_docx(
     found: KeptDep,
     language: LanguageDep,
@@ -93,7 +61,7 @@ def rehearsal_docx(
     return attachment(paper_docx(paper), "rehearsal.docx", DOCX)
 
 
-def _paper(found: KeptSheet[DaySheet], language: Language) -> OfficialPaper:
+def _paper(found: KeptDay, language: Language) -> OfficialPaper:
     """Dated by when it was kept: equal run sheets, equal bytes."""
     day = found.value
     return run_sheet_paper(day.sheet, day.names, found.changed_at, language, day.warnings)

@@ -11,24 +11,18 @@ from api.accounts.role import Action
 from api.documents.run_sheet_papers import clash_text, late_text, warning_text
 from api.documents.signing_rows import names_of, titled
 from api.errors import InvalidInput, NotFound
+from api.routes.ceremonies import CEREMONY
 from api.routes.context import Allowed, LanguageDep, ReadingDep, ServiceDep, VersionDep, WorkDep
-from api.routes.documentation import ETAG, refusals
+from api.routes.documentation import refusals, versioned
 from api.routes.guest_lists import EventId
-from api.routes.kept_sheets import (
-    DryRun,
-    KeptSheet,
-    event_of,
-    kept,
-    kept_value,
-    refuse_other_version,
-    tagged,
-    typed,
-)
+from api.routes.kept_sheets import DryRun, event_of
 from api.routes.problems import ProblemFault, told
+from api.routes.records import tagged
 from api.store import invitation_lists
 from api.store.database import Session
 from api.store.event_days import EventDay, event_day
-from api.store.event_sheets import SheetKind, keep
+from api.store.event_sheets import SheetKind
+from api.store.kept_sheets import KeptSheet, SheetOf
 from api.texts import Language
 from events.day_sheet import DaySheet, DayTask, day_sheet, moved_lines, put_off, tidied
 from events.invitation.invitation_list import InvitationList
@@ -48,6 +42,7 @@ _READ = [Depends(Allowed(Action.GUEST_READ))]
 _WRITE = [Depends(Allowed(Action.EVENT_WRITE))]
 _USUAL = {EventKind.SIGNING_CEREMONY: CEREMONY_PARTS, EventKind.FORUM: FORUM_PARTS}
 KeptDay = KeptSheet[DaySheet]
+RUN_SHEET = SheetOf(SheetKind.RUN_SHEET, DaySheet)
 
 
 class DayAsked(Value):
@@ -160,7 +155,7 @@ def propose_run_sheet(
 ) -> DayProposal:
     """按活动类型、已编排的批次、嘉宾回执的车次航班（接站、送站）拟定；不保存。 Nothing is stored."""
     held = event_day(session, identity, service.clock(), asked.day)
-    signing = kept_value(session, identity, SheetKind.CEREMONY, Signing)
+    signing = CEREMONY.find_value(session, identity)
     known = _Known(held, signing, _invitations(session, identity))
     transfers = Transfers()
     if known.invitations is not None:
@@ -179,19 +174,19 @@ def propose_run_sheet(
 
 @router.get(
     "",
-    responses=refusals(404) | {200: {"headers": ETAG}},
+    responses=versioned(404),
     dependencies=_READ,
     summary="流程表 · The run sheet",
     operation_id="read_run_sheet",
 )
 def read_run_sheet(identity: EventId, session: ReadingDep, response: Response) -> KeptDay:
     """逐行：何时、何事、何人、何地、何物。 When, what, who, where, with what."""
-    return tagged(response, kept(session, identity, SheetKind.RUN_SHEET, DaySheet))
+    return tagged(response, RUN_SHEET.kept(session, identity))
 
 
 @router.put(
     "",
-    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    responses=versioned(404, 409, 422, 428),
     dependencies=_WRITE,
     summary="保存流程表 · Keep the run sheet",
     operation_id="keep_run_sheet",
@@ -205,7 +200,7 @@ def keep_run_sheet(
 ) -> KeptDay:
     """拟定结果可先人工修改；各行按时间排列。首次保存 If-Match 为 "0"。 First: "0"."""
     event_of(work.session, identity)
-    return tagged(response, typed(keep(work, identity, SheetKind.RUN_SHEET, tidied(day), version), DaySheet))
+    return tagged(response, RUN_SHEET.keep(work, identity, tidied(day), version))
 
 
 @router.post(
@@ -224,10 +219,9 @@ def delay_run_sheet(
     dry_run: DryRun = False,  # noqa: FBT002  (a query parameter)
 ) -> Delayed:
     """空余时间先吸收延误，车次航班不动；顺延后的冲突一并给出。 Free minutes take it up, trains stay."""
-    before = kept(work.session, identity, SheetKind.RUN_SHEET, DaySheet)
-    refuse_other_version(before, SheetKind.RUN_SHEET, version)
+    before = RUN_SHEET.kept_at(work.session, identity, version)
     after = put_off(before.value, delay.from_minute, delay.by_minutes)
-    now = version if dry_run else keep(work, identity, SheetKind.RUN_SHEET, after, version).version
+    now = version if dry_run else RUN_SHEET.keep(work, identity, after, version).version
     return Delayed(
         dry_run=dry_run,
         version=now,
@@ -246,7 +240,7 @@ def delay_run_sheet(
 )
 def read_run_sheet_warnings(identity: EventId, session: ReadingDep, language: LanguageDep) -> DayWarnings:
     """每条规定附出处和施行日期。 Each rule with its source and the day it is in force from."""
-    return warnings_of(kept(session, identity, SheetKind.RUN_SHEET, DaySheet).value, language)
+    return warnings_of(RUN_SHEET.kept(session, identity).value, language)
 
 
 def warnings_of(day: DaySheet, language: Language) -> DayWarnings:

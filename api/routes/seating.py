@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Path, Request, Response
+from fastapi import APIRouter, Body, Depends, Path, Response
 from pydantic import Field
 
 from api.accounts.role import Action
@@ -14,31 +14,22 @@ from api.errors import InvalidInput, NotFound
 from api.routes.context import (
     Allowed,
     LanguageDep,
-    PrincipalDep,
+    OwnTransactionsDep,
     ReadingDep,
     ServiceDep,
     VersionDep,
     WorkDep,
-    request_id_of,
 )
-from api.routes.documentation import ETAG, refusals
-from api.routes.exports import SVG, answers, attachment
+from api.routes.documentation import refusals, versioned
+from api.routes.exports import SVG, attachment, file_route
 from api.routes.guest_lists import EventId
-from api.routes.kept_sheets import (
-    DryRun,
-    KeptSheet,
-    event_of,
-    kept,
-    kept_value,
-    refuse_other_version,
-    tagged,
-    title_of,
-    typed,
-)
+from api.routes.kept_sheets import DryRun, event_of, title_of
+from api.routes.records import tagged
 from api.store import invitation_lists
 from api.store.database import Session
 from api.store.event_days import EventDay, event_day
-from api.store.event_sheets import SheetKind, keep
+from api.store.event_sheets import SheetKind
+from api.store.kept_sheets import KeptSheet, SheetOf
 from api.store.seating_sheets import MOST_PLANS, SeatingSheet, with_plan, without_plan
 from api.texts import Language
 from events.seated_guests import guest_parties, host
@@ -58,6 +49,8 @@ router = APIRouter(prefix="/events/{identity}/seating", tags=["座次 seating"])
 PlanName = Annotated[
     str, Path(min_length=1, max_length=60, description="座次名称 · name of the seating", examples=["主席台"])
 ]
+KeptSeatings = KeptSheet[SeatingSheet]
+SEATING = SheetOf(SheetKind.SEATING, SeatingSheet)
 _READ = [Depends(Allowed(Action.GUEST_READ))]
 _WRITE = [Depends(Allowed(Action.GUEST_WRITE))]
 
@@ -158,13 +151,14 @@ def propose_seating(
     return _proposal(task, held.day, seat(task, held.day), language)
 
 
-@router.post(
+@file_route(
+    router,
     "/preview.svg",
-    response_class=Response,
-    responses=answers(SVG) | refusals(404, 409),
-    dependencies=_READ,
-    summary="双数座次约定对照图 · Both customs for even numbers, one picture",
-    operation_id="preview_seating",
+    SVG,
+    "双数座次约定对照图 · Both customs for even numbers, one picture",
+    method="POST",
+    action=Action.GUEST_READ,
+    refuses=(409,),
 )
 def preview_seating(
     identity: EventId,
@@ -184,19 +178,19 @@ def preview_seating(
 
 @router.get(
     "",
-    responses=refusals(404) | {200: {"headers": ETAG}},
+    responses=versioned(404),
     dependencies=_READ,
     summary="已保存的座次 · The seatings that are kept",
     operation_id="read_seating",
 )
-def read_seating(identity: EventId, session: ReadingDep, response: Response) -> KeptSheet[SeatingSheet]:
+def read_seating(identity: EventId, session: ReadingDep, response: Response) -> KeptSeatings:
     """一场活动可有多份座次，同一个版本号；seats 为签到台报座所用。 One version for all of an event's."""
-    return tagged(response, kept(session, identity, SheetKind.SEATING, SeatingSheet))
+    return tagged(response, SEATING.kept(session, identity))
 
 
 @router.put(
     "/{name}",
-    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    responses=versioned(404, 409, 422, 428),
     dependencies=_WRITE,
     summary="保存一份座次 · Keep a seating",
     operation_id="keep_seating",
@@ -208,32 +202,32 @@ def keep_seating(
     version: VersionDep,
     work: WorkDep,
     response: Response,
-) -> KeptSheet[SeatingSheet]:
+) -> KeptSeatings:
     """拟定结果或人工调换后的座次，违反回避、同桌、指定桌次的不收；首次保存 If-Match 为 "0"。 First: "0"."""
     event_of(work.session, identity)
     check_settled(seating)
-    before = kept_value(work.session, identity, SheetKind.SEATING, SeatingSheet) or SeatingSheet()
+    before = SEATING.find_value(work.session, identity) or SeatingSheet()
     if name not in before.plans and len(before.plans) >= MOST_PLANS:
         detail = {"most": str(MOST_PLANS)}
         raise InvalidInput(Fault(code="too_many_seatings", value=identity, detail=detail))
     after = with_plan(before, name, seating, _door_language(work.session, identity))
-    return tagged(response, typed(keep(work, identity, SheetKind.SEATING, after, version), SeatingSheet))
+    return tagged(response, SEATING.keep(work, identity, after, version))
 
 
 @router.delete(
     "/{name}",
-    responses=refusals(404, 409, 422, 428) | {200: {"headers": ETAG}},
+    responses=versioned(404, 409, 422, 428),
     dependencies=_WRITE,
     summary="删除一份座次 · Drop a seating",
     operation_id="drop_seating",
 )
 def drop_seating(
     identity: EventId, name: PlanName, version: VersionDep, work: WorkDep, response: Response
-) -> KeptSheet[SeatingSheet]:
+) -> KeptSeatings:
     """签到台不再报这份座次。 The door no longer tells of it."""
     before = seating_of(work.session, identity, name)[0].value
     after = without_plan(before, name, _door_language(work.session, identity))
-    return tagged(response, typed(keep(work, identity, SheetKind.SEATING, after, version), SeatingSheet))
+    return tagged(response, SEATING.keep(work, identity, after, version))
 
 
 @router.post(
@@ -244,20 +238,18 @@ def drop_seating(
     operation_id="change_seating",
 )
 def change_seating(
-    request: Request,
     identity: EventId,
     name: PlanName,
     change: Annotated[DayChange, Body(examples=[_CHANGE])],
     version: VersionDep,
-    service: ServiceDep,
-    who: PrincipalDep,
+    transactions: OwnTransactionsDep,
     language: LanguageDep,
     dry_run: DryRun = False,  # noqa: FBT002  (a query parameter)
 ) -> SeatingChange:
     """尽量少动人；排不出时说明原因，座次不变。 As few as possible move; nothing changes where none can."""
-    with service.database.reading() as session:
+    with transactions.reading() as session:
         sheet, seating = seating_of(session, identity, name)
-    refuse_other_version(sheet, SheetKind.SEATING, version)
+    SEATING.refuse_other_version(sheet, version)
     found = changed(seating, change)  # tables may take seconds: no transaction is open meanwhile
     reasons = tuple(
         reason_words(found.asked, reason, language) for reason in found.reasons if found.asked is not None
@@ -266,16 +258,16 @@ def change_seating(
         return _change(found, reasons, sheet.version, language, dry_run=True)
     if found.seating is None:
         raise InvalidInput(Fault(code="seating_no_way", place=name, value=words) for words in reasons)
-    with service.database.work(who.actor(request_id_of(request)), service.clock()) as work:
+    with transactions.work() as work:
         tongue = _door_language(work.session, identity)
         after = with_plan(sheet.value, name, found.seating, tongue)
-        now = keep(work, identity, SheetKind.SEATING, after, sheet.version)
+        now = SEATING.keep(work, identity, after, sheet.version)
     return _change(found, (), now.version, language, dry_run=False)
 
 
-def seating_of(session: Session, identity: str, name: str) -> tuple[KeptSheet[SeatingSheet], SettledSeating]:
+def seating_of(session: Session, identity: str, name: str) -> tuple[KeptSeatings, SettledSeating]:
     """The event's sheet and the seating ``name`` of it; raises :class:`NotFound`."""
-    sheet = kept(session, identity, SheetKind.SEATING, SeatingSheet)
+    sheet = SEATING.kept(session, identity)
     seating = sheet.value.plans.get(name)
     if seating is None:
         raise NotFound(Fault(code="no_such_record", value=name, detail={"kind": SheetKind.SEATING.value}))

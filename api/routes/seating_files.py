@@ -11,8 +11,8 @@ from api.documents.seating.chart import chart_svg, preview_svg
 from api.documents.seating.name_cards import name_cards, name_cards_pdf
 from api.documents.seating.printed import chart_pdf, chart_png
 from api.documents.seating.seat_list import seat_list_docx
-from api.routes.context import Allowed, LanguageDep, ReadingDep, ServiceDep
-from api.routes.exports import DOCX, PDF, SVG, answers, attachment
+from api.routes.context import LanguageDep, ReadingDep, ServiceDep
+from api.routes.exports import DOCX, PDF, SVG, attachment, file_route
 from api.routes.guest_lists import EventId
 from api.routes.seating import PlanName, seating_of
 from api.store import check_ins, invitation_lists
@@ -24,7 +24,6 @@ from events.seating.rules import Viewpoint
 
 router = APIRouter(prefix="/events/{identity}/seating/{name}", tags=["座次 seating"])
 PNG = "image/png"
-_EXPORT = [Depends(Allowed(Action.EXPORT))]
 Seen = Annotated[
     Viewpoint, Query(description="观众视角或主席台视角 · from where rows are seen", examples=["audience"])
 ]
@@ -51,56 +50,28 @@ def _printed(identity: EventId, name: PlanName, session: ReadingDep, language: L
 PrintedDep = Annotated[Printed, Depends(_printed)]
 
 
-@router.get(
-    "/chart.svg",
-    response_class=Response,
-    responses=answers(SVG),
-    dependencies=_EXPORT,
-    summary="座次图（SVG） · The chart as SVG",
-    operation_id="seating_chart_svg",
-)
+@file_route(router, "/chart.svg", SVG, "座次图（SVG） · The chart as SVG")
 def seating_chart_svg(printed: PrintedDep, viewpoint: Seen = Viewpoint.AUDIENCE) -> Response:
     """图上注明视角、约定和依据。 It names viewpoint, custom and source."""
     content = chart_svg(printed.plan, printed.language, viewpoint)
     return attachment(content, f"{printed.name}.svg", SVG)
 
 
-@router.get(
-    "/chart.png",
-    response_class=Response,
-    responses=answers(PNG),
-    dependencies=_EXPORT,
-    summary="座次图（PNG） · The chart as PNG",
-    operation_id="seating_chart_png",
-)
+@file_route(router, "/chart.png", PNG, "座次图（PNG） · The chart as PNG")
 def seating_chart_png(printed: PrintedDep, viewpoint: Seen = Viewpoint.AUDIENCE) -> Response:
     """供转发。 To be passed on."""
     content = chart_png(printed.plan, printed.language, viewpoint)
     return attachment(content, f"{printed.name}.png", PNG)
 
 
-@router.get(
-    "/chart.pdf",
-    response_class=Response,
-    responses=answers(PDF),
-    dependencies=_EXPORT,
-    summary="座次图（PDF） · The chart for print",
-    operation_id="seating_chart_pdf",
-)
+@file_route(router, "/chart.pdf", PDF, "座次图（PDF） · The chart for print")
 def seating_chart_pdf(printed: PrintedDep, viewpoint: Seen = Viewpoint.AUDIENCE) -> Response:
     """一页，A4 或 A3。 One sheet, A4 or A3."""
     content = chart_pdf(printed.plan, printed.made_at, printed.language, viewpoint)
     return attachment(content, f"{printed.name}.pdf", PDF)
 
 
-@router.get(
-    "/preview.svg",
-    response_class=Response,
-    responses=answers(SVG),
-    dependencies=_EXPORT,
-    summary="双数座次约定对照图 · The same people by both customs",
-    operation_id="preview_kept_seating",
-)
+@file_route(router, "/preview.svg", SVG, "双数座次约定对照图 · The same people by both customs")
 def preview_kept_seating(printed: PrintedDep, viewpoint: Seen = Viewpoint.AUDIENCE) -> Response:
     """这份座次的人按两种约定各排一次主席台。 Its people as a rostrum by each custom."""
     plan = printed.plan
@@ -108,14 +79,7 @@ def preview_kept_seating(printed: PrintedDep, viewpoint: Seen = Viewpoint.AUDIEN
     return attachment(content, f"{printed.name}-preview.svg", SVG)
 
 
-@router.get(
-    "/name-cards.pdf",
-    response_class=Response,
-    responses=answers(PDF),
-    dependencies=_EXPORT,
-    summary="桌签 · Name cards",
-    operation_id="seating_name_cards",
-)
+@file_route(router, "/name-cards.pdf", PDF, "桌签 · Name cards")
 def seating_name_cards(printed: PrintedDep) -> Response:
     """每人一页，按座位顺序。 A page a person, in seat order."""
     cards = name_cards(printed.plan, printed.language)
@@ -123,28 +87,14 @@ def seating_name_cards(printed: PrintedDep) -> Response:
     return attachment(content, "name-cards.pdf", PDF)
 
 
-@router.get(
-    "/seat-list.docx",
-    response_class=Response,
-    responses=answers(DOCX),
-    dependencies=_EXPORT,
-    summary="座次表（Word） · The list of seats for Word",
-    operation_id="seating_list",
-)
+@file_route(router, "/seat-list.docx", DOCX, "座次表（Word） · The list of seats for Word")
 def seating_list(printed: PrintedDep, viewpoint: Seen = Viewpoint.AUDIENCE) -> Response:
     """附座次图。 With the chart."""
     content = seat_list_docx(printed.plan, printed.made_at, printed.language, viewpoint)
     return attachment(content, "seat-list.docx", DOCX)
 
 
-@router.get(
-    "/badges.pdf",
-    response_class=Response,
-    responses=answers(PDF),
-    dependencies=[Depends(Allowed(Action.GUEST_WRITE))],
-    summary="胸牌 · Badges",
-    operation_id="seating_badges",
-)
+@file_route(router, "/badges.pdf", PDF, "胸牌 · Badges", action=Action.GUEST_WRITE)
 def seating_badges(
     identity: EventId,
     printed: PrintedDep,

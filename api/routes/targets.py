@@ -8,15 +8,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.accounts.role import Action
 from api.documents.targets_workbook import targets_workbook
+from api.routes.ceremonies import CEREMONY
 from api.routes.context import Allowed, LanguageDep, ReadingDep, ServiceDep
 from api.routes.documentation import refusals
-from api.routes.exports import XLSX, answers, attachment
+from api.routes.exports import XLSX, attachment, file_route
 from api.routes.fact_filters import YearTargetsQuery
 from api.routes.problems import ProblemFault, told
 from api.routes.records import router_of
 from api.routes.resource import Bound, Resource
 from api.store.database import Session
-from api.store.event_sheets import SheetKind, sheets_of_kind
 from api.store.milestones import every_milestone
 from api.store.targets import YEAR_TARGETS, targets_of
 from events.four_rates import RateFigure, four_rates
@@ -111,14 +111,7 @@ def read_targets(query: Asked, session: ReadingDep, language: LanguageDep) -> Ta
     return TargetReport(**found.model_dump(exclude={"faults", "names"}), notes=notes)
 
 
-@router.get(
-    ".xlsx",
-    response_class=Response,
-    responses=answers(XLSX),
-    dependencies=[Depends(Allowed(Action.EXPORT))],
-    summary="签约与目标（表格） · Signed against targets as a workbook",
-    operation_id="read_targets_workbook",
-)
+@file_route(router, ".xlsx", XLSX, "签约与目标（表格） · Signed against targets as a workbook")
 def read_targets_workbook(
     query: Asked, session: ReadingDep, service: ServiceDep, language: LanguageDep
 ) -> Response:
@@ -138,8 +131,7 @@ def read_targets_workbook(
 
 def _told(session: Session, query: TargetQuery) -> _Told:
     quarter = Quarter(year=query.year, number=query.quarter)
-    sheets = sheets_of_kind(session, SheetKind.CEREMONY)
-    signings = [Signing.model_validate(sheet.body) for sheet in sheets]
+    signings = [kept.value for kept in CEREMONY.every(session)]
     every = [item for signing in signings for item in signed_of(signing)]
     milestones = every_milestone(session)
     payments = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Response
@@ -13,9 +14,8 @@ from api.documents.guests.unit_notice import UnitQuota, unit_notice
 from api.documents.official_paper import paper_docx, paper_pdf
 from api.errors import InvalidInput, NotFound
 from api.post.office import office_of
-from api.routes.context import Allowed, ReadingDep, ServiceDep
-from api.routes.documentation import refusals
-from api.routes.exports import DOCX, PDF, answers, attachment
+from api.routes.context import ReadingDep, ServiceDep
+from api.routes.exports import DOCX, PDF, attachment, file_route
 from api.routes.guest_lists import EventId
 from api.routes.guest_papers import facts_of
 from api.store.event_days import event_day
@@ -28,7 +28,7 @@ from planner.season import Season
 from planner.value import Value
 
 router = APIRouter(prefix="/events/{identity}", tags=["嘉宾材料 guest documents"])
-_READ = [Depends(Allowed(Action.GUEST_READ))]
+_notice = partial(file_route, router, method="POST", action=Action.GUEST_READ, refuses=(409,))
 
 
 class Notice(Value):
@@ -86,27 +86,13 @@ def _unit_quotas(quotas: tuple[GuestQuota, ...], season: Season, language: Langu
 NoticeDep = Annotated[OfficialPaper, Depends(_page)]
 
 
-@router.post(
-    "/notices.docx",
-    response_class=Response,
-    responses=answers(DOCX) | refusals(409),
-    dependencies=_READ,
-    summary="给各单位的通知（Word） · The notice to units for Word",
-    operation_id="export_notices_docx",
-)
+@_notice("/notices.docx", DOCX, "给各单位的通知（Word） · The notice to units for Word")
 def export_notices_docx(page: NoticeDep) -> Response:
     """各单位名额、报送截止日（逢休息日顺延）和回执表。 Quotas, days due, the slip; nothing is stored."""
     return attachment(paper_docx(page), "notices.docx", DOCX)
 
 
-@router.post(
-    "/notices.pdf",
-    response_class=Response,
-    responses=answers(PDF) | refusals(409),
-    dependencies=_READ,
-    summary="给各单位的通知（PDF） · The notice to units for print",
-    operation_id="export_notices_pdf",
-)
+@_notice("/notices.pdf", PDF, "给各单位的通知（PDF） · The notice to units for print")
 def export_notices_pdf(page: NoticeDep) -> Response:
     """供打印。 For print."""
     return attachment(paper_pdf(page), "notices.pdf", PDF)

@@ -29,42 +29,23 @@ _LAST_ANSWER_BEFORE = timedelta(days=5)
 _OPENING_MINUTE = 600
 _WORKER = "demo"
 # By mail, by telephone, by letter; the last is a draft yet.
-_GUESTS = (
+_GUESTS = tuple(
     Guest(
-        id="demo-professor",
-        name="钱教授（示例）",
-        organisation="示例大学",
-        post="教授",
-        segment=Segment.EXPERT,
-        mail="qian@university.example",
-        points=3_000,
-    ),
-    Guest(
-        id="demo-chairman",
-        name="孙董事长（示例）",
-        organisation="示例农机",
-        post="董事长",
-        segment=Segment.MIDSTREAM,
-        phone="13800000001",
-        points=2_000,
-    ),
-    Guest(
-        id="demo-secretary",
-        name="李秘书长（示例）",
-        organisation="示例协会",
-        post="秘书长",
-        segment=Segment.ASSOCIATION,
-        phone="13800000002",
-        points=1_000,
-    ),
-    Guest(
-        id="demo-partner",
-        name="周合伙人（示例）",
-        organisation="示例基金",
-        post="合伙人",
-        segment=Segment.FUND,
-        mail="zhou@fund.example",
-    ),
+        id=f"demo-{key}",
+        name=f"{name}（示例）",
+        organisation=f"示例{organisation}",
+        post=post,
+        segment=segment,
+        mail=mail,
+        phone=phone,
+        points=points,
+    )
+    for key, name, organisation, post, segment, mail, phone, points in (
+        ("professor", "钱教授", "大学", "教授", Segment.EXPERT, "qian@university.example", "", 3_000),
+        ("chairman", "孙董事长", "农机", "董事长", Segment.MIDSTREAM, "", "13800000001", 2_000),
+        ("secretary", "李秘书长", "协会", "秘书长", Segment.ASSOCIATION, "", "13800000002", 1_000),
+        ("partner", "周合伙人", "基金", "合伙人", Segment.FUND, "zhou@fund.example", "", 0),
+    )
 )
 _PROFESSOR, _CHAIRMAN, _SECRETARY, _ = _GUESTS
 

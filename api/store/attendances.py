@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from api.store import event_sheets, records
-from api.store.event_sheets import Sheet, SheetKind
+from api.store import records
+from api.store.event_sheets import SheetKind
 from api.store.joint_meetings import refuse_other_kind
+from api.store.kept_sheets import KeptSheet, SheetOf
 from api.store.kind import Reference
 from api.store.links import refuse_dangling
 from api.store.nominations import NOMINATION
@@ -24,11 +25,14 @@ class AttendanceSheet(Attendance):
     gained: tuple[str, ...] = ()
 
 
+_ATTENDANCE = SheetOf(SheetKind.ATTENDANCE, AttendanceSheet)
+
+
 class KeptAttendance(NamedTuple):
     """An attendance, the sheet it is kept on, and who of those present is not in the pool (ids)."""
 
     attendance: AttendanceSheet
-    sheet: Sheet
+    sheet: KeptSheet[AttendanceSheet]
     outside: tuple[str, ...]
 
 
@@ -57,38 +61,32 @@ def keep_attendance(work: Work, identity: str, told: Attendance, version: int | 
             pool[person] = _change(work, pool[person], told.subject, has=True)
             gained.add(person)
     kept = AttendanceSheet(subject=told.subject, present=present, gained=tuple(sorted(gained)))
-    sheet = event_sheets.keep(work, identity, SheetKind.ATTENDANCE, kept, version)
+    sheet = _ATTENDANCE.keep(work, identity, kept, version)
     return KeptAttendance(kept, sheet, tuple(person for person in present if person not in pool))
 
 
 def attendance_of(session: Session, identity: str) -> KeptAttendance:
     """What is kept; raises :class:`NotFound`."""
     records.stored(session, EVENT, identity)
-    sheet = event_sheets.sheet(session, identity, SheetKind.ATTENDANCE)
-    found = AttendanceSheet.model_validate(sheet.body)
+    sheet = _ATTENDANCE.kept(session, identity)
+    found = sheet.value
     pool = {item.person for item in talent_pool(session).memberships}
     return KeptAttendance(found, sheet, tuple(person for person in found.present if person not in pool))
 
 
 def find_attendance(session: Session, identity: str) -> AttendanceSheet | None:
     """What is kept, None while nothing is."""
-    sheet = event_sheets.find_sheet(session, identity, SheetKind.ATTENDANCE)
-    return None if sheet is None else AttendanceSheet.model_validate(sheet.body)
+    return _ATTENDANCE.find_value(session, identity)
 
 
 def subjects_taught(session: Session) -> tuple[str, ...]:
     """Every subject that was taught to somebody, in order."""
-    sheets = event_sheets.sheets_of_kind(session, SheetKind.ATTENDANCE)
-    return tuple(sorted({AttendanceSheet.model_validate(sheet.body).subject for sheet in sheets}))
+    return tuple(sorted({sheet.value.subject for sheet in _ATTENDANCE.every(session)}))
 
 
 def _present_elsewhere(session: Session, identity: str, subject: str) -> set[str]:
     """Who had the subject by another training than this."""
-    others = (
-        AttendanceSheet.model_validate(sheet.body)
-        for sheet in event_sheets.sheets_of_kind(session, SheetKind.ATTENDANCE)
-        if sheet.event != identity
-    )
+    others = (sheet.value for sheet in _ATTENDANCE.every(session) if sheet.event != identity)
     return {person for other in others if other.subject == subject for person in other.present}
 
 

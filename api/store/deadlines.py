@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, JSON, UniqueConstraint, event
+from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from api.calendars.target import Target, TargetKind
 from api.store.columns import UtcMoment
 from api.store.companies import CompanyRow
 from api.store.feed_changes import record_deadline_changes
+from api.store.history_guard import guard_history
 from api.store.links import chunks
 from api.store.people import PersonRow, UnitRow
 from api.store.work import Work
@@ -150,39 +151,4 @@ def _names(session: Session, table: type[Any], ids: set[str]) -> dict[str, str]:
     return found
 
 
-# In the database itself: whoever writes, and by whatever program.
-_BROKEN = (
-    "NEW.sequence < OLD.sequence OR NEW.uid <> OLD.uid OR NEW.kind <> OLD.kind OR NEW.subject <> OLD.subject"
-)
-_WORDS = "a deadline keeps its UID and its SEQUENCE never falls"
-_FUNCTION = "deadline_refuse"
-GUARDS = {
-    "sqlite": [
-        f"CREATE TRIGGER deadline_{name} BEFORE {when} BEGIN SELECT RAISE(ABORT, '{_WORDS}'); END"
-        for name, when in (
-            ("keeps_history", f"UPDATE ON deadline WHEN {_BROKEN}"),
-            ("stays", "DELETE ON deadline"),
-        )
-    ],
-    "postgresql": [
-        (
-            f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger AS "
-            f"'BEGIN RAISE EXCEPTION ''{_WORDS}''; END' LANGUAGE plpgsql"
-        ),
-        *(
-            f"CREATE TRIGGER deadline_{name} BEFORE {when} EXECUTE FUNCTION {_FUNCTION}()"
-            for name, when in (
-                ("keeps_history", f"UPDATE ON deadline FOR EACH ROW WHEN ({_BROKEN})"),
-                ("stays", "DELETE OR TRUNCATE ON deadline FOR EACH STATEMENT"),
-            )
-        ),
-    ],
-}
-
-for _dialect, _statements in GUARDS.items():
-    for _statement in _statements:
-        event.listen(
-            SQLModel.metadata.tables["deadline"],
-            "after_create",
-            DDL(_statement).execute_if(dialect=_dialect),  # type: ignore[no-untyped-call]  # SQLAlchemy's own
-        )
+guard_history("deadline", ("uid", "kind", "subject"), "a deadline keeps its UID and its SEQUENCE never falls")

@@ -1,4 +1,4 @@
-"""Documents that nothing names any more: the seasons and plans of jobs and drafts that are gone."""
+"""Documents that nothing names any more: the seasons, plans and days of jobs and drafts that are gone."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -42,8 +42,9 @@ def _named(session: Session, before: datetime) -> Iterator[str]:
     """What plans, jobs and seasons name, and what seasons named since ``before``: it may be put back."""
     for pair in session.exec(select(PlanRow.season_document, PlanRow.plan_document)):
         yield from pair
-    for arguments in session.exec(select(JobRow.arguments)):
+    for arguments, result in session.exec(select(JobRow.arguments, JobRow.result)):
         yield from _digests(arguments, "season_document", "published_document")
+        yield from (result,) if result else ()  # days solved; of a plan it is the draft's id
     for body in session.exec(select(SeasonRow.body)):
         yield from _digests(body, "timetable")
     lately = select(AuditRow.before, AuditRow.after).where(

@@ -1,4 +1,8 @@
-"""When an event is held: on the day that its season's published plan gave it, or its only possible one."""
+"""When an event is held: on the day that its season's published plan gave it, or its only possible one.
+
+Somebody may say the day before anything is published; a day that contradicts the published plan is refused,
+for papers, seats and mails of two different days would go out.
+"""
 
 from datetime import date, datetime
 from typing import NamedTuple
@@ -9,12 +13,13 @@ from api.errors import Conflict
 from api.store import documents, records
 from api.store.assembly import season_of
 from api.store.publications import published_of
-from api.store.season_frames import EVENT, SeasonEvent
+from api.store.season_frames import EVENT, SEASON, SeasonEvent
 from planner.clock import day_of
 from planner.errors import Fault
 from planner.event import Event
 from planner.schema import read_plan
 from planner.season import Season
+from planner.workdays import Workdays
 
 
 class EventDay(NamedTuple):
@@ -25,22 +30,54 @@ class EventDay(NamedTuple):
     day: date
 
 
-def event_day(session: Session, identity: str, as_of: datetime, day: date | None = None) -> EventDay:
-    """The event of this record id (``season:event``), on ``day`` if given.
+def event_day(
+    session: Session, identity: str, as_of: datetime, day: date | None = None, *, place: str = "body.day"
+) -> EventDay:
+    """The event of this record id (``season:event``) on its published day, else ``day``, else its only one.
 
-    Raises :class:`NotFound`, or :class:`Conflict` (``event_without_date``) if nobody has settled its day.
+    ``place`` is where the call gives ``day``. Raises :class:`NotFound`, :class:`Conflict`:
+    ``event_day_published`` if ``day`` is another than the published one, ``event_without_date`` if nobody has
+    settled the day.
     """
     record = records.stored(session, EVENT, identity).value
     season = season_of(session, record.season, as_of)
     event = next(item for item in season.events if item.id == record.id)
-    held = day or _published_day(session, record) or _only_day(event)
+    published = published_day(session, record)
+    if None not in (published, day) and published != day:
+        detail = {"title": event.title, "published": str(published)}
+        raise Conflict(Fault(code="event_day_published", place=place, value=str(day), detail=detail))
+    held = published or day or _only_day(event)
     if held is None:
         detail = {"days": str(len(event.candidate_days))}
         raise Conflict(Fault(code="event_without_date", value=event.title, detail=detail))
     return EventDay(season, event, held)
 
 
-def _published_day(session: Session, record: SeasonEvent) -> date | None:
+def season_of_event(session: Session, identity: str, as_of: datetime) -> Season:
+    """The season of this event, whose day need not be settled; raises :class:`NotFound`."""
+    return season_of(session, records.stored(session, EVENT, identity).value.season, as_of)
+
+
+class EventCalendar(NamedTuple):
+    """The working days of an event's season, and the day the published plan gave it (None: none)."""
+
+    workdays: Workdays
+    published: date | None
+
+
+def event_calendar(session: Session, identity: str) -> EventCalendar:
+    """What an event's invitations need of its season, without putting the season together.
+
+    Raises :class:`NotFound` if there is no such event (any more).
+    """
+    record = records.stored(session, EVENT, identity).value
+    frame = records.stored(session, SEASON, record.season).value
+    workdays = Workdays(frame.first, frame.last, frame.day_overrides)
+    return EventCalendar(workdays, published_day(session, record))
+
+
+def published_day(session: Session, record: SeasonEvent) -> date | None:
+    """The day that the plan in force gives the event; None if it gives none."""
     current = published_of(session, record.season)
     if current is None:
         return None

@@ -27,6 +27,7 @@ class SheetKind(StrEnum):
     RUN_SHEET = "run_sheet"
     MINUTES = "minutes"
     ATTENDANCE = "attendance"
+    SERIES = "series"
 
 
 class EventSheetRow(SQLModel, table=True):
@@ -57,7 +58,7 @@ def sheet(session: Session, event: str, kind: SheetKind) -> Sheet:
     """The sheet; raises :class:`NotFound`."""
     row = session.get(EventSheetRow, (event, kind.value), populate_existing=True)
     if row is None:
-        raise NotFound(Fault(code="no_such_sheet", place=event, value=kind.value))
+        raise NotFound(_missing(event, kind))
     return Sheet.model_validate(row.model_dump())
 
 
@@ -67,9 +68,11 @@ def find_sheet(session: Session, event: str, kind: SheetKind) -> Sheet | None:
     return None if row is None else Sheet.model_validate(row.model_dump())
 
 
-def sheets_of_kind(session: Session, kind: SheetKind) -> tuple[Sheet, ...]:
-    """The sheets of this kind of all events, in order of event."""
+def sheets_of_kind(session: Session, kind: SheetKind, *, lock: bool = False) -> tuple[Sheet, ...]:
+    """The sheets of this kind of all events, in order of event; ``lock``: nobody changes them meanwhile."""
     query = select(EventSheetRow).where(EventSheetRow.kind == kind.value).order_by(EventSheetRow.event)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
     return tuple(Sheet.model_validate(row.model_dump()) for row in session.exec(query))
 
 
@@ -86,7 +89,7 @@ def keep(work: Work, event: str, kind: SheetKind, value: Value, version: int | N
     ).first()
     now = 0 if row is None else row.version
     if now != (version or 0):
-        raise _changed(event, kind, version, now, row.changed_by if row else "")
+        raise stale(event, kind, version, now, row.changed_by if row else "")
     body = value.model_dump(mode="json")
     before = None if row is None else row.body
     if row is None:
@@ -98,13 +101,18 @@ def keep(work: Work, event: str, kind: SheetKind, value: Value, version: int | N
                 work.session.add(row)
         except IntegrityError as error:
             rival = sheet(work.session, event, kind)
-            raise _changed(event, kind, version, rival.version, rival.changed_by) from error
+            raise stale(event, kind, version, rival.version, rival.changed_by) from error
     row.version, row.changed_at, row.changed_by, row.body = now + 1, work.at, work.actor.name, body
     work.session.flush()
     audit_log.log(work, "keep", KIND, f"{event}:{kind}", before, body)
     return sheet(work.session, event, kind)
 
 
-def _changed(event: str, kind: SheetKind, version: int | None, now: int, by: str) -> StaleVersion:
-    detail = {"version": str(version or 0), "now": str(now), "by": by}
+def _missing(event: str, kind: SheetKind) -> Fault:
+    return Fault(code="no_such_sheet", place=event, value=kind.value, detail={"kind": kind.value})
+
+
+def stale(event: str, kind: SheetKind, version: int | None, now: int, by: str) -> StaleVersion:
+    """That a change is meant for ``version``, while ``by`` has kept version ``now``; to be raised."""
+    detail = {"version": str(version or 0), "now": str(now), "by": by, "kind": kind.value}
     return StaleVersion(Fault(code="sheet_changed", place=event, value=kind.value, detail=detail))

@@ -77,6 +77,20 @@ def lists_beside(session: Session, value: InvitationList) -> tuple[InvitationLis
     return tuple(put_together(session, row) for row in beside)
 
 
+def running_by_themselves(session: Session, now: datetime) -> tuple[InvitationList, ...]:
+    """The lists whose rule lets them run by themselves, of events that are not over at ``now``.
+
+    One query for the frames of all lists, one more for each list that is found.
+    """
+    rows = session.exec(select(InvitationListRow).order_by(col(InvitationListRow.event)))
+    running = [row for row in rows if row.body["rule"].get("by_itself") and _is_ahead(row, now)]
+    return tuple(put_together(session, row) for row in running)
+
+
+def _is_ahead(row: InvitationListRow, now: datetime) -> bool:
+    return Span.model_validate(row.body["span"]).end >= now
+
+
 def letter_of(session: Session, event: str) -> GuestLetter:
     """What the letters of a list say; raises :class:`NotFound`."""
     return GuestLetter.model_validate(_row(session, event, lock=False).letter)

@@ -14,6 +14,9 @@ from events.invitation.invitation import Invitation
 from events.invitation.invitation_list import InvitationList
 from planner.value import Value
 
+# Under the lock of the list, not as the session may have read them before it had the lock.
+_AS_THEY_ARE = {"populate_existing": True}
+
 
 class InvitationListRow(SQLModel, table=True):
     """The list of an event (``season:event``) without its invitations; ``version`` is the value's own.
@@ -92,7 +95,7 @@ def put_together(session: Session, row: InvitationListRow) -> InvitationList:
     query = (
         select(InvitationRow).where(InvitationRow.event == row.event).order_by(col(InvitationRow.position))
     )
-    found = [item.body for item in session.exec(query)]
+    found = [item.body for item in session.exec(query, execution_options=_AS_THEY_ARE)]
     return InvitationList.model_validate(row.body | {"invitations": found, "version": row.version})
 
 
@@ -104,7 +107,7 @@ def frame(value: InvitationList) -> dict[str, Any]:
 def rows_by_guest(session: Session, event: str) -> Mapping[str, InvitationRow]:
     """The rows of a list by guest (id)."""
     query = select(InvitationRow).where(InvitationRow.event == event)
-    return {row.guest: row for row in session.exec(query)}
+    return {row.guest: row for row in session.exec(query, execution_options=_AS_THEY_ARE)}
 
 
 def changed(before: InvitationList, after: InvitationList) -> Iterator[tuple[int, Invitation]]:

@@ -83,6 +83,12 @@ def tell(work: Work, attempt: Attempt, progress: Progress | None, seconds: float
     return job(work.session, attempt.job).cancel_requested_at is not None
 
 
+def keep_so_far(work: Work, attempt: Attempt, result: str) -> None:
+    """Name what is done of a job that goes on, for whoever takes it next. Raises :class:`Fenced`."""
+    if not _write(work, _held(attempt), {"result": result, "step": JobRow.step + 1}):
+        raise Fenced(attempt)
+
+
 def finish(
     work: Work, attempt: Attempt, state: JobState, result: str | None = None, fault: Fault | None = None
 ) -> Job:
@@ -105,11 +111,13 @@ def finish(
 def give_back(work: Work, attempt: Attempt) -> bool:
     """Queue the job again, its worker being dead or about to leave; one that was to be cancelled ends.
 
-    False if the attempt was over already, so that of two who give it back one does.
+    Either keeps what is done so far. False if the attempt was over already, so that of two who give it back
+    one does.
     """
     asked = col(JobRow.cancel_requested_at).is_not(None)
-    fault = without_plan(attempt.job)
-    if _end(work, and_(_held(attempt), asked), JobState.CANCELLED, fault=fault):
+    result = job(work.session, attempt.job).result
+    fault = None if result else without_plan(attempt.job)
+    if _end(work, and_(_held(attempt), asked), JobState.CANCELLED, result, fault):
         audit_log.log(work, "finish", KIND, attempt.job, after={"state": JobState.CANCELLED.value})
         given = True
     else:

@@ -29,6 +29,7 @@ class JobKind(StrEnum):
 
     PLAN = "plan"
     REPLAN = "replan"
+    DAYS = "days"
 
 
 class JobState(StrEnum):
@@ -76,8 +77,8 @@ class Job(Value):
     """A job as it is handed out.
 
     ``step`` counts what was told of its progress: ``best`` and ``bound`` in points, ``gap_permille`` in
-    thousandths of the bound, ``seconds`` of the current attempt. ``result`` is the id of the draft it made,
-    ``fault`` why it failed.
+    thousandths of the bound, ``seconds`` of the current attempt. ``result`` is the id of the draft it made or
+    the digest of the days solved (so far), ``fault`` why it failed.
     """
 
     id: str

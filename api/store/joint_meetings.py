@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 from sqlmodel import Session, col, select
 
 from api.errors import Conflict, InvalidInput
-from api.store import documents, event_sheets, records
+from api.store import documents, records
 from api.store.event_days import EventDay, event_day
-from api.store.event_sheets import Sheet, SheetKind
+from api.store.event_sheets import SheetKind
+from api.store.kept_sheets import KeptSheet, SheetOf
 from api.store.milestones import every_milestone
 from api.store.people import PersonRow, UnitRow
 from api.store.problems import pending_problems
@@ -27,6 +28,7 @@ from planner.season import Season
 from planner.workdays import Workdays
 
 _TWO_MONTHS = timedelta(days=62)
+_MINUTES = SheetOf(SheetKind.MINUTES, Minutes)
 
 
 class Meeting(NamedTuple):
@@ -42,7 +44,7 @@ class KeptMinutes(NamedTuple):
     """Minutes, and the sheet they are kept on."""
 
     minutes: Minutes
-    sheet: Sheet
+    sheet: KeptSheet[Minutes]
 
 
 def meeting(session: Session, identity: str, rules: AgendaRules, as_of: datetime) -> Meeting:
@@ -82,19 +84,19 @@ def keep_minutes(
     minutes = Minutes(agenda=about, taken=taken)
     if faults := tuple(faults_of(minutes)):
         raise InvalidInput(faults)
-    return KeptMinutes(minutes, event_sheets.keep(work, identity, SheetKind.MINUTES, minutes, version))
+    return KeptMinutes(minutes, _MINUTES.keep(work, identity, minutes, version))
 
 
 def minutes_of(session: Session, identity: str) -> KeptMinutes:
     """The minutes as they are kept; raises :class:`NotFound`."""
-    sheet = event_sheets.sheet(session, identity, SheetKind.MINUTES)
-    return KeptMinutes(Minutes.model_validate(sheet.body), sheet)
+    sheet = _MINUTES.kept(session, identity)
+    return KeptMinutes(sheet.value, sheet)
 
 
 def find_minutes(session: Session, identity: str) -> KeptMinutes | None:
     """The minutes as they are kept, None while there are none."""
-    sheet = event_sheets.find_sheet(session, identity, SheetKind.MINUTES)
-    return None if sheet is None else KeptMinutes(Minutes.model_validate(sheet.body), sheet)
+    sheet = _MINUTES.find(session, identity)
+    return None if sheet is None else KeptMinutes(sheet.value, sheet)
 
 
 def names_in(session: Session, minutes: Minutes) -> dict[str, str]:

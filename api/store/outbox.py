@@ -18,6 +18,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from api.errors import Conflict, NotFound
 from api.store import audit_log
 from api.store.columns import UtcMoment
+from api.store.invitation_rows import InvitationRow
 from api.store.work import Work
 from planner.errors import Fault
 from planner.value import Value
@@ -202,6 +203,19 @@ def put_off(work: Work, held: Claim, fault: Fault, *, certain: bool) -> bool:
 def hand_back(work: Work, held: Claim) -> bool:
     """A worker that leaves gives back what it has not sent."""
     return _move(work, held, (ParcelState.CLAIMED,), state=ParcelState.QUEUED, executor=None)
+
+
+def undelivered(session: Session, event: str) -> dict[str, ParcelState]:
+    """Of the guests (ids) of a list those whose latest mail was refused, or may not have left."""
+    query = (
+        select(InvitationRow.guest, OutboxRow.state)
+        .join(OutboxRow, col(OutboxRow.invitation) == col(InvitationRow.id))
+        .where(InvitationRow.event == event, OutboxRow.state != ParcelState.CANCELLED)
+        .order_by(col(OutboxRow.created_at), col(OutboxRow.position))
+    )
+    latest = {guest: ParcelState(state) for guest, state in session.exec(query)}
+    failed = {ParcelState.REFUSED, ParcelState.DOUBTFUL}
+    return {guest: state for guest, state in latest.items() if state in failed}
 
 
 def bereave(work: Work, living: Collection[str]) -> int:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, event, insert, update
+from sqlalchemy import insert, update
 from sqlmodel import Field, Session, SQLModel, bindparam, col, select
 
 from api.errors import Conflict
 from api.store.columns import UtcMoment
+from api.store.history_guard import guard_history
 from api.store.links import chunks
 from api.store.work import Work
 from planner.errors import Fault
@@ -170,40 +171,8 @@ def _update(work: Work, items: list[PublishedItem]) -> None:
     work.session.connection().execute(statement, rows)
 
 
-# In the database itself: whoever writes, and by whatever program.
-_BROKEN = (
-    "NEW.sequence < OLD.sequence OR NEW.uid <> OLD.uid OR NEW.season <> OLD.season "
-    "OR NEW.kind <> OLD.kind OR NEW.subject <> OLD.subject"
+guard_history(
+    "published_item",
+    ("uid", "season", "kind", "subject"),
+    "a published item keeps its UID and its SEQUENCE never falls",
 )
-_WORDS = "a published item keeps its UID and its SEQUENCE never falls"
-_FUNCTION = "published_item_refuse"
-GUARDS = {
-    "sqlite": [
-        f"CREATE TRIGGER published_item_{name} BEFORE {when} BEGIN SELECT RAISE(ABORT, '{_WORDS}'); END"
-        for name, when in (
-            ("keeps_history", f"UPDATE ON published_item WHEN {_BROKEN}"),
-            ("stays", "DELETE ON published_item"),
-        )
-    ],
-    "postgresql": [
-        (
-            f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger AS "
-            f"'BEGIN RAISE EXCEPTION ''{_WORDS}''; END' LANGUAGE plpgsql"
-        ),
-        *(
-            f"CREATE TRIGGER published_item_{name} BEFORE {when} EXECUTE FUNCTION {_FUNCTION}()"
-            for name, when in (
-                ("keeps_history", f"UPDATE ON published_item FOR EACH ROW WHEN ({_BROKEN})"),
-                ("stays", "DELETE OR TRUNCATE ON published_item FOR EACH STATEMENT"),
-            )
-        ),
-    ],
-}
-
-for _dialect, _statements in GUARDS.items():
-    for _statement in _statements:
-        event.listen(
-            SQLModel.metadata.tables["published_item"],
-            "after_create",
-            DDL(_statement).execute_if(dialect=_dialect),  # type: ignore[no-untyped-call]  # SQLAlchemy's own
-        )

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from api.texts import Language
+from api.texts import Language, say
 from planner.errors import Fault
 
 
@@ -18,6 +18,23 @@ class FaultText(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.message} {self.expected} {self.remedy}"
+
+
+def spoken(fault: Fault, language: Language = "zh") -> str:
+    """What is wrong and what to do about it, as sentences for somebody at a page."""
+    text = sentence(fault, language)
+    parts = [part.rstrip("。. ") for part in (text.message, text.remedy)]
+    if language == "zh":
+        return "".join(f"{part}。" for part in parts)
+    return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts)
+
+
+def _kind(name: str, language: Language) -> str:
+    """What a kind of record is called; one that has no name of its own is told as it is."""
+    try:
+        return say(f"record.{name}", language)
+    except KeyError:
+        return name
 
 
 @cache
@@ -42,4 +59,6 @@ def sentence(fault: Fault, language: Language = "zh") -> FaultText:
     """
     parts = _sentences()[fault.code]
     words = fault.detail | {"value": fault.value, "place": fault.place}
+    if "kind" in words:
+        words["kind"] = _kind(words["kind"], language)
     return FaultText(*(parts[part][language].format(**words) for part in FaultText._fields))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from events.batches.arrangement import Hand, Layout, Witness
 from events.batches.signing_project import SigningProject
+from events.protocol_row import from_the_middle
 from planner.person import Rank
 
 
@@ -32,8 +33,7 @@ def outward(people: Sequence[str], second_at: Hand) -> tuple[str, ...]:
     Facing the audience, somebody's left hand is on the audience's right. ``7 5 3 1 2 4 6`` is the order of
     seven with the second at the left, ``6 4 2 1 3 5 7`` with the second at the right.
     """
-    odd, even = people[0::2], people[1::2]
-    return (*reversed(odd), *even) if second_at is Hand.LEFT else (*reversed(even), *odd)
+    return from_the_middle(people, second_right=second_at is Hand.LEFT)
 
 
 def _claim(witness: Witness, chains: set[str]) -> int:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AwareDatetime, Field, TypeAdapter
+from pydantic import AwareDatetime, Field, StringConstraints, TypeAdapter
 
 from events.guest import Guest
 from events.invitation.reply import ReplyForm
@@ -119,8 +119,42 @@ class TakeOver(Step):
     reply: ReplyForm = ReplyForm()
 
 
+class Extend(Step):
+    """The host gives the guest until ``answer_by``; ``note`` says why, and must."""
+
+    kind: Literal["extend"] = "extend"
+    answer_by: AwareDatetime
+    note: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+
+
+class Remind(Step):
+    """The guest is reminded that he owes an answer; a second time on one day is nothing."""
+
+    kind: Literal["remind"] = "remind"
+
+
+class Grant(Step):
+    """Places have come free for those the guest wished to bring: he may bring ``plus_ones`` in all."""
+
+    kind: Literal["grant"] = "grant"
+    plus_ones: int = Field(ge=1, le=50)
+
+
 Act = Annotated[
-    Send | Open | Accept | Decline | Hesitate | Delegate | Withdraw | Restore | Expire | Promote | TakeOver,
+    Send
+    | Open
+    | Accept
+    | Decline
+    | Hesitate
+    | Delegate
+    | Withdraw
+    | Restore
+    | Expire
+    | Promote
+    | TakeOver
+    | Extend
+    | Remind
+    | Grant,
     Field(discriminator="kind"),
 ]
 ACT: TypeAdapter[Act] = TypeAdapter(Act)
@@ -136,4 +170,7 @@ KINDS = (
     "expire",
     "promote",
     "take_over",
+    "extend",
+    "remind",
+    "grant",
 )

@@ -7,9 +7,10 @@ guest may do: what cannot be done is a fault, and what was said is kept in the h
 
 from datetime import datetime
 
-from events.invitation.act import Act, Expire, Promote
+from events.invitation.act import Act, Expire, Grant, Promote
 from events.invitation.decision import Decision
 from events.invitation.invitation_list import InvitationList
+from events.invitation.plus_ones import grantable, owed
 from events.invitation.state import State
 from events.invitation.step import Step
 from planner.errors import Fault
@@ -42,7 +43,10 @@ def lapsed(invitations: InvitationList, now: datetime) -> Decision:
 
 
 def _moved_up(invitations: InvitationList, now: datetime) -> Decision:
-    """Everybody who waits and for whom there is a place has it, in order of waiting; until the event ends."""
+    """Everybody who waits and for whom there is a place has it, in order of waiting; until the event ends.
+
+    What is left then goes to those whom guests wished to bring and could not.
+    """
     decision = Decision(invitations=invitations)
     waiting = [item for item in invitations.invitations if item.state is State.WAITING]
     if now > invitations.span.end:
@@ -51,4 +55,9 @@ def _moved_up(invitations: InvitationList, now: datetime) -> Decision:
         if decision.invitations.room(item.quotas) > 0:
             promote = Promote(guest=item.guest.id, at=now)
             decision = decision.then(Step(decision.invitations, item, promote).taken())
+    for item in owed(decision.invitations):
+        plus_ones = grantable(decision.invitations, item)
+        if plus_ones > item.plus_ones:
+            grant = Grant(guest=item.guest.id, at=now, plus_ones=plus_ones)
+            decision = decision.then(Step(decision.invitations, item, grant).taken())
     return decision

@@ -13,7 +13,8 @@ class EffectKind(StrEnum):
 
     INVITE: send the invitation (INVITE_BY_LETTER: there is neither mail nor telephone). CONFIRM: his place is
     sure. ACKNOWLEDGE: his answer has arrived, other than a yes. WAIT: no place is left, he will be told.
-    TAKE_BACK: the invitation no longer holds. FREED: a place is free, look for who comes next. REVIEW:
+    TAKE_BACK: the invitation no longer holds. EXTEND: he has longer to answer. REMIND: he owes an answer.
+    GRANT: he may bring more people than he was told. FREED: a place is free, look for who comes next. REVIEW:
     somebody of the staff should look.
     """
 
@@ -23,6 +24,9 @@ class EffectKind(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     WAIT = "wait"
     TAKE_BACK = "take_back"
+    EXTEND = "extend"
+    REMIND = "remind"
+    GRANT = "grant"
     FREED = "freed"
     REVIEW = "review"
 

@@ -69,6 +69,12 @@ class Invitation(Value):
         ]
         return began[-1] if began else None
 
+    @property
+    def reminded_at(self) -> AwareDatetime | None:
+        """When he was last reminded; None if he never was."""
+        reminders = [entry.act.at for entry in self.history if entry.act.kind == "remind"]
+        return reminders[-1] if reminders else None
+
     def is_overdue(self, now: AwareDatetime) -> bool:
         """Whether an answer is still owed though its deadline has passed; the deadline itself is in time."""
         return self.state in PENDING and self.answer_by is not None and now > self.answer_by

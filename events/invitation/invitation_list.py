@@ -31,7 +31,7 @@ class InvitationList(Value):
     """
 
     event: str
-    title: str
+    title: str = Field(min_length=1)
     span: Span
     rule: AnswerRule
     invites_until: AwareDatetime

@@ -1,6 +1,6 @@
 """From a proposed guest list to its invitations: every bound of the proposal becomes a quota of places."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from events.guest import Guest
@@ -37,8 +37,38 @@ def opened(
     of the demand with a most, and, for guests only, each organisation and each pair that may be one person.
     The reserve of all segments takes turns: first the first of each, then the second.
     """
+    return opened_in_order(
+        event,
+        day,
+        asking_order(proposal, demand),
+        demand,
+        rule,
+        workdays,
+        suspects=suspects,
+        places=places,
+        most_plus_ones=most_plus_ones,
+    )
+
+
+def asking_order(proposal: Proposal, demand: GuestDemand) -> tuple[Guest, ...]:
+    """The guests of ``proposal`` in the order in which they are asked."""
     first = _by_worth(proposal.chosen, demand)
-    order = [*first, *_turns([group.guests for group in proposal.reserve])]
+    return (*first, *_turns([group.guests for group in proposal.reserve]))
+
+
+def opened_in_order(
+    event: Event,
+    day: date,
+    order: Sequence[Guest],
+    demand: GuestDemand,
+    rule: AnswerRule,
+    workdays: Workdays,
+    *,
+    suspects: Iterable[Suspect] = (),
+    places: int | None = None,
+    most_plus_ones: int = 1,
+) -> InvitationList:
+    """The drafts of guests who will be asked in this ``order``; quotas as of :func:`opened`."""
     most = demand.most_guests if places is None else places
     quotas = {EVERYBODY: PlaceQuota(id=EVERYBODY, places=most)}
     of: dict[str, list[str]] = {guest.id: [] for guest in order}

@@ -2,16 +2,32 @@
 
 from events.guest import Guest
 from events.guests.marks import is_same_person, may_be_same_person, plain
-from events.invitation.act import Accept, Act, Delegate, Expire, Hesitate, Promote, Send, TakeOver
+from events.invitation.act import (
+    Accept,
+    Act,
+    Delegate,
+    Expire,
+    Extend,
+    Grant,
+    Hesitate,
+    Promote,
+    Remind,
+    Send,
+    TakeOver,
+)
 from events.invitation.answer_rule import told
 from events.invitation.decision import Decision
 from events.invitation.effect import Effect, EffectKind
 from events.invitation.invitation import Entry, Invitation
 from events.invitation.invitation_list import InvitationList
+from events.invitation.plus_ones import grantable, granted
 from events.invitation.reply import ReplyForm, reply_cautions
 from events.invitation.state import HOLDING, PENDING, State
 from events.invitation.transitions import TRANSITIONS, WHILE_DELEGATED, Move, Refusal
+from planner.clock import day_of
 from planner.errors import Fault
+
+_TOLD = {"extend": EffectKind.EXTEND, "remind": EffectKind.REMIND, "grant": EffectKind.GRANT}
 
 
 class Step:
@@ -54,7 +70,18 @@ class Step:
             return "too_many_plus_ones"
         if isinstance(act, Delegate) and self._stands_on_list(act.colleague):
             return "colleague_already_invited"
-        return ""
+        return self._extension_objection()
+
+    def _extension_objection(self) -> str:
+        """What stands against the new deadline: it gives no time, or none before the event."""
+        act, before = self.act, self.before
+        if not isinstance(act, Extend) or before.answer_by is None:
+            return ""
+        if before.state not in PENDING | {State.NO_ANSWER}:
+            return ""
+        if act.answer_by <= act.at or act.answer_by < before.answer_by:
+            return "deadline_not_later"
+        return "deadline_after_event" if act.answer_by > self.list.span.start else ""
 
     def _slip(self) -> ReplyForm | None:
         """The reply slip that comes with the act."""
@@ -99,6 +126,8 @@ class Step:
             "state": self.before.state.value,
             "event": self.list.title,
             "deadline": told(self.before.answer_by),
+            "until": told(act.answer_by if isinstance(act, Extend) else None),
+            "start": told(self.list.span.start),
             "closed": told(self.list.invites_until),
             "wanted": str(slip.plus_ones if slip else 0),
             "most": str(self.list.most_plus_ones),
@@ -117,8 +146,7 @@ class Step:
 
     def _moved(self, target: State) -> Decision:
         before, act = self.before, self.act
-        says_more = isinstance(act, Accept) and act.reply != before.reply
-        if target is before.state and not says_more and not isinstance(act, Delegate):
+        if target is before.state and self._says_nothing_new():
             return Decision(invitations=self.list)
         update: dict[str, object] = {
             "state": target,
@@ -127,6 +155,8 @@ class Step:
         }
         if isinstance(act, Send):
             update |= {"wave": act.wave, "answer_by": act.answer_by}
+        elif isinstance(act, Extend):
+            update |= {"answer_by": act.answer_by}
         elif isinstance(act, Accept):
             update["reply"] = act.reply
         elif isinstance(act, TakeOver):
@@ -138,20 +168,33 @@ class Step:
             changed = self._with_colleague(changed, after, act)
         return Decision(invitations=changed, effects=tuple(self.effects), notes=tuple(self.notes))
 
+    def _says_nothing_new(self) -> bool:
+        """Whether the act, which leaves the state as it is, leaves everything as it is."""
+        act, before = self.act, self.before
+        if isinstance(act, Accept):
+            return act.reply == before.reply
+        if isinstance(act, Extend):
+            return act.answer_by == before.answer_by
+        if isinstance(act, Remind):
+            return before.reminded_at is not None and day_of(before.reminded_at) == day_of(act.at)
+        if isinstance(act, Grant):
+            return self._plus_ones(before.state) == before.plus_ones
+        return not isinstance(act, Delegate)
+
     def _plus_ones(self, target: State) -> int:
         """How many of those wished for have a place: none for who has none himself."""
         before = self.before
         if target is not State.ACCEPTED:
             return before.plus_ones if target in HOLDING else 0
+        if isinstance(self.act, Grant):
+            return max(before.plus_ones, min(self.act.plus_ones, grantable(self.list, before)))
         wished = self._slip() or before.reply
         if wished is None:
             return before.plus_ones
-        own = 0 if before.holds_place else 1
-        room = self.list.room(before.quotas, for_guest=False) - own + before.plus_ones
-        granted = max(0, min(wished.plus_ones, room))
-        if granted < wished.plus_ones:
-            self._note("plus_ones_cut", wanted=str(wished.plus_ones), granted=str(granted))
-        return granted
+        found = granted(self.list, before, wished.plus_ones)
+        if found < wished.plus_ones:
+            self._note("plus_ones_cut", wanted=str(wished.plus_ones), granted=str(found))
+        return found
 
     def _tell(self, after: Invitation) -> None:
         """The effects and notes of a move to ``after``."""
@@ -160,6 +203,8 @@ class Step:
             by_letter = not after.guest.can_be_reached
             kind = EffectKind.INVITE_BY_LETTER if by_letter else EffectKind.INVITE
             self._effect(kind, answer_by=act.answer_by)
+        elif isinstance(act, Extend | Remind | Grant):
+            self._effect(_TOLD[act.kind], answer_by=after.answer_by)
         elif state is State.ACCEPTED:
             self._effect(EffectKind.CONFIRM)
         elif state is State.WAITING:
@@ -171,6 +216,9 @@ class Step:
             self._effect(EffectKind.ACKNOWLEDGE)
         if self.late:
             self._note("reply_after_deadline")
+        if isinstance(act, Extend) and act.answer_by > self.list.answers_until:
+            last = {"until": told(act.answer_by), "last": told(self.list.answers_until)}
+            self._note("deadline_past_last_answer", **last)
         if isinstance(act, Accept | TakeOver):
             self.notes += reply_cautions(act.reply, self.list.span, after.guest.id)
         self.effects += [

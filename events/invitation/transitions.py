@@ -32,6 +32,7 @@ _ANSWERED, _OUT = Refusal("invitation_answered"), Refusal("invitation_already_se
 _NOT_SENT, _TAKEN_BACK = Refusal("invitation_not_sent"), Refusal("invitation_withdrawn")
 _NOT_TAKEN_BACK, _HANDED_ON = Refusal("invitation_not_withdrawn"), Refusal("place_delegated")
 _LISTED = Refusal("colleague_already_invited")
+_NO_ANSWER_OWED, _NOT_COMING = Refusal("no_answer_owed"), Refusal("guest_not_coming")
 _NOT_WAITING, _YES_OR_NO = Refusal("invitation_not_waiting"), Refusal("answer_yes_or_no")
 
 
@@ -48,6 +49,9 @@ def _pending(state: State) -> dict[str, Rule]:
         "expire": Move(_S.NO_ANSWER),
         "promote": _NOT_WAITING,
         "take_over": _LISTED,
+        "extend": Move(state),
+        "remind": Move(state),
+        "grant": _NOT_COMING,
     }
 
 
@@ -65,6 +69,9 @@ def _settled(state: State, accept: Rule, hesitate: Rule) -> dict[str, Rule]:
         "expire": _STAY[state],
         "promote": _NOT_WAITING,
         "take_over": _LISTED,
+        "extend": _ANSWERED,
+        "remind": _NO_ANSWER_OWED,
+        "grant": _NOT_COMING,
     }
 
 
@@ -82,14 +89,19 @@ TRANSITIONS: Mapping[State, Mapping[str, Rule]] = {
         "expire": _STAY[_S.DRAFTED],
         "promote": _NOT_WAITING,
         "take_over": _CLAIM,
+        "extend": _NOT_SENT,
+        "remind": _NOT_SENT,
+        "grant": _NOT_SENT,
     },
     _S.SENT: _pending(_S.SENT),
     _S.OPENED: _pending(_S.OPENED),
     _S.TENTATIVE: _pending(_S.TENTATIVE),
-    _S.ACCEPTED: _settled(_S.ACCEPTED, _STAY[_S.ACCEPTED], Move(_S.TENTATIVE)),
+    _S.ACCEPTED: _settled(_S.ACCEPTED, _STAY[_S.ACCEPTED], Move(_S.TENTATIVE))
+    | {"grant": _STAY[_S.ACCEPTED]},
     _S.WAITING: _settled(_S.WAITING, _STAY[_S.WAITING], _YES_OR_NO) | {"promote": Move(_S.ACCEPTED)},
     _S.DECLINED: _settled(_S.DECLINED, _CLAIM, _YES_OR_NO),
-    _S.NO_ANSWER: _settled(_S.NO_ANSWER, _CLAIM, _YES_OR_NO),
+    # An answer is owed again, on a place that must still be there.
+    _S.NO_ANSWER: _settled(_S.NO_ANSWER, _CLAIM, _YES_OR_NO) | {"extend": Move(_S.SENT)},
     # While the colleague has the place, only he can answer; afterwards as after a no.
     _S.DELEGATED: _settled(_S.DELEGATED, _CLAIM, _YES_OR_NO),
     _S.WITHDRAWN: {
@@ -104,6 +116,9 @@ TRANSITIONS: Mapping[State, Mapping[str, Rule]] = {
         "expire": _STAY[_S.WITHDRAWN],
         "promote": _TAKEN_BACK,
         "take_over": _TAKEN_BACK,
+        "extend": _TAKEN_BACK,
+        "remind": _TAKEN_BACK,
+        "grant": _TAKEN_BACK,
     },
 }
 # What one whose place a colleague has cannot do.

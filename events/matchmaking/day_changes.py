@@ -1,14 +1,16 @@
-"""What happens on the day: somebody is late or absent, a table is lost, a meeting takes longer."""
+"""What happens on the day: somebody is late, absent or new, a table is lost, a meeting takes longer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
-from events.matchmaking.meeting_day import MeetingDay
+from events.matchmaking.meeting_day import MOST_REQUESTS, MeetingDay
 from events.matchmaking.participant import Participant
+from events.matchmaking.request import Request
 from events.matchmaking.timetable import Meeting, Timetable
 from planner.errors import Fault, InvalidMeetingDay
+from planner.refusal import faults_of
 from planner.value import Value
 
 
@@ -44,7 +46,15 @@ class Overrun(Value):
     slots: int = Field(default=1, ge=1)
 
 
-DayChange = Late | Absent | TableLost | Overrun
+class Arrived(Value):
+    """Somebody nobody counted on takes part, with the requests that are his; others stay where they are."""
+
+    kind: Literal["arrived"] = "arrived"
+    participant: Participant
+    requests: tuple[Request, ...] = Field(default=(), max_length=MOST_REQUESTS)
+
+
+DayChange = Late | Absent | TableLost | Overrun | Arrived
 
 
 def forbidden_by(change: DayChange, day: MeetingDay, timetable: Timetable) -> Iterator[tuple[str, range]]:
@@ -82,6 +92,7 @@ def amended(day: MeetingDay, timetable: Timetable, changes: Sequence[DayChange],
 
     Raises :class:`InvalidMeetingDay` for a change that names nothing in the day.
     """
+    day = _with_arrivals(day, changes)
     faults = tuple(
         fault for number, change in enumerate(changes) for fault in _faults(number, change, day, timetable)
     )
@@ -93,6 +104,41 @@ def amended(day: MeetingDay, timetable: Timetable, changes: Sequence[DayChange],
             added[person] |= {slot for slot in slots if slot >= now}
     people = tuple(_with_forbidden(person, added[person.id]) for person in day.participants)
     return day.model_copy(update={"participants": people, "hold_all": False})
+
+
+def _with_arrivals(day: MeetingDay, changes: Sequence[DayChange]) -> MeetingDay:
+    """``day`` with those who came and what they ask for; raises InvalidMeetingDay where that is at odds."""
+    people, requests = [*day.participants], [*day.requests]
+    places: dict[str, str] = {}
+    strangers: list[Fault] = []
+    for number, change in enumerate(changes):
+        if not isinstance(change, Arrived):
+            continue
+        places[f"participants[{len(people)}]"] = f"changes[{number}].participant"
+        people.append(change.participant)
+        for index, item in enumerate(change.requests):
+            place = f"changes[{number}].requests[{index}]"
+            places[f"requests[{len(requests)}]"] = place
+            requests.append(item)
+            if change.participant.id not in {item.first, item.second}:
+                detail = {"participant": change.participant.id}
+                strangers.append(Fault(code="request_of_others", place=place, value=item.id, detail=detail))
+    if strangers:
+        raise InvalidMeetingDay(strangers)
+    if not places:
+        return day
+    try:
+        return MeetingDay.model_validate(dict(day) | {"participants": people, "requests": requests})
+    except InvalidMeetingDay as error:
+        raise InvalidMeetingDay(_placed(fault, places) for fault in error.faults) from None
+    except ValidationError as error:  # more of them than a day can have
+        raise InvalidMeetingDay(faults_of(error)) from None
+
+
+def _placed(fault: Fault, places: Mapping[str, str]) -> Fault:
+    """``fault`` at the place in the changes that its place in the day came from."""
+    head, bracket, tail = fault.place.partition("]")
+    return fault.model_copy(update={"place": places.get(head + bracket, head + bracket) + tail})
 
 
 def _with_forbidden(person: Participant, slots: set[int]) -> Participant:

@@ -9,7 +9,7 @@ from events.matchmaking.audit import audit
 from events.matchmaking.day_changes import DayChange, Overrun, TableLost
 from events.matchmaking.meeting_day import MOST_SLOTS, MeetingDay
 from events.matchmaking.retime import Moved, retime
-from events.matchmaking.timetable import Stage, Timetable
+from events.matchmaking.timetable import Meeting, Stage, Timetable
 from planner.errors import Fault, InvalidMeetingDay
 from planner.options import Options
 from planner.plan import Status
@@ -47,10 +47,11 @@ class SettledMeetings(Value):
 
 
 class Resettled(Value):
-    """The meetings after a change, and what ``moved``."""
+    """The meetings after a change, what ``moved``, and which that were left out are ``brought_in``."""
 
     meetings: SettledMeetings
     moved: tuple[Moved, ...]
+    brought_in: tuple[Meeting, ...] = ()
 
 
 def check_times(times: SlotTimes | None, slots: int) -> None:
@@ -107,7 +108,9 @@ def resettled(
         if isinstance(change, TableLost) or (isinstance(change, Overrun) and change.request in held)
     )
     update = {"day": found.day, "timetable": found.timetable, "changes": still}
-    return Resettled(meetings=meetings.model_copy(update=update), moved=found.moved)
+    return Resettled(
+        meetings=meetings.model_copy(update=update), moved=found.moved, brought_in=found.brought_in
+    )
 
 
 def _from_now(change: DayChange, now: int) -> DayChange:

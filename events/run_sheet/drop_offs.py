@@ -5,21 +5,16 @@ from typing import Annotated
 
 from pydantic import Field
 
-from events.run_sheet.line import Material, RunLine, Step
+from events.run_sheet.line import RunLine, Step
 from events.run_sheet.pick_ups import Arrival, PickUpRules, RideMinutes, pick_ups
+from events.run_sheet.ride import Ride, Traveller
 from planner.value import Value
 
 _LAST_MINUTE = 2_879
 
 
-class Departure(Value):
+class Departure(Traveller):
     """A guest's (id) way home: ``heads`` people on a train or flight that leaves a station at ``minute``."""
-
-    guest: str
-    number: str = Field(default="", max_length=20)
-    station: str = Field(min_length=1, max_length=100)
-    minute: int = Field(ge=0, lt=2_880)
-    heads: int = Field(default=1, ge=1, le=200)
 
 
 class DropOffRules(Value):
@@ -37,14 +32,10 @@ class DropOffRules(Value):
     otherwise_minutes: int = Field(default=60, ge=1, le=600)
 
 
-class DropOff(Value):
+class DropOff(Ride):
     """Vehicles that leave the venue together for a station; departures in order of time."""
 
-    station: str
     departures: tuple[Departure, ...]
-    vehicles: int
-    leave_minute: int
-    arrive_minute: int
 
     @property
     def first_minute(self) -> int:
@@ -65,26 +56,8 @@ def drop_offs(departures: Iterable[Departure], rules: DropOffRules) -> tuple[Dro
 
 
 def lines_of(found: Iterable[DropOff], venue: str) -> tuple[RunLine, ...]:
-    """A line for each drop-off, on the road from the venue to the station; trains do not wait."""
-    return tuple(
-        RunLine(
-            start_minute=item.leave_minute,
-            minutes=item.arrive_minute - item.leave_minute,
-            step=Step.DROP_OFF,
-            words={
-                "station": item.station,
-                "venue": venue,
-                "numbers": "、".join(dict.fromkeys(d.number for d in item.departures if d.number)) or "—",
-                "heads": str(sum(departure.heads for departure in item.departures)),
-                "vehicles": str(item.vehicles),
-            },
-            people=tuple(departure.guest for departure in item.departures),
-            where=item.station,
-            materials=(Material.VEHICLE,),
-            fixed=True,
-        )
-        for item in found
-    )
+    """A line for each drop-off, on the road from the venue to the station."""
+    return tuple(item.line(Step.DROP_OFF, item.leave_minute, item.departures, venue) for item in found)
 
 
 def _at_station(station: str, departures: list[Departure], rules: DropOffRules) -> Iterable[DropOff]:

@@ -5,21 +5,16 @@ from typing import Annotated
 
 from pydantic import Field
 
-from events.run_sheet.line import Material, RunLine, Step
+from events.run_sheet.line import RunLine, Step
+from events.run_sheet.ride import Ride, Traveller
 from planner.value import Value
 
 Score = tuple[int, int]
 RideMinutes = Annotated[int, Field(ge=1, le=600)]
 
 
-class Arrival(Value):
+class Arrival(Traveller):
     """A guest's (id) arrival as his reply tells it: ``heads`` people on a train or flight, at a station."""
-
-    guest: str
-    number: str = Field(default="", max_length=20)
-    station: str = Field(min_length=1, max_length=100)
-    minute: int = Field(ge=0, lt=2_880)
-    heads: int = Field(default=1, ge=1, le=200)
 
 
 class PickUpRules(Value):
@@ -36,14 +31,10 @@ class PickUpRules(Value):
     otherwise_minutes: int = Field(default=60, ge=1, le=600)
 
 
-class PickUp(Value):
+class PickUp(Ride):
     """Vehicles that leave a station together: for whom, and when they leave and are there."""
 
-    station: str
     arrivals: tuple[Arrival, ...]
-    vehicles: int
-    leave_minute: int
-    arrive_minute: int
 
     @property
     def first_minute(self) -> int:
@@ -74,26 +65,8 @@ def pick_ups(arrivals: Iterable[Arrival], rules: PickUpRules) -> tuple[PickUp, .
 
 
 def lines_of(found: Iterable[PickUp], venue: str) -> tuple[RunLine, ...]:
-    """A line for each pick-up, from the first arrival until they are at the venue; trains do not wait."""
-    return tuple(
-        RunLine(
-            start_minute=item.first_minute,
-            minutes=item.arrive_minute - item.first_minute,
-            step=Step.PICK_UP,
-            words={
-                "station": item.station,
-                "venue": venue,
-                "numbers": "、".join(dict.fromkeys(a.number for a in item.arrivals if a.number)) or "—",
-                "heads": str(sum(arrival.heads for arrival in item.arrivals)),
-                "vehicles": str(item.vehicles),
-            },
-            people=tuple(arrival.guest for arrival in item.arrivals),
-            where=item.station,
-            materials=(Material.VEHICLE,),
-            fixed=True,
-        )
-        for item in found
-    )
+    """A line for each pick-up, from the first arrival until they are at the venue."""
+    return tuple(item.line(Step.PICK_UP, item.first_minute, item.arrivals, venue) for item in found)
 
 
 def _groups(waiting: Sequence[Arrival], rules: PickUpRules) -> list[Sequence[Arrival]]:

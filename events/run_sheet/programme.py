@@ -29,7 +29,8 @@ class Part(Value):
 class Programme(Value):
     """A day's programme: its parts follow each other from ``start_minute`` on.
 
-    SIGN_IN comes before the start. ``compere`` (主持人, id) is on stage all the time.
+    SIGN_IN comes before the start. ``compere`` (主持人, id) is on stage from the opening to the end, but not
+    while people meet one to one or eat.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Programme(Value):
     parts: tuple[Part, ...] = Field(min_length=1)
 
 
+_OFF_STAGE = frozenset({Step.SIGN_IN, Step.MATCHING, Step.MEAL})
 CEREMONY_PARTS = (
     Part(step=Step.SIGN_IN, minutes=30, materials=(Material.SIGN_IN_LIST, Material.BADGES, Material.TEA)),
     Part(step=Step.OPENING, minutes=3, materials=(Material.SCRIPT, Material.MICROPHONE)),
@@ -88,7 +90,7 @@ def run_sheet(
 
 
 def _people(programme: Programme, part: Part, more: Iterable[str] = ()) -> tuple[str, ...]:
-    on_stage = () if part.step is Step.SIGN_IN or programme.compere is None else (programme.compere,)
+    on_stage = () if part.step in _OFF_STAGE or programme.compere is None else (programme.compere,)
     return tuple(dict.fromkeys((*on_stage, *part.people, *more)))
 
 

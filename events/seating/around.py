@@ -4,7 +4,7 @@ Chairs are indices 0…n - 1, clockwise from the one that faces the door; whoeve
 right is the chair before his in that order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from events.seating.attendee import Attendee, Side, chain_neighbours, in_protocol_order
 from events.seating.plan import Role, Seat
@@ -37,7 +37,7 @@ def around(people: Sequence[Attendee], count: int, rules: SeatingRules, *, head:
     guests, and people of different regions, alternate. Where no host is, the highest guest faces the door.
     """
     if not people:
-        return seats_of([None] * count)
+        return seats_of([None] * count, ())
     ordered = in_protocol_order(people)
     hosts = [person for person in ordered if person.side is Side.HOST]
     guests = [person for person in ordered if person.side is Side.GUEST]
@@ -56,12 +56,16 @@ def around(people: Sequence[Attendee], count: int, rules: SeatingRules, *, head:
             chairs[chair] = person
     else:
         settle_neighbours(chairs, sorted(free), rest)
-    return seats_of(chairs)
+    return seats_of(chairs, people)
 
 
-def seats_of(chairs: Chairs) -> tuple[Seat, ...]:
-    """The chairs of a table with the roles that come with them and the guests' numbers by protocol."""
-    guests = in_protocol_order(p for p in chairs if p is not None and p.side is Side.GUEST)
+def seats_of(chairs: Chairs, listed: Iterable[Attendee]) -> tuple[Seat, ...]:
+    """The chairs of a table with the roles that come with them and the guests' numbers by protocol.
+
+    ``listed`` holds at least those who sit there: equals are numbered as they stand in it, not by chair.
+    """
+    sitting = {person.id for person in chairs if person is not None}
+    guests = in_protocol_order(p for p in listed if p.id in sitting and p.side is Side.GUEST)
     number = {guest.id: place for place, guest in enumerate(guests, start=1)}
     hosts = {1: Role.PRINCIPAL_HOST, len(chairs) // 2 + 1: Role.SECOND_HOST}
     found = []

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from events.protocol_row import from_the_middle
 from events.seating.attendee import Attendee, in_protocol_order, undecided_ties
 from events.seating.errors import InvalidSeating
 from events.seating.plan import GroupKind, Layout, Seat, SeatGroup, SeatingPlan
@@ -15,13 +16,10 @@ def places_in_row(count: int, rules: SeatingRules) -> tuple[int, ...]:
     Left is upper as seen from the rostrum, ``count`` = 7: ``7 5 3 1 2 4 6``. Of eight, ``7 5 3 1 2 4 6 8``
     if two share the middle, ``8 6 4 2 1 3 5 7`` if 1 sits at the upper hand of it.
     """
-    odd, even = range(1, count + 1, 2), range(2, count + 1, 2)
     first_is_beside = count % 2 == 0 and rules.even is EvenConvention.FIRST_AT_UPPER_HAND
-    # From the end of the upper hand to the other end.
-    upper, lower = (odd, even) if first_is_beside else (even, odd)
-    line = (*reversed(upper), *lower)
-    # The left hand of those who face the audience is at its right.
-    return line[::-1] if rules.upper_hand_of_seated is Hand.LEFT else line
+    # The left hand of those who face the audience is at its right; 1 beside the middle takes it himself.
+    second_right = (rules.upper_hand_of_seated is Hand.LEFT) != first_is_beside
+    return from_the_middle(range(1, count + 1), second_right=second_right)
 
 
 def row_sizes(count: int, most_a_row: int, front: int | None = None) -> tuple[int, ...]:

@@ -161,13 +161,15 @@ def _changed(
 ) -> Change:
     by_id = {person.id: person for person in people}
     sitting = {place: by_id[name] for name, place in chairs.items()}
-    groups = tuple(_group(group, sitting) for group in plan.groups)
+    groups = tuple(_group(group, sitting, people) for group in plan.groups)
     ties = tuple(kept for tie in plan.ties if len(kept := tuple(name for name in tie if name in by_id)) > 1)
     after = plan.reseated(groups, people, ties)
     return Change(plan=after, moved=moved_between(dict(_chairs(plan)), dict(_chairs(after))), fewest=fewest)
 
 
-def _group(group: SeatGroup, sitting: dict[tuple[int, int], Attendee]) -> SeatGroup:
+def _group(
+    group: SeatGroup, sitting: dict[tuple[int, int], Attendee], people: tuple[Attendee, ...]
+) -> SeatGroup:
     """The table with its chairs as they are taken now, roles and guests' numbers told anew."""
     taken = [sitting.get((group.number, seat.position)) for seat in group.seats]
-    return group.model_copy(update={"seats": seats_of(taken)})
+    return group.model_copy(update={"seats": seats_of(taken, people)})

@@ -50,7 +50,7 @@ def priced(
 ) -> list[Column]:
     """New columns of positive reduced cost: for each leader and week the most promising trips, made exact."""
     by_week: dict[tuple[int, int], list[Candidate]] = {}
-    for candidate in _candidates(quote, prices, free, away_cost, teams):
+    for candidate in candidates(quote, prices, free, away_cost, teams):
         by_week.setdefault((candidate.team.leader, candidate.first // WEEK), []).append(candidate)
     found = []
     for offers in by_week.values():
@@ -62,10 +62,15 @@ def priced(
     return found
 
 
-def _candidates(
-    quote: Quote, prices: Prices, free: NDArray[np.bool_], away_cost: Floats, teams: tuple[Team, ...]
+def candidates(
+    quote: Quote,
+    prices: Prices,
+    free: NDArray[np.bool_],
+    away_cost: Floats,
+    teams: tuple[Team, ...],
+    by_the_day: bool = False,
 ) -> Iterator[Candidate]:
-    """For every team, region and week the trip that gains most at ``prices``, if it gains anything."""
+    """For every team, region and week the trip that gains most at ``prices``, in all or by the day."""
     market = quote.market
     for team in teams:
         cost = day_cost(quote, prices, away_cost, team)
@@ -77,7 +82,8 @@ def _candidates(
             gains = quote.trips(team, stock) - charge
             for week in range(0, gains.shape[0], WEEK):
                 part = gains[week : week + WEEK]
-                day, k = divmod(int(part.argmax()), part.shape[1])
+                wanted = part / np.arange(1, part.shape[1] + 1) if by_the_day else part
+                day, k = divmod(int(wanted.argmax()), part.shape[1])
                 if part[day, k] > WORTHWHILE:
                     yield Candidate(float(part[day, k]), team, stock, week + day, k + 1)
 

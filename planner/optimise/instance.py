@@ -179,8 +179,13 @@ class Instance:
 
     def staff(self, base: int) -> tuple[int, ...]:
         """People of ``base`` who count as staff of a delegation."""
-        least = self.rules.staff_rank_at_least
-        return tuple(p for p in range(len(self.rank)) if self.base_of[p] == base and self.rank[p] >= least)
+        return self._staff[base]
+
+    @cached_property
+    def _staff(self) -> tuple[tuple[int, ...], ...]:
+        low = self.rank >= self.rules.staff_rank_at_least
+        bases = range(len(self.season.bases))
+        return tuple(tuple(np.flatnonzero(low & (self.base_of == base)).tolist()) for base in bases)
 
     def seconds(self, base: int, leader: int) -> tuple[int, ...]:
         """People of ``base`` who may go along under ``leader`` without counting as staff."""

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from planner.optimise.doors import Able, Array, Clockwork, Doors, Masks, Shorts
 from planner.optimise.land import Land
-from planner.optimise.tours import END, FARE, LAST, MINUTES, START, Level, extended, singles
+from planner.optimise.larger_sets import extended
+from planner.optimise.tours import END, FARE, LAST, MINUTES, START, Level, singles
 from planner.travel.compiled import compiled, inner
 
 MOST = 4
@@ -111,11 +112,12 @@ def finished(
     best = np.empty(places.shape[0], np.int64)
     chosen = np.empty(places.shape[0], np.int64)
     found = 0
-    here_fare, here_minutes = fare[doors.point], minutes[doors.point]
+    point = doors.point
+    here_fare, here_minutes = fare[point], minutes[point]
     for number in range(members.shape[0]):
         first, end = begin[number], begin[number + 1]
         for k in range(first, end):
-            here = doors.point[labels[k, LAST]]
+            here = point[labels[k, LAST]]
             mine[k - first] = _ends(arrive, clock, here, labels[k, END], places, bases)
         _useful(labels, mine, first, end, places, here_fare, here_minutes, heads, minute_points,
                 keep, best, chosen)  # fmt: skip
@@ -124,7 +126,8 @@ def finished(
                 if found == rows.shape[0]:
                     rows = np.concatenate((rows, np.empty_like(rows)))
                     masks = np.concatenate((masks, np.empty_like(masks)))
-                rows[found] = (number, labels[k, START], labels[k, LAST], labels[k, FARE], labels[k, MINUTES])
+                rows[found, 0], rows[found, 1], rows[found, 2] = number, labels[k, START], labels[k, LAST]
+                rows[found, 3], rows[found, 4] = labels[k, FARE], labels[k, MINUTES]
                 masks[found, 0] = mine[k - first]
                 found += 1
     return rows[:found], masks[:found, 0]

@@ -14,6 +14,7 @@ from planner.optimise.dates import choose_dates
 from planner.optimise.dive import Dive
 from planner.optimise.enumeration import all_tours, clockwork
 from planner.optimise.generation import Generation
+from planner.optimise.greedy import Greedy
 from planner.optimise.improve import Improve, Judge
 from planner.optimise.insertion import Insertion
 from planner.optimise.instance import Instance
@@ -38,6 +39,7 @@ SMALL_RECORDS = 4_000
 SMALL_COLUMNS = 6_000
 EXACT_WORK = 30.0
 ROSTER_WORK = 8.0
+FIRST_ROSTER_WORK = 2.0  # a greedy plan need not be staffed at its best
 GENERATION_ROUNDS = 60
 CLOSE_PERMILLE = 2.0
 WRITING_SECONDS = 4.0
@@ -139,6 +141,7 @@ class Search:
     def _by_columns(self, market: Market) -> Outcome:
         bounder = Bounder(market, float(self.fixed))
         relaxation = Relaxation(market, bounder.away_cost, bounder.free)
+        first = self._first_plan(market, relaxation, bounder)
         generation = Generation(relaxation, bounder)
         generation.run(GENERATION_ROUNDS, CLOSE_PERMILLE, self._prove, self._going)
         dates = choose_dates(market, relaxation.prices())
@@ -149,7 +152,7 @@ class Search:
         improve = Improve(judge, dive, self.options.seed)
         self._tell(Phase.DIVE)
         improve.offer(dive.run(surviving_columns(market), pricings=1))
-        rosters: list[Rostered | None] = []
+        rosters: list[Rostered | None] = [first]
         points = improve.points
 
         def staff(phase: Phase) -> None:
@@ -164,10 +167,18 @@ class Search:
 
         staff(Phase.DIVE)
         improve.run(self._rounds(), self._going, after_round)
-        if improve.points > points or rosters == [None]:
+        if improve.points > points or all(roster is None for roster in rosters):
             staff(Phase.STAFF)
         rostered = max((r for r in rosters if r is not None), key=lambda r: r.value, default=None)
         return Outcome(market, rostered, self.bound, False, prices=generation.proof.prices)
+
+    def _first_plan(self, market: Market, relaxation: Relaxation, bounder: Bounder) -> Rostered | None:
+        """A plan before there are prices: greedy trips, events on the days that are best by themselves."""
+        dates = choose_dates(market, Prices.zero(market.instance, market.limits))
+        settled = bounder.with_dates(dates)
+        chosen = Greedy(relaxation, settled, self._going).run()
+        relaxation.add(chosen)
+        return self._staff(market, chosen, dates, relaxation.columns, Phase.DIVE, FIRST_ROSTER_WORK)
 
     def _staff(
         self,
@@ -176,6 +187,7 @@ class Search:
         dates: dict[str, int],
         pool: list[Column],
         phase: Phase,
+        work: float = ROSTER_WORK,
     ) -> Rostered | None:
         """Staff the chosen trips; where staff cannot meet a company's needs, the trip may go without it."""
         columns = {column.key: column for column in chosen}
@@ -188,7 +200,7 @@ class Search:
         roster = Roster(market, list(columns.values()), must_meet=False, dates=dates)
         roster.hint(chosen)
         self._tell(phase)
-        found = roster.solve(self.options.seed, ROSTER_WORK)
+        found = roster.solve(self.options.seed, work)
         if found is None or not _pins_kept(market, found):
             found = self._keep_pins(market, list(columns.values()), pool) or found
         if found is not None and _pins_kept(market, found):

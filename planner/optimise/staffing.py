@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from planner.optimise.columns import Column
 from planner.optimise.instance import Instance
 from planner.optimise.needs import Group
@@ -28,15 +30,13 @@ class Berths:
     @cached_property
     def eligible(self) -> tuple[int, ...]:
         """Staff of the base, free on every day of the trip, who do not outrank the leader."""
-        instance, span = self.instance, self.column.span
-        return tuple(
-            p
-            for p in instance.staff(self.column.team.base)
-            if p not in self.column.team.aboard
-            and instance.rank[p] >= self.column.team.rank
-            and instance.free[p, span.start : span.stop].all()
-            and instance.most_days[p] - instance.pinned_days[p] >= len(span)
-        )
+        instance, span, team = self.instance, self.column.span, self.column.team
+        staff = np.array([p for p in instance.staff(team.base) if p not in team.aboard], dtype=np.int64)
+        may = instance.free[staff, span.start : span.stop].all(axis=1)
+        may &= instance.rank[staff] >= team.rank
+        may &= (instance.most_days - instance.pinned_days)[staff] >= len(span)
+        found: tuple[int, ...] = tuple(staff[may].tolist())
+        return found
 
     @cached_property
     def asked(self) -> tuple[Group, ...]:

@@ -3,7 +3,8 @@
 Sets grow by one company at a time. Of each set the Pareto labels (start, last company; end, lunch, fare,
 minutes) are kept, so that the best order for any end of the day is among them: the subset dynamic programme
 of Held and Karp (1962) with the label dominance of Desrochers and Soumis (1988). A set is extended only if
-some order of one of its subsets leads to it, which drops no feasible set.
+some order of one of its subsets leads to it, which drops no feasible set: see
+:mod:`planner.optimise.larger_sets`.
 """
 
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.optimise.doors import FAR, Able, Array, Clockwork, Doors, Shorts
+from planner.optimise.doors import FAR, Able, Array, Clockwork, Doors, Masks, Shorts
 from planner.travel.compiled import compiled, inner
 
 Parts = tuple[Array, Array, Array, Array, NDArray[np.int32]]
@@ -35,33 +36,38 @@ def _up(minute: int, grid: int) -> int:
 
 
 @inner
-def _start(first: Array, last: Array, earliest: int) -> int:
+def _start(first: Array, last: Array, to: int, earliest: int) -> int:
     best = FAR
-    for w in range(first.shape[0]):
-        if earliest <= last[w]:
-            best = min(best, max(first[w], earliest))
+    for w in range(first.shape[1]):
+        if earliest <= last[to, w]:
+            best = min(best, max(first[to, w], earliest))
     return best
 
 
 @inner
-def _visit(
+def visit(
     arrive: Shorts,
-    doors: Doors,
+    first: Array,
+    last: Array,
     clock: Clockwork,
     here: int,
+    there: int,
     to: int,
+    stay: int,
     ready: int,
     lunched: bool,
     limited: bool,
 ) -> tuple[int, int]:
-    """Ends of a visit from a place: without lunch before it, and with; FAR where impossible."""
-    first, last, stay = doors.first[to], doors.last[to], doors.stay[to]
+    """Ends of a visit from a place: without lunch before it, and with; FAR where impossible.
+
+    ``here`` and ``there`` are points, ``to`` the company's position, ``stay`` its minutes.
+    """
     depart = _up(ready, clock.grid)
-    came = arrive[here, doors.point[to], depart // clock.grid]
+    came = arrive[here, there, depart // clock.grid]
     reached = came < FAR and (not limited or came - depart <= clock.most_leg)
     plain = fed = FAR
     if reached:
-        end = _start(first, last, _up(came + clock.buffer, clock.grid)) + stay
+        end = _start(first, last, to, _up(came + clock.buffer, clock.grid)) + stay
         if end < FAR and (lunched or end <= clock.lunch_close - clock.lunch_minutes):
             plain = end
     if lunched:
@@ -69,48 +75,50 @@ def _visit(
     if reached:
         eaten = max(came, clock.lunch_open) + clock.lunch_minutes
         if eaten <= clock.lunch_close:
-            fed = _start(first, last, _up(max(came + clock.buffer, eaten), clock.grid)) + stay
+            fed = _start(first, last, to, _up(max(came + clock.buffer, eaten), clock.grid)) + stay
     eaten = _up(max(depart, clock.lunch_open) + clock.lunch_minutes, clock.grid)
     if eaten <= clock.lunch_close:
-        came = arrive[here, doors.point[to], eaten // clock.grid]
+        came = arrive[here, there, eaten // clock.grid]
         if came < FAR and (not limited or came - eaten <= clock.most_leg):
-            fed = min(fed, _start(first, last, _up(came + clock.buffer, clock.grid)) + stay)
+            fed = min(fed, _start(first, last, to, _up(came + clock.buffer, clock.grid)) + stay)
     return plain, (min(FAR, fed))
 
 
 @inner
-def _keep(
+def keep(
     buffer: Array, count: int, start: int, last: int, end: int, lunched: int, fare: int, minutes: int
 ) -> int:
     """Add a label unless one of the same start and last company is as good in all; drop what it beats."""
     kept = 0
     for k in range(count):
-        row = buffer[k]
-        same = row[START] == start and row[LAST] == last
         if (
-            same
-            and row[END] <= end
-            and row[LUNCHED] >= lunched
-            and row[FARE] <= fare
-            and row[MINUTES] <= minutes
+            buffer[k, START] == start
+            and buffer[k, LAST] == last
+            and buffer[k, END] <= end
+            and buffer[k, LUNCHED] >= lunched
+            and buffer[k, FARE] <= fare
+            and buffer[k, MINUTES] <= minutes
         ):
             return count
     for k in range(count):
-        row = buffer[k]
-        same = row[START] == start and row[LAST] == last
-        worse = row[END] >= end and row[LUNCHED] <= lunched and row[FARE] >= fare and row[MINUTES] >= minutes
+        same = buffer[k, START] == start and buffer[k, LAST] == last
+        worse = buffer[k, END] >= end and buffer[k, LUNCHED] <= lunched
+        worse = worse and buffer[k, FARE] >= fare and buffer[k, MINUTES] >= minutes
         if not (same and worse):
             if kept != k:
-                buffer[kept] = row
+                for field in range(FIELDS):
+                    buffer[kept, field] = buffer[k, field]
             kept += 1
     if kept < buffer.shape[0]:
-        buffer[kept] = (start, last, end, lunched, fare, minutes)
+        buffer[kept, START], buffer[kept, LAST], buffer[kept, END] = start, last, end
+        buffer[kept, LUNCHED], buffer[kept, FARE], buffer[kept, MINUTES] = lunched, fare, minutes
         return kept + 1
     return kept
 
 
 @inner
-def _grown(rows: Array, need: int) -> Array:
+def grown(rows: Array, need: int) -> Array:
+    """``rows``, or a copy with twice the room if ``need`` rows do not fit."""
     if need <= rows.shape[0]:
         return rows
     bigger = np.empty((max(need, 2 * rows.shape[0]), rows.shape[1]), rows.dtype)
@@ -153,12 +161,13 @@ def _single(
     count = 0
     here = doors.point[j]
     hotel = doors.hotel[j]
-    plain, fed = _visit(arrive, doors, clock, hotel, j, clock.leave_hotel, False, True)
+    first, last, stay = doors.first, doors.last, doors.stay[j]
+    plain, fed = visit(arrive, first, last, clock, hotel, here, j, stay, clock.leave_hotel, False, True)
     code = bases.shape[0] + hotel - hotels_from
     if plain < FAR:
-        count = _keep(buffer, count, code, j, plain, 0, fare[hotel, here], minutes[hotel, here])
+        count = keep(buffer, count, code, j, plain, 0, fare[hotel, here], minutes[hotel, here])
     if fed < FAR:
-        count = _keep(buffer, count, code, j, fed, 1, fare[hotel, here], minutes[hotel, here])
+        count = keep(buffer, count, code, j, fed, 1, fare[hotel, here], minutes[hotel, here])
     for b in range(bases.shape[0]):
         point = bases[b]
         came = arrive[point, here, _up(clock.leave_base, clock.grid) // clock.grid]
@@ -166,18 +175,19 @@ def _single(
             continue
         spell = min(came, clock.lunch_close) - max(clock.leave_base, clock.lunch_open)
         aboard = spell >= clock.lunch_minutes
-        plain, fed = _visit(arrive, doors, clock, point, j, clock.leave_base, aboard, False)
+        plain, fed = visit(arrive, first, last, clock, point, here, j, stay, clock.leave_base, aboard, False)
         if plain < FAR:
-            count = _keep(buffer, count, b, j, plain, int(aboard), fare[point, here], minutes[point, here])
+            count = keep(buffer, count, b, j, plain, int(aboard), fare[point, here], minutes[point, here])
         if fed < FAR:
-            count = _keep(buffer, count, b, j, fed, 1, fare[point, here], minutes[point, here])
+            count = keep(buffer, count, b, j, fed, 1, fare[point, here], minutes[point, here])
     return count
 
 
 @inner
-def _capable(able: Able, rank: int, heads: np.uint64) -> bool:
-    for k in range(able.rank.shape[0]):  # noqa: SIM110  (compiled code has no generators)
-        if able.rank[k] <= rank and (heads & ~able.heads[k]) == 0:
+def capable(able_rank: Array, able_heads: Masks, rank: int, heads: np.uint64) -> bool:
+    """Whether some offer has the rank and the head groups asked for."""
+    for k in range(able_rank.shape[0]):  # noqa: SIM110  (compiled code has no generators)
+        if able_rank[k] <= rank and (heads & ~able_heads[k]) == 0:
             return True
     return False
 
@@ -203,11 +213,11 @@ def singles(
     buffer = np.empty((64, FIELDS), np.int64)
     sets = 0
     for j in range(n):
-        if not _capable(able, doors.rank[j], doors.heads[j]):
+        if not capable(able.rank, able.heads, doors.rank[j], doors.heads[j]):
             continue
         count = _single(arrive, fare, minutes, doors, clock, bases, hotels_from, j, buffer)
         if count:
-            labels = _grown(labels, begin[sets] + count)
+            labels = grown(labels, begin[sets] + count)
             labels[begin[sets] : begin[sets] + count] = buffer[:count]
             members[sets, 0] = j
             soonest[sets] = buffer[:count, END].min()
@@ -234,124 +244,3 @@ def least_legs(arrive: Shorts, points: Array, opens: int, closes: int) -> Array:
                 for slot in range(opens // grid, closes // grid + 1):
                     found[a, b] = min(found[a, b], arrive[points[a], points[b], slot] - slot * grid)
     return found
-
-
-@inner
-def _in_time(level: Level, doors: Doors, clock: Clockwork, number: int, to: int) -> bool:
-    """Whether a set might be followed by a company, going by the quickest leg there is."""
-    return bool(level.soonest[number] + doors.nearest[to] + clock.buffer <= doors.latest[to])
-
-
-@inner
-def _leads(level: Level, doors: Doors, clock: Clockwork, candidate: Array, size: int, x: int) -> int:
-    """The set number of ``candidate`` without member ``x`` if that set can be extended by it, else -1."""
-    number = level.places[set_rank(candidate, size, x)]
-    if number < 0:
-        return -1
-    return number if _in_time(level, doors, clock, number, candidate[x]) else -1
-
-
-@inner
-def _labels_of(
-    level: Level,
-    arrive: Shorts,
-    fare: Array,
-    minutes: Array,
-    doors: Doors,
-    clock: Clockwork,
-    candidate: Array,
-    size: int,
-    buffer: Array,
-) -> int:
-    """All Pareto labels of a set, from those of its subsets."""
-    count = 0
-    for x in range(size):
-        number = _leads(level, doors, clock, candidate, size, x)
-        if number < 0:
-            continue
-        to = candidate[x]
-        for k in range(level.begin[number], level.begin[number + 1]):
-            label = level.labels[k]
-            if label[END] + doors.least[label[LAST], to] + clock.buffer > doors.latest[to]:
-                continue
-            here = doors.point[label[LAST]]
-            spent = label[FARE] + fare[here, doors.point[to]]
-            taken = label[MINUTES] + minutes[here, doors.point[to]]
-            plain, fed = _visit(arrive, doors, clock, here, to, label[END], label[LUNCHED] == 1, True)
-            if plain < FAR:
-                count = _keep(buffer, count, label[START], to, plain, label[LUNCHED], spent, taken)
-            if fed < FAR:
-                count = _keep(buffer, count, label[START], to, fed, 1, spent, taken)
-    return count
-
-
-@inner
-def _candidate(
-    level: Level, doors: Doors, able: Able, clock: Clockwork, number: int, size: int, j: int, candidate: Array
-) -> bool:
-    """Write set ``number`` plus company ``j`` into ``candidate``; whether this pair is the one to try it.
-
-    A set can be reached from several subsets: it is tried from the one that lacks its largest possible
-    last member, so that each is tried once.
-    """
-    place = size - 1
-    rank, heads = doors.rank[j], doors.heads[j]
-    for m in range(size - 1):
-        member = level.members[number, m]
-        if member == j:
-            return False
-        rank = min(rank, doors.rank[member])
-        heads |= doors.heads[member]
-        if member > j and place == size - 1:
-            place = m
-        candidate[m if member < j else m + 1] = member
-    candidate[place] = j
-    if not _capable(able, rank, heads):
-        return False
-    for x in range(place + 1, size):  # noqa: SIM110  (as above)
-        if _leads(level, doors, clock, candidate, size, x) >= 0:
-            return False
-    return True
-
-
-@compiled
-def extended(
-    level: Level, arrive: Shorts, fare: Array, minutes: Array, doors: Doors, able: Able, clock: Clockwork
-) -> Parts:
-    """The level of sets one company larger."""
-    n = doors.point.shape[0]
-    size = level.members.shape[1] + 1
-    width = n * (n - 1) // 2 if size == 2 else n * (n - 1) * (n - 2) // 6 if size == 3 else 1
-    index = np.full(width, -1, np.int32)
-    members = np.empty((64, size), np.int64)
-    begin = np.zeros((65, 1), np.int64)
-    soonest = np.empty((64, 1), np.int64)
-    labels = np.empty((256, FIELDS), np.int64)
-    buffer = np.empty((1_024, FIELDS), np.int64)
-    candidate = np.empty(size, np.int64)
-    sets = 0
-    # Tested here, not in a function: handing over the tuples costs twenty times the test itself.
-    soonest_of, nearest, latest = level.soonest, doors.nearest, doors.latest
-    for number in range(level.members.shape[0]):
-        for j in range(n):
-            if soonest_of[number] + nearest[j] + clock.buffer > latest[j]:
-                continue
-            if not _candidate(level, doors, able, clock, number, size, j, candidate):
-                continue
-            count = _labels_of(level, arrive, fare, minutes, doors, clock, candidate, size, buffer)
-            if not count:
-                continue
-            members, soonest = _grown(members, sets + 1), _grown(soonest, sets + 1)
-            begin, labels = _grown(begin, sets + 2), _grown(labels, begin[sets, 0] + count)
-            labels[begin[sets, 0] : begin[sets, 0] + count] = buffer[:count]
-            members[sets] = candidate
-            soonest[sets, 0] = buffer[:count, END].min()
-            begin[sets + 1, 0] = begin[sets, 0] + count
-            if size < 4:
-                index[set_rank(candidate, size, -1)] = sets
-            sets += 1
-    total = begin[sets, 0]
-    return (
-        members[:sets].copy(), begin[: sets + 1, 0].copy(), labels[:total].copy(),
-        soonest[:sets, 0].copy(), index,
-    )  # fmt: skip

@@ -26,7 +26,7 @@ from planner.plan import Status
 from tests.benchmarks.b2b_instance import read
 from tests.benchmarks.countdown import Countdown
 from tests.benchmarks.machine import described
-from tests.benchmarks.marked_section import rewritten, write_section
+from tests.benchmarks.marked_section import check_marks, tell
 from tests.benchmarks.referee import ABSENT, BENCH, judged
 from tests.benchmarks.season import table
 
@@ -116,8 +116,7 @@ def main(words: Sequence[str] | None = None) -> None:
         return
     if not BENCH.is_dir():
         sys.exit(ABSENT)
-    if given.document is not None:
-        rewritten(given.document.read_text(encoding="utf-8"), SECTION, "")
+    check_marks(given.document, SECTION)
     machine = described(given.date)
     rows = measured(given.seconds, given.seed, given.only)
     good = sum(row[-1] in {"optimal", "as known"} for row in rows)
@@ -128,9 +127,7 @@ def main(words: Sequence[str] | None = None) -> None:
     section = (
         f"{machine} Seed {given.seed}, at most {given.seconds:.0f} s. {summary}\n\n{table(COLUMNS, rows)}"
     )
-    print(section)
-    if given.document is not None:
-        write_section(given.document, SECTION, section)
+    tell(given.document, SECTION, section)
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ from planner.season import Season
 from planner.travel.gtfs import read_gtfs
 from tests.benchmarks.listed_season import COMPANIES, listed_season
 from tests.benchmarks.machine import described
-from tests.benchmarks.marked_section import rewritten, write_section
+from tests.benchmarks.marked_section import check_marks, tell
 from tests.benchmarks.measured_solve import FEED
 from tests.benchmarks.season import table
 
@@ -203,8 +203,7 @@ def main() -> None:
     given = _arguments()
     if not (FEED.is_file() and COMPANIES.is_file()):
         sys.exit(f"needs {FEED.name} and {COMPANIES.name}: put the folder shared beside the repository")
-    if given.out is not None and given.out.exists():
-        rewritten(given.out.read_text(encoding="utf-8"), SECTION, "")  # before the work, not after it
+    check_marks(given.out, SECTION)
     machine, rows = described(given.date), []
     ways = {"job": job_cancelled, "terminal": terminal_interrupted}
     for size in given.companies:
@@ -216,9 +215,7 @@ def main() -> None:
                 print(" | ".join(rows[-1]), f"| load {os.getloadavg()[0]:.1f}", file=sys.stderr)
     asked = f"Searches of {given.seconds:.0f} s, the wish {given.into} s into the phase."
     section = f"{machine} {asked}\n\n{table(COLUMNS, rows)}"
-    print(section)
-    if given.out is not None:
-        write_section(given.out, SECTION, section)
+    tell(given.out, SECTION, section)
 
 
 if __name__ == "__main__":

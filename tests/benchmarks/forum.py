@@ -23,7 +23,7 @@ from planner.options import Options
 from planner.progress import Progress
 from tests.benchmarks.countdown import Countdown
 from tests.benchmarks.machine import described
-from tests.benchmarks.marked_section import rewritten, write_section
+from tests.benchmarks.marked_section import check_marks, tell
 from tests.benchmarks.season import table
 
 SECTION = "forum"
@@ -121,14 +121,11 @@ def main() -> None:
     parser.add_argument("--date", default=f"{date.today():%Y-%m-%d}", help="of the run")
     parser.add_argument("--document", type=Path, help="a document with the marks of this benchmark")
     given = parser.parse_args()
-    if given.document is not None:
-        rewritten(given.document.read_text(encoding="utf-8"), SECTION, "")
+    check_marks(given.document, SECTION)
     machine = described(given.date)
     rows = [row_of(given, seed) for seed in given.seeds]
     section = f"{machine} {_setting(given)}\n\n{table(COLUMNS, rows)}"
-    print(section)
-    if given.document is not None:
-        write_section(given.document, SECTION, section)
+    tell(given.document, SECTION, section)
 
 
 def _setting(given: argparse.Namespace) -> str:

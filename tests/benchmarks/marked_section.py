@@ -1,3 +1,4 @@
+# ruff: noqa: T201  (a benchmark prints)
 """A section of a document that a benchmark writes anew, between two marks; the rest stays as it is."""
 
 from pathlib import Path
@@ -23,3 +24,16 @@ def write_section(path: Path, name: str, section: str) -> None:
     empty = f"{BEGIN.format(name=name)}\n{END.format(name=name)}\n"
     text = path.read_text(encoding="utf-8") if path.exists() else empty
     path.write_text(rewritten(text, name, section), encoding="utf-8")
+
+
+def check_marks(path: Path | None, name: str) -> None:
+    """Raise ValueError before the work, not after it, if the file at ``path`` cannot take the section."""
+    if path is not None and path.exists():
+        rewritten(path.read_text(encoding="utf-8"), name, "")
+
+
+def tell(path: Path | None, name: str, section: str) -> None:
+    """Print ``section``, and write it where asked."""
+    print(section)
+    if path is not None:
+        write_section(path, name, section)

@@ -20,7 +20,7 @@ from time import monotonic
 
 from tests.benchmarks.listed_season import COMPANIES
 from tests.benchmarks.machine import GIB, described
-from tests.benchmarks.marked_section import rewritten, write_section
+from tests.benchmarks.marked_section import check_marks, tell
 from tests.benchmarks.measured_solve import FEED, Measured
 
 SECTION = "season"
@@ -137,17 +137,14 @@ def main() -> None:
     given = _arguments()
     if not (FEED.is_file() and COMPANIES.is_file()):
         sys.exit(f"needs {FEED.name} and {COMPANIES.name}: put the folder shared beside the repository")
-    if given.out is not None and given.out.exists():
-        rewritten(given.out.read_text(encoding="utf-8"), SECTION, "")  # before the hour, not after it
+    check_marks(given.out, SECTION)
     machine = described(given.date)
     imports = table(("what", "seconds (median of five)", "ortools imported"), map(import_row, IMPORTED))
     rows = season_rows(given.companies, given.seeds, given.seconds, given.visits)
     visits = f"at most {given.visits} visits a day"
     stop = f"Stopped after {given.seconds:.0f} s, {visits}; the sample after its rounds."
     section = f"{machine} {stop}\n\n{table(COLUMNS, rows)}\n\n{imports}"
-    print(section)
-    if given.out is not None:
-        write_section(given.out, SECTION, section)
+    tell(given.out, SECTION, section)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from events.dates import Absent, Refusal, Why, cost_by_solving, rank_days
+from events.dates import Absent, Refusal, Why, rank_days
 from planner.clock import day_of
 from planner.person import Rank
 from planner.plan import Plan, Status
@@ -165,23 +165,6 @@ def test_a_day_no_trip_stands_in_the_way_of_costs_what_the_solve_pays_with_the_t
             paid = solve(kept, published=plan)
             assert paid.status is Status.OPTIMAL
             assert plan.objective.total - paid.objective.total == cost.cost
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_planned_anew_a_day_never_costs_more_and_a_refused_one_stays_impossible(seed: int) -> None:
-    season, plan = _solved(seed)
-    impossible = {Refusal.REQUIRED_BUSY, Refusal.REST_DAY, Refusal.OUTSIDE_SEASON}
-    pinned = {pin.company for pin in season.pins.visits}
-    for item in plan.events:
-        for cost in rank_days(season, plan, item.event, Network(season)):
-            if Refusal.PINNED_ELSEWHERE in cost.refusals:
-                continue
-            found = cost_by_solving(season, plan, item.event, cost.day)
-            if impossible & {*cost.refusals}:
-                assert found is None
-            elif not cost.refusals and (cost.exact or not pinned):
-                assert found is not None
-                assert found <= cost.cost
 
 
 def test_the_tiny_seasons_hold_days_of_both_kinds() -> None:

@@ -76,6 +76,8 @@ def test_who_has_to_be_asked_is_named_once(reply: dict[str, Any], code: str) -> 
     found = transfers_of(_list(reply), DAY, STATIONS)
     assert (found.arrivals, found.departures) == ((), ())
     assert [(note.code, note.place, note.value) for note in found.notes] == [(code, "g0", "嘉宾0")]
+    told = {instant.strftime("%Y-%m-%d %H:%M") for instant in reply.values() if isinstance(instant, datetime)}
+    assert {note.detail["at"] for note in found.notes} == (told or {"—"})
 
 
 def test_a_station_nobody_has_named_is_asked_for() -> None:

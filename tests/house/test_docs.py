@@ -59,6 +59,17 @@ def test_what_is_public_says_what_it_is(path: Path) -> None:
     assert [node.name for node in public if ast.get_docstring(node) is None and not _is_overload(node)] == []
 
 
+def test_every_test_that_the_documents_name_exists() -> None:
+    page = (ROOT / "docs" / "testing.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", page)
+    assert len(named) > 30
+    defined = {
+        path: {getattr(node, "name", "") for node in tree(ROOT / path).body}
+        for path in {path for path, _ in named}
+    }
+    assert [f"{path}::{name}" for path, name in named if name not in defined[path]] == []
+
+
 def _is_overload(node: ast.AST) -> bool:
     """Whether a function is one of the signatures of another, which has the docstring."""
     return any(ast.unparse(decorator) == "overload" for decorator in getattr(node, "decorator_list", ()))

@@ -14,6 +14,7 @@ from api.documents.legible import one_line
 from api.documents.season_workbook import packed
 from api.documents.sheet import Column, Content, write_list
 from api.texts import Language, say
+from api.texts.person_name import post_beside
 from events.check_in import WALK_IN, Arrival, CheckIn, Seat
 from events.invitation.invitation import Invitation
 from events.invitation.invitation_list import InvitationList
@@ -23,11 +24,17 @@ from planner.clock import day_of
 # Expected, or perhaps coming all the same; of others only those who have come.
 _MAY_COME = PENDING | {State.ACCEPTED, State.WAITING, State.NO_ANSWER}
 _PRINTED = (
-    ("box", 14), ("table", 12), ("seat", 12), ("name", 28), ("organisation", 58), ("plus_ones", 14),
-    ("tail", 18),
+    ("box", 14), ("table", 12), ("seat", 16), ("name", 28), ("organisation", 56), ("plus_ones", 14),
+    ("tail", 16),
 )  # fmt: skip
+# Where somebody has other seats besides his chair, or a seat that is told in words.
+_PRINTED_WIDE = (
+    ("box", 14), ("table", 12), ("seat", 42), ("name", 22), ("organisation", 42), ("plus_ones", 10),
+    ("tail", 14),
+)  # fmt: skip
+_SHORT_SEAT = 4  # characters: 12号座
 _COLUMNS = (
-    ("box", 10), ("table", 8), ("seat", 8), ("name", 14), ("firm", 30), ("post", 16),
+    ("box", 10), ("table", 8), ("seat", 30), ("name", 14), ("firm", 30), ("post", 16),
     ("plus_ones", 8), ("tail", 12), ("state", 14), ("arrived", 10),
 )  # fmt: skip
 _WALK_IN_ROWS = 12
@@ -166,6 +173,7 @@ def _sections(facts: EventFacts, lines: Sequence[AtDoor], language: Language) ->
     yield Section(
         heading="", blocks=(Paragraph(text="　".join(text for text in where if text), style="note"),)
     )
+    columns = _PRINTED_WIDE if any(len(line.seat) > _SHORT_SEAT for line in lines) else _PRINTED
     groups = {
         "expected": [line for line in lines if line.expected],
         "others": [line for line in lines if not line.expected],
@@ -174,17 +182,16 @@ def _sections(facts: EventFacts, lines: Sequence[AtDoor], language: Language) ->
         heads = sum(1 + line.plus_ones for line in group)
         heading = say(f"letter.door.{key}", language, count=len(group), heads=heads)
         rows = tuple(_printed(line, language) for line in group)
-        yield Section(heading=heading, blocks=(_table(rows, language),) if rows else ())
+        yield Section(heading=heading, blocks=(_table(rows, columns, language),) if rows else ())
     empty = Row(cells=("",) * len(_PRINTED), height_mm=10)
-    yield Section(
-        heading=say("letter.door.walk_ins", language), blocks=(_table((empty,) * _WALK_IN_ROWS, language),)
-    )
+    walk_ins = _table((empty,) * _WALK_IN_ROWS, columns, language)
+    yield Section(heading=say("letter.door.walk_ins", language), blocks=(walk_ins,))
 
 
-def _table(rows: tuple[Row, ...], language: Language) -> Table:
+def _table(rows: tuple[Row, ...], columns: tuple[tuple[str, int], ...], language: Language) -> Table:
     return Table(
-        header=tuple(say(f"letter.door.{key}", language) for key, _ in _PRINTED),
-        widths_mm=tuple(width for _, width in _PRINTED),
+        header=tuple(say(f"letter.door.{key}", language) for key, _ in columns),
+        widths_mm=tuple(width for _, width in columns),
         centred=(0, 1, 2, 5, 6),
         rows=rows,
     )
@@ -192,7 +199,7 @@ def _table(rows: tuple[Row, ...], language: Language) -> Table:
 
 def _printed(line: AtDoor, language: Language) -> Row:
     box = f"{_TICK}\n{_came_at(line, language)}" if line.arrival else _BOX
-    whence = "　".join(text for text in (line.organisation, line.post) if text)
+    whence = "　".join(text for text in (line.organisation, post_beside(line.name, line.post)) if text)
     told = [whence] if line.expected else [whence, _state(line, language)]
     plus_ones = f"+{line.plus_ones}" if line.plus_ones else ""
     below = "\n".join(text for text in told if text)

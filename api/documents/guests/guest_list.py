@@ -20,8 +20,9 @@ from events.invitation.state import State
 
 _COLUMNS = (
     ("number", 6), ("name", 14), ("organisation", 30), ("post", 16), ("segment", 12), ("chain", 14),
-    ("region", 14), ("unit", 20), ("mail", 28), ("phone", 18), ("quotas", 24), ("state", 14), ("wave", 8),
-    ("answer_by", 18), ("plus_ones", 8), ("stands_for", 14), ("table", 8), ("seat", 8),
+    ("region", 14), ("unit", 20), ("mail", 28), ("phone", 18), ("quotas", 24), ("state", 14),
+    ("post_state", 14), ("wave", 8), ("answer_by", 18), ("plus_ones", 8), ("stands_for", 14), ("table", 8),
+    ("seat", 30),
 )  # fmt: skip
 _QUOTA = f"{LimitKind.QUOTA.value}:"
 
@@ -40,10 +41,12 @@ def guest_list_workbook(
     names: GuestNames,
     made_at: datetime,
     language: Language = "zh",
+    undelivered: Mapping[str, str] | None = None,
 ) -> bytes:
     """Everybody in the order in which invitations go out, and how many are in which state.
 
-    Equal data make equal bytes.
+    ``undelivered`` tells of guests (ids) whose latest mail was ``refused`` or is ``doubtful``. Equal data
+    make equal bytes.
     """
     book = Workbook()
     sheet = book.worksheets[0]
@@ -52,13 +55,22 @@ def guest_list_workbook(
         Column(say(f"letter.guests.{key}", language), width, MINUTE if key == "answer_by" else "")
         for key, width in _COLUMNS
     ]
+    failed = undelivered or {}
     people = {item.guest.id: item.guest.name for item in invitations.invitations}
     listed = sorted(invitations.invitations, key=lambda item: item.order)
     write_list(
         sheet,
         columns,
         (
-            _line(number, item, names, seats.get(item.guest.id, Seat()), people, language)
+            _line(
+                number,
+                item,
+                names,
+                seats.get(item.guest.id, Seat()),
+                people,
+                failed.get(item.guest.id, ""),
+                language,
+            )
             for number, item in enumerate(listed, start=1)
         ),
     )
@@ -72,6 +84,7 @@ def _line(
     names: GuestNames,
     seat: Seat,
     people: Mapping[str, str],
+    failed: str,
     language: Language,
 ) -> list[Content]:
     guest = item.guest
@@ -91,6 +104,7 @@ def _line(
             one_line(name.removeprefix(_QUOTA)) for name in item.quotas if name.startswith(_QUOTA)
         ),
         say(f"invitation.state.{item.state}", language),
+        say(f"letter.guests.undelivered.{failed}", language) if failed else "",
         item.wave,
         None if item.answer_by is None else cell_moment(item.answer_by),
         item.plus_ones,

@@ -18,6 +18,7 @@ from api.documents.guests.reply_slip import slip_form
 from api.documents.legible import Legible, one_line
 from api.documents.numerals import heading_number
 from api.texts import say
+from api.texts.person_name import addressed
 from events.guest import Guest
 from planner.clock import day_of
 from planner.value import Value
@@ -110,10 +111,7 @@ def _letter(facts: EventFacts, who: Recipient, *, with_slip: bool) -> Letter:
 
 
 def _greeting(facts: EventFacts, guest: Guest) -> str:
-    name, post = one_line(guest.name), one_line(guest.post)
-    # 钱教授 is not called 钱教授教授.
-    alone = not post or name.endswith(post)
-    named = name if alone else say("mail.wording.guest", facts.language, name=name, post=post)
+    named = addressed(one_line(guest.name), one_line(guest.post), facts.language)
     return say("mail.greeting.named", facts.language, guest=named)
 
 

@@ -33,10 +33,10 @@ ANSWERED = frozenset({State.ACCEPTED, State.WAITING, State.TENTATIVE, State.DELE
 COMING = frozenset({State.ACCEPTED, State.WAITING})
 _COLUMNS = (
     ("number", 6), ("organisation", 30), ("name", 14), ("gender", 8), ("post", 16), ("phone", 16),
-    ("answer", 12), ("plus_ones", 8), ("companions", 20), ("arrival_train", 12), ("arrival_at", 18),
-    ("return_train", 12), ("return_at", 18), ("nights", 8), ("ethnicity", 10), ("dietary", 20),
-    ("plate", 14), ("speaks", 10), ("speech_title", 24), ("remark", 30), ("answered_at", 18),
-    ("channel", 12),
+    ("answer", 12), ("asked_for", 8), ("plus_ones", 8), ("companions", 20), ("arrival_train", 12),
+    ("arrival_at", 18), ("return_train", 12), ("return_at", 18), ("nights", 8), ("ethnicity", 10),
+    ("dietary", 20), ("plate", 14), ("speaks", 10), ("speech_title", 24), ("remark", 30),
+    ("answered_at", 18), ("channel", 12),
 )  # fmt: skip
 _MOMENTS = frozenset({"arrival_at", "return_at", "answered_at"})
 _WRAPPED = frozenset({"companions", "dietary", "speech_title", "remark"})
@@ -123,8 +123,8 @@ def _slip(item: Invitation, slip: ReplyForm, language: Language) -> dict[str, Co
     separator = say("document.list.separator", language)
     return {
         "gender": gender,
-        # Those who have a place, not those wished for.
-        "plus_ones": item.plus_ones,
+        "asked_for": slip.plus_ones,
+        "plus_ones": item.plus_ones,  # those of them who have a place
         "companions": separator.join(one_line(name) for name in slip.companions),
         "arrival_train": slip.arrival_train,
         "arrival_at": None if slip.arrival_at is None else cell_moment(slip.arrival_at),

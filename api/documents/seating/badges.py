@@ -10,7 +10,7 @@ from io import BytesIO
 import segno
 
 from api.documents.legible import Legible, one_line
-from api.documents.seating.words import seat_words, spaced_name
+from api.documents.seating.words import post_caption, seat_words, spaced_name
 from api.documents.typesetting import typeset
 from api.texts import Language, say
 from events.seating.errors import InvalidSeating
@@ -56,7 +56,7 @@ def badges(
         Badge(
             name=spaced_name(person.name),
             organisation=one_line(person.organisation),
-            post=one_line(person.post),
+            post=post_caption(person),
             seat=seat_words(plan, placed, language),
             code=codes[person.id],
         )

@@ -4,7 +4,7 @@ from api.documents.legible import one_line
 from api.documents.palette import FAINT, INK, SUBTLE
 from api.documents.season_board import fitted
 from api.documents.seating.frame import EMPTY_FILL, fills, wrapped
-from api.documents.seating.words import captions, mark_of, seat_words, spaced_name
+from api.documents.seating.words import captions, mark_of, post_caption, seat_words, spaced_name
 from api.documents.svg import label, rectangle, stacked, text_width, with_tip
 from api.texts import Language
 from events.seating.attendee import Attendee
@@ -57,7 +57,7 @@ def _caption_lines(attendee: Attendee, room: float) -> list[tuple[str, float]]:
     if len(organisation) > 2:
         rest = one_line(attendee.organisation).removeprefix(organisation[0])
         organisation = [organisation[0], rest.lstrip()]
-    return [shrunk(text, room, CAPTION) for text in (*organisation, one_line(attendee.post)) if text]
+    return [shrunk(text, room, CAPTION) for text in (*organisation, post_caption(attendee)) if text]
 
 
 def strip_height(plan: SeatingPlan) -> float:

@@ -3,6 +3,7 @@
 from api.documents.dates import long_date
 from api.documents.legible import one_line
 from api.texts import Language, say
+from api.texts.person_name import post_beside
 from events.seating.attendee import Attendee
 from events.seating.plan import GroupKind, Layout, Placed, Role, Seat, SeatGroup, SeatingPlan
 from events.seating.rules import SeatingRules, Viewpoint
@@ -104,5 +105,10 @@ def spaced_name(name: str) -> str:
 
 
 def captions(attendee: Attendee) -> tuple[str, ...]:
-    """Organisation and post, those there are."""
-    return tuple(text for text in (one_line(attendee.organisation), one_line(attendee.post)) if text)
+    """What stands beside the name: organisation and post, those there are."""
+    return tuple(text for text in (one_line(attendee.organisation), post_caption(attendee)) if text)
+
+
+def post_caption(attendee: Attendee) -> str:
+    """The post as it stands beside the name."""
+    return post_beside(one_line(attendee.name), one_line(attendee.post))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ortools.sat.python import cp_model
 
 from events.matchmaking.optimise.idle import least_gaps
-from events.matchmaking.optimise.model import Literal, TimetableModel
+from events.matchmaking.optimise.model import Literal, Part, TimetableModel
 
 Known = Literal | bool
 
@@ -17,7 +17,7 @@ Known = Literal | bool
 class GapTerms:
     """The gaps of every participant that ``timetable`` touches, in ``gaps``, and their fairness as a rule."""
 
-    def __init__(self, timetable: TimetableModel) -> None:
+    def __init__(self, timetable: TimetableModel | Part) -> None:
         self.timetable, self.instance, self.model = timetable, timetable.instance, timetable.model
         self.gaps: list[cp_model.IntVar] = [self._gaps_of(participant) for participant in timetable.touched]
         self._fairness()

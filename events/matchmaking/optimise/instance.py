@@ -77,7 +77,11 @@ class Instance:
 
     def gaps(self, slots: Slots) -> list[int]:
         """For each participant, the groups of idle slots between two of his meetings."""
-        return [_gaps([slots[m] for m in meetings]) for meetings in self.meetings_of]
+        return [self.gaps_of(participant, slots) for participant in range(len(self.most))]
+
+    def gaps_of(self, participant: int, slots: Sequence[int | None]) -> int:
+        """The groups of idle slots between two meetings of this one."""
+        return _gaps([slots[m] for m in self.meetings_of[participant]])
 
 
 def _gaps(taken: Sequence[int | None]) -> int:

@@ -5,13 +5,30 @@ docs/matchmaking.md; the first two after Bofill et al., JAIR 74, 2022): as many 
 meetings; tables counted over participants, twice; the meetings of each half of the day.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
 from events.matchmaking.optimise.instance import Instance, Slots
 
 Literal = cp_model.IntVar
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some meetings of a ``model`` as if there were no others: ``instance`` has them alone, numbered alike.
+
+    The other fields are those of :class:`TimetableModel`.
+    """
+
+    instance: Instance
+    model: cp_model.CpModel
+    touched: Sequence[int]
+    starts: Mapping[int, Mapping[int, Literal]]
+    busy: Mapping[int, Mapping[int, Literal]]
+    fixed: Mapping[int, set[int]]
+    given: Slots
 
 
 class TimetableModel:
@@ -61,6 +78,29 @@ class TimetableModel:
         for meeting, literals in self.starts.items():
             for slot, literal in literals.items():
                 self.model.add_hint(literal, slots[meeting] == slot)
+
+    def part(self, instance: Instance) -> Part:
+        """The meetings of ``instance``, which are the first of this model, seen alone; all are open here."""
+        own = range(len(instance.pairs))
+        starts = {m: self.starts[m] for m in own}
+        touched = sorted({p for m in own for p in instance.pairs[m]})
+        busy: dict[int, dict[int, Literal]] = {}
+        for participant in touched:
+            at: dict[int, list[Literal]] = {}
+            for meeting in instance.meetings_of[participant]:
+                for slot, literal in starts[meeting].items():
+                    at.setdefault(slot, []).append(literal)
+            busy[participant] = {slot: self._any_of(at[slot]) for slot in sorted(at)}
+        fixed: dict[int, set[int]] = {participant: set() for participant in touched}
+        return Part(instance, self.model, touched, starts, busy, fixed, (None,) * len(own))
+
+    def _any_of(self, literals: Sequence[Literal]) -> Literal:
+        """A literal that holds exactly when one of ``literals`` does; no two of them ever do."""
+        if len(literals) == 1:
+            return literals[0]
+        literal = self.model.new_bool_var("")
+        self.model.add_exactly_one([*literals, literal.negated()])
+        return literal
 
     def _meetings(self) -> None:
         for meeting in self.free:

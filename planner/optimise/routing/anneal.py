@@ -113,6 +113,18 @@ def _round(g: Ground, w: Walk, how: Manner) -> None:
     recreate(g, c, rng, w.bench, w.marked, w.dirty, drawn_taste(rng, how.noise, how.floor, g.worth.shape[0]))
 
 
+@borrowing
+def _late(g: Ground, c: Course, dirty: Ints) -> bool:
+    """Whether a changed route is too long.
+
+    One that lost stops may be, where ways break the triangle inequality: be it by the rounding alone.
+    """
+    late = False
+    for r in range(dirty.shape[0]):
+        late = late or (dirty[r] and c.ready[r, c.length[r] + 1] > g.finish[r])
+    return late
+
+
 @compiled
 def anneal(g: Ground, w: Walk, how: Manner, rounds: int) -> int:
     """Walk ``rounds`` rounds; returns how often the best was bettered."""
@@ -120,18 +132,21 @@ def anneal(g: Ground, w: Walk, how: Manner, rounds: int) -> int:
     everywhere = np.ones(w.dirty.shape[0], np.int64)
     for _ in range(rounds):
         _round(g, w, how)
+        if _late(g, w.now, w.dirty):
+            _adopt(w.kept, w.now, w.dirty)
+            continue
         new = w.now.tally[0] - how.way_price * w.now.tally[1]
         old = w.kept.tally[0] - how.way_price * w.kept.tally[1]
         if how.pooling and w.now.tally[0] * 100 >= w.best.tally[0] * 97:
             for r in range(w.dirty.shape[0]):
                 if w.dirty[r]:
                     remember(g, w.now, r, w.pool)
-        if new > old + how.temperature * np.log(drawn(w.rng) + 1e-300):
+        gain = w.now.tally[0] - w.best.tally[0]
+        best = gain > 0 or (gain == 0 and w.now.tally[1] < w.best.tally[1])
+        if best or new > old + how.temperature * np.log(drawn(w.rng) + 1e-300):
             _adopt(w.now, w.kept, w.dirty)
-            if w.now.tally[0] > w.best.tally[0] or (
-                w.now.tally[0] == w.best.tally[0] and w.now.tally[1] < w.best.tally[1]
-            ):
-                bettered += w.now.tally[0] > w.best.tally[0]
+            if best:
+                bettered += gain > 0
                 _adopt(w.now, w.best, everywhere)
         else:
             _adopt(w.kept, w.now, w.dirty)

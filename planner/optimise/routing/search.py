@@ -59,7 +59,8 @@ class Search:
         self.ground: Ground = grounded(problem)
         n, g = len(problem.stops), self.ground
         self._mean_profit = max(float(g.profit.mean()), 1e-9) if n else 1.0
-        self._mean_way = max(float(g.way[:n, :n].mean()), 1e-9) if n else 1.0
+        # Of a single stop, or of several at one place, the ways to the depots count.
+        self._mean_way = float(g.way[: max(n, 1), : max(n, 1)].mean()) or float(g.way.mean()) or 1.0
         self._packs = len(problem.routes) > 1 and not problem.hotels
         self.all = int(g.profit.sum())
         self._telling = Lock()

@@ -1,5 +1,6 @@
 """Other programs read in a calendar what the plan says: UIDs, instants and titles; also in odd text."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from planner.clock import ZONE
 from planner.plan import Plan
 from planner.season import Season
 from tests.api.calendars.golden_files import FOLDER, GOLDEN
+from tests.api.calendars.parsers import read_by_home_assistant, read_by_libical, read_by_vobject
 from tests.api.calendars.readers import (
     Reading,
     libical_faults,
@@ -68,6 +70,20 @@ def as_instants(reading: Reading) -> Reading:
 def test_ical_js_reads_the_same_entries(name: str, tmp_path: Path) -> None:
     data = (FOLDER / name).read_bytes()
     assert read_by_ical_js(data, tmp_path) == {as_instants(item) for item in read_by_icalendar(data)}
+
+
+PARSERS = [read_by_libical, read_by_vobject, read_by_home_assistant]
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+@pytest.mark.parametrize("read", PARSERS)
+def test_parsers_that_share_no_code_read_the_same_entries(
+    name: str, read: Callable[[bytes], set[Reading]]
+) -> None:
+    data = (FOLDER / name).read_bytes()
+    entries = Calendar.from_ical(data).walk("VEVENT")
+    found = read(data)
+    assert (found, len(found)) == (read_by_icalendar(data), len(entries))
 
 
 @pytest.mark.parametrize("name", GOLDEN)
@@ -143,7 +159,21 @@ def test_ical_js_reads_awkward_text_as_it_was_meant(texts: list[str], tmp_path: 
     assert read_by_ical_js(data, tmp_path) == {as_instants(item) for item in read_by_icalendar(data)}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(AWKWARD, min_size=7, max_size=7))
-def test_libical_finds_no_fault_in_awkward_text(texts: list[str]) -> None:
-    assert libical_faults(awkward_calendar(texts)[1]) == []
+def test_libical_reads_awkward_text_as_it_was_meant_and_finds_no_fault(texts: list[str]) -> None:
+    season, data = awkward_calendar(texts)
+    found = read_by_libical(data)
+    assert found == read_by_icalendar(data)
+    assert expected_titles(season) <= {reading.title for reading in found}
+    assert libical_faults(data) == []
+
+
+@pytest.mark.parametrize("read", PARSERS[1:])
+@settings(max_examples=40, deadline=None)
+@given(texts=st.lists(AWKWARD, min_size=7, max_size=7))
+def test_vobject_and_home_assistant_read_awkward_text_as_it_was_meant(
+    read: Callable[[bytes], set[Reading]], texts: list[str]
+) -> None:
+    _, data = awkward_calendar(texts)
+    assert read(data) == read_by_icalendar(data)

@@ -1,3 +1,4 @@
+import _thread
 import os
 from threading import Event, Thread
 
@@ -47,3 +48,37 @@ def test_an_interrupt_leaves_the_work_behind(nothing_left: list[Thread]) -> None
     with pytest.raises(KeyboardInterrupt):
         aside.done_aside(interrupted)
     assert [thread.name for thread in nothing_left] == ["aside"]
+
+
+def test_with_a_stop_the_first_interrupt_brings_the_best_so_far(nothing_left: list[Thread]) -> None:
+    stopped = Event()
+
+    def work() -> str:
+        _thread.interrupt_main()
+        return "best" if stopped.wait(60) else "never told"
+
+    assert aside.done_aside(work, stopped.set) == "best"
+    assert nothing_left == []
+
+
+def test_with_a_stop_the_second_interrupt_leaves_the_work_behind(nothing_left: list[Thread]) -> None:
+    over = Event()
+
+    def work() -> None:
+        _thread.interrupt_main()
+        over.wait(60)
+
+    with pytest.raises(KeyboardInterrupt):
+        aside.done_aside(work, _thread.interrupt_main)
+    over.set()
+    assert [thread.name for thread in nothing_left] == ["aside"]
+
+
+def test_an_interrupt_of_the_work_itself_is_not_taken_for_a_stop() -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    stops: list[str] = []
+    with pytest.raises(KeyboardInterrupt):
+        aside.done_aside(interrupted, lambda: stops.append("stop"))
+    assert stops == []

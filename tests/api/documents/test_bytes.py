@@ -1,12 +1,10 @@
 """Equal data, equal bytes: whatever the process, its hash seed, its zone and its clock."""
 
-import os
-import subprocess
-import sys
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from api.documents.archive import repacked
+from tests.api.documents.processes import printed_in_two
 
 MAKE_ALL = """
 from hashlib import sha256
@@ -23,16 +21,9 @@ print([sha256(file).hexdigest() for file in made])
 """
 
 
-def _digests(seed: str, zone: str) -> str:
-    environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "SOURCE_DATE_EPOCH": seed + "000000000"}
-    done = subprocess.run(
-        [sys.executable, "-c", MAKE_ALL], env=environment, capture_output=True, text=True, check=True
-    )
-    return done.stdout
-
-
 def test_every_document_has_the_same_bytes_in_every_process() -> None:
-    assert _digests("1", "Asia/Shanghai") == _digests("2", "America/New_York")
+    first, second = printed_in_two(MAKE_ALL)
+    assert first == second
 
 
 def test_an_archive_is_packed_the_same_whatever_the_order_and_date_of_its_parts() -> None:

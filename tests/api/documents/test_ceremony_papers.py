@@ -10,9 +10,10 @@ from api.documents.content import OfficialPaper, Paragraph, Picture, Table
 from api.documents.signing_rows import titled
 from api.texts import Language, say
 from events.batches.arrange import arrange_batches
-from events.batches.arrangement import BatchRules, Hand, Layout, Obstacle
+from events.batches.arrangement import BatchRules, Hand, Layout, Obstacle, Witness
 from events.batches.readiness import Lack
 from events.batches.signing_project import Signer
+from planner.person import Rank
 from tests.api.documents.ceremony import DAY, MADE_AT, PAPERS, PROGRAMME, PROJECTS, WITNESSES
 from tests.events.batches.projects import random_projects
 
@@ -95,3 +96,34 @@ def test_a_post_stands_before_the_name() -> None:
     assert titled(Signer(id="a", name="李明", post="区长")) == "区长李明"
     assert titled(Signer(id="a", name="Smith", post="CEO")) == "CEO Smith"
     assert (titled(Signer(id="a", name="李明")), titled(None)) == ("李明", "")
+
+
+def test_on_a_standing_plan_every_name_and_title_can_be_read_however_long_posts_are() -> None:
+    posts = [f"区人大常委会党组副书记、常务副主任兼第{k}专委会主任委员" for k in range(9)]
+    standing = tuple(
+        Witness(id=f"w{k}", name=f"欧阳见证{k}", post=post, rank=Rank.PRINCIPAL, order=k)
+        for k, post in enumerate(posts)
+    )
+    projects = tuple(
+        project.model_copy(update={"title": f"长三角精密传动西南总部及研发中心{k}期"})
+        for k, project in enumerate(PROJECTS)
+    )
+    rules = BatchRules(seats=3)
+    arrangement = arrange_batches(projects, DAY, rules, standing)
+    papers = PAPERS._replace(projects=projects, witnesses=standing, rules=rules, arrangement=arrangement)
+    drawn = [b.svg for part in batch_plan(papers).sections for b in part.blocks if isinstance(b, Picture)]
+    for batch, svg in zip(arrangement.batches, drawn, strict=True):
+        shown = re.findall(r">([^<]+)</text>", svg)
+        assert {f"欧阳见证{k}" for k in range(9)} <= set(shown)
+        assert "".join(shown).count("长三角精密传动西南总部及研发中心") == len(batch.places)
+
+
+def test_a_post_that_the_name_says_is_called_out_once() -> None:
+    host = Signer(id="a", name="李区长", post="区长")
+    assert titled(host) == "李区长"
+    projects = tuple(
+        project.model_copy(update={"host_signer": host}) if project.host_signer else project
+        for project in PAPERS.projects
+    )
+    text = "".join("".join(line) for line in _spoken(script(PAPERS._replace(projects=projects))))
+    assert ("李区长" in text, "区长李区长" in text) == (True, False)

@@ -1,8 +1,5 @@
 """The papers of ceremonies and meetings as they are printed."""
 
-import os
-import subprocess
-import sys
 from functools import cache
 from io import BytesIO
 
@@ -14,6 +11,7 @@ from api.documents.legible import legible
 from api.documents.official_paper import paper_docx, paper_pdf
 from tests.api.documents.ceremony import MADE_AT, papers
 from tests.api.documents.hostile import EVERYTHING
+from tests.api.documents.processes import printed_in_two
 from tests.api.documents.reading import (
     GOLDEN,
     NEEDS_POPPLER,
@@ -67,14 +65,8 @@ def test_a_picture_stands_in_the_file_with_words_for_who_cannot_see_it() -> None
 
 
 def test_equal_papers_have_equal_bytes_in_every_process() -> None:
-    def digests(seed: str, zone: str) -> str:
-        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone}
-        done = subprocess.run(
-            [sys.executable, "-c", MAKE_ALL], env=environment, capture_output=True, text=True, check=True
-        )
-        return done.stdout
-
-    assert digests("1", "Asia/Shanghai") == digests("2", "America/New_York")
+    first, second = printed_in_two(MAKE_ALL)
+    assert first == second
 
 
 def test_hostile_text_stays_text() -> None:

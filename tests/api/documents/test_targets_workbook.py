@@ -36,3 +36,10 @@ def test_every_measure_and_rate_has_its_words(language: Language) -> None:
     told += [say(f"joint_meeting.rate.{item.value}", language) for item in Rate]
     told += [say(f"joint_meeting.rate.over_{item.value}", language) for item in Base]
     assert all(told)
+
+
+def test_a_year_without_targets_says_so_where_they_would_stand() -> None:
+    book = load_workbook(BytesIO(targets_workbook(QUARTER, (), SIGNED, RATES, MEETING.names, MADE_AT)))
+    [_, row] = book["目标完成"].iter_rows(values_only=True)
+    assert "2022" in str(row[0])
+    assert set(row[1:]) == {None}

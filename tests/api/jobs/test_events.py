@@ -37,6 +37,11 @@ def _heard(
     return asyncio.run(listen())
 
 
+def test_a_job_of_days_ends_without_a_draft() -> None:
+    heard = _heard([_job(3, JobState.DONE, result="digest", kind=JobKind.DAYS)])
+    assert json.loads(heard[-1].split("data: ")[1]) == {"state": "done", "draft": None, "fault": None}
+
+
 def test_steps_are_told_once_each_and_then_the_end() -> None:
     running = _job(1, phase=Phase.DIVE, best=90, bound=100, gap_permille=100)
     done = _job(3, JobState.DONE, result="d1")

@@ -12,13 +12,18 @@ from api.texts import Language
 from tests.api.mail.guests import MAIL
 
 FOLDER = Path(__file__).with_name("golden")
+ANSWERS = {
+    Occasion.CONFIRMATION: "出席",
+    Occasion.ACKNOWLEDGEMENT: "不能出席",
+    Occasion.PLUS_ONES: "出席，随行 2 人",
+}
 
 
 def golden_mails() -> Iterator[tuple[str, GuestMail]]:
     """A mail for every occasion in every language, with the name of its file."""
     for occasion in Occasion:
         changes = ("时间由 12月14日 14:00 改为 12月15日 14:00",) if occasion is Occasion.UPDATE else ()
-        answer = {Occasion.CONFIRMATION: "出席", Occasion.ACKNOWLEDGEMENT: "不能出席"}.get(occasion, "")
+        answer = ANSWERS.get(occasion, "")
         for language in get_args(Language):
             mail = replace(MAIL, occasion=occasion, language=language, changes=changes, answer=answer)
             yield f"{occasion}-{language}.txt", mail

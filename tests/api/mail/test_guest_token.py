@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.mail.guest_token import LENGTH, guest_token, guest_token_hash, tokens_in
+from api.mail.guest_token import LENGTH, guest_token, guest_token_hash, is_token, tokens_in
 
 SECRET = b"of the service"
 
@@ -29,6 +29,12 @@ def test_a_token_is_found_in_text_whatever_stands_around_it(
 def test_longer_words_are_no_tokens_and_a_token_is_told_once() -> None:
     token = guest_token(SECRET, "i1", 0)
     assert tokens_in(f"{token}a {token} x{token} {token}") == (token,)
+
+
+def test_a_token_alone_is_one_in_whatever_case_and_nothing_else_is() -> None:
+    token = guest_token(SECRET, "i1", 0)
+    others = ("", token[1:], f"{token}a", f" {token}", f"{token}\n", "1" * LENGTH, "甲" * LENGTH)
+    assert [is_token(text) for text in (token, token.upper(), *others)] == [True, True] + [False] * 7
 
 
 def test_the_hash_shows_nothing_of_the_token() -> None:

@@ -159,3 +159,14 @@ def test_an_event_over_midnight_says_both_days() -> None:
 
 def test_the_date_is_the_one_given() -> None:
     assert sent(MAIL)["Date"].datetime == NOW
+
+
+def test_a_guest_is_greeted_by_his_post_once() -> None:
+    named = replace(MAIL, guest=replace_name(MAIL.guest, "钱教授"), post="教授")
+    body = sent(named).get_body(("plain",))
+    assert body is not None
+    assert body.get_content().splitlines()[0] == "尊敬的钱教授："
+
+
+def replace_name(box: Mailbox, name: str) -> Mailbox:
+    return Mailbox(name=name, address=box.address)

@@ -130,7 +130,7 @@ def test_a_mail_that_came_back_names_the_one_that_left(
 ) -> None:
     letter = read_mail(raw(name), OWN)
     assert isinstance(letter, Bounce), letter
-    assert letter.original == MAIL.message_id
+    assert (letter.original, letter.tokens) == (MAIL.message_id, (TOKEN,))
     assert (letter.status, letter.is_final, letter.recipient) == (status, final, recipient)
 
 

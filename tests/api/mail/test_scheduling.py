@@ -4,10 +4,14 @@ from pathlib import Path
 
 import icalendar
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from api.mail.address import Mailbox
 from api.mail.scheduling import Method, scheduling_object
+from tests.api.calendars.parsers import read_by_home_assistant, read_by_libical, read_by_vobject
 from tests.api.calendars.readers import libical_faults, read_by_ical_js, read_by_icalendar
+from tests.api.calendars.test_readers import AWKWARD
 from tests.api.mail.guests import ITEM, MAIL, NOW
 
 
@@ -49,9 +53,33 @@ def test_a_request_asks_for_an_answer_and_a_cancellation_for_none() -> None:
     assert (str(request["TRANSP"]), str(cancel["TRANSP"])) == ("OPAQUE", "TRANSPARENT")
 
 
-def test_foreign_parsers_read_the_same_entry(tmp_path: Path) -> None:
-    data = made(Method.REQUEST)
-    assert read_by_ical_js(data, tmp_path) == read_by_icalendar(data)
+@pytest.mark.parametrize("method", Method)
+def test_foreign_parsers_read_the_same_entry(method: Method, tmp_path: Path) -> None:
+    data = made(method)
+    expected = read_by_icalendar(data)
+    assert [read(data) for read in (read_by_libical, read_by_vobject, read_by_home_assistant)] == [
+        expected
+    ] * 3
+    assert read_by_ical_js(data, tmp_path) == expected
+
+
+@pytest.mark.parametrize("name", ["ORGANIZER", "ATTENDEE", "SUMMARY", "DTSTART", "UID"])
+def test_libical_would_find_what_a_request_must_have(name: str) -> None:
+    rows = made(Method.REQUEST).replace(b"\r\n ", b"").split(b"\r\n")
+    zone_ends = rows.index(b"BEGIN:VEVENT")  # a DTSTART of the zone is another
+    kept = [row for k, row in enumerate(rows) if k < zone_ends or not row.startswith(name.encode())]
+    assert libical_faults(b"\r\n".join(kept)) != []
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts=st.lists(AWKWARD, min_size=4, max_size=4), method=st.sampled_from(Method))
+def test_awkward_text_travels_whole_by_mail(texts: list[str], method: Method) -> None:
+    summary, description, location, name = texts
+    item = replace(ITEM, summary=f"会{summary}", description=description, location=location)
+    guest = Mailbox(name=name, address="zhao@firm.example")
+    data = scheduling_object(item, MAIL.organizer, guest, method, NOW, MAIL.link)
+    assert libical_faults(data) == []
+    assert read_by_libical(data) == read_by_icalendar(data)
 
 
 def test_a_name_with_quotes_and_line_ends_cannot_break_out_of_its_parameter() -> None:

@@ -77,3 +77,9 @@ def test_what_the_client_presented_is_taken_out_word_for_word() -> None:
         assert redact("wrong: correct horse battery, short") == f"wrong: {REDACTED}, short"
     finally:
         hold_secret([])
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=32, max_size=32))
+def test_no_token_of_a_guest_a_badge_or_a_door_stays(token: str) -> None:
+    for text in (f"GET /r/{token} failed", f"/k/{token}", f"/d/{token}?q=x", f"zs+{token}@x.cn", token):
+        assert token not in redact(text)

@@ -12,9 +12,10 @@ from api.store.event_sheets import SheetKind, keep
 from api.store.work import SYSTEM
 from events.check_in import Outcome, Seat
 from events.invitation.act import Accept, Decline
+from events.invitation.reply import ReplyForm
 from planner.value import Value
 from tests.api.pages.test_reply import invited
-from tests.api.post.lists import EVENT, OFFICE
+from tests.api.post.lists import EVENT, OFFICE, forum
 from tests.api.routes.asking import NOW, Asking
 
 
@@ -164,3 +165,43 @@ def test_the_token_of_a_reply_opens_no_door_and_a_badge_no_reply(
         404,
         404,
     ]
+
+
+def test_of_more_guests_than_are_shown_the_number_is_told(
+    service: Asking, phone: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with service.database.reading() as session:
+        door = check_ins.door_of(session, EVENT)
+    assert "找到 3 人</h2>" in phone.get(f"/d/{door}", params={"q": "企业"}).text
+    monkeypatch.setattr("api.pages.door._MOST_FOUND", 2)
+    page = phone.get(f"/d/{door}", params={"q": "企业"}).text
+    assert "找到 3 人，先列出 2 人，请输入更多字" in page
+    assert ("嘉宾1" in page, "嘉宾2" in page) == (True, False)
+
+
+def test_the_desk_finds_the_companions_that_were_granted_filled_in(service: Asking) -> None:
+    invited(service, places=4)
+    with service.database.work(SYSTEM, NOW) as work:
+        slip = ReplyForm(plus_ones=1)
+        desk.act(work, OFFICE, EVENT, Accept(guest="g0", at=NOW, reply=slip))
+        who = invitation_lists.identities(work.session, EVENT)["g0"]
+        badge, door = check_ins.badge_of(work.session, who), check_ins.door_of(work.session, EVENT)
+    with httpx.Client(base_url=service.address, timeout=60) as client:
+        listed = client.get(f"/d/{door}", params={"q": "嘉宾0"}).text
+        scanned = client.get(f"/k/{badge}").text
+    field = 'name="companions" value="1"'
+    assert (field in listed, field in scanned, "企业0" in scanned) == (True, True, True)
+
+
+def test_a_badge_of_another_event_is_told_and_nobody_of_the_same_id_is_checked_in(
+    service: Asking, phone: httpx.Client
+) -> None:
+    with service.database.work(SYSTEM, NOW) as work:
+        other = forum().model_copy(update={"event": "s1:other"})
+        invitation_lists.open_list(work, other, invitation_lists.letter_of(work.session, EVENT))
+        strange = invitation_lists.identities(work.session, "s1:other")["g0"]
+        badge = check_ins.badge_of(work.session, strange)
+    assert "这是另一场活动的码，没有登记" in phone.post(f"/k/{badge}").text
+    assert outcomes(service) == []
+    with service.database.reading() as session:
+        assert check_ins.check_in_of(session, "s1:other").arrivals == ()

@@ -1,7 +1,10 @@
 """The reply page over HTTP, without script, account or cookie."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Barrier
+from time import sleep
 
 import httpx
 import icalendar
@@ -12,7 +15,7 @@ from api.post import desk
 from api.store import audit_log, invitation_lists, outbox
 from api.store.outbox import ParcelState
 from api.store.work import SYSTEM
-from events.invitation.act import Withdraw
+from events.invitation.act import Decline, Extend, Withdraw
 from events.invitation.invitation import Invitation
 from events.invitation.state import State
 from planner.clock import ZONE
@@ -151,6 +154,18 @@ def test_a_reload_sends_nothing_twice(service: Asking, guest: httpx.Client) -> N
     assert found(service).history == history
 
 
+def test_a_form_that_was_open_when_a_reminder_left_still_counts(service: Asking, guest: httpx.Client) -> None:
+    [token, _] = invited(service)
+    text = guest.get(f"/r/{token}").text
+    seen = text.partition('name="seen" value="')[2].partition('"')[0]
+    longer = Extend(guest="g0", at=SERVED_AT, answer_by=SERVED_AT + timedelta(days=9), note="在国外")
+    with service.database.work(SYSTEM, SERVED_AT) as work:
+        desk.remind(work, OFFICE, EVENT)
+        desk.act(work, OFFICE, EVENT, longer)
+    assert guest.post(f"/r/{token}", data={"answer": "accept", "seen": seen}).status_code == 303
+    assert found(service).state is State.ACCEPTED
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
@@ -256,3 +271,57 @@ def test_no_token_is_written_into_the_audit_log(service: Asking, guest: httpx.Cl
     with service.database.reading() as session:
         log = audit_log.entries(session, limit=200)
     assert token not in repr(log)
+
+
+@pytest.mark.parametrize("answer", ["accept", "decline", "hesitate"])
+def test_the_answer_given_so_far_is_chosen_when_the_page_is_opened_again(
+    service: Asking, guest: httpx.Client, answer: str
+) -> None:
+    [token, _] = invited(service)
+    assert " checked" not in guest.get(f"/r/{token}").text
+    answered(guest, token, answer)
+    assert f'value="{answer}" required checked' in guest.get(f"/r/{token}").text
+
+
+def test_the_page_says_who_invites(service: Asking, guest: httpx.Client) -> None:
+    [token, _] = invited(service)
+    assert '<p class="host">招商投资局</p>' in guest.get(f"/r/{token}").text
+
+
+def test_while_an_answer_waits_for_its_turn_everybody_else_is_served(
+    service: Asking, guest: httpx.Client
+) -> None:
+    [first, second] = invited(service)
+    for token in (first, second):
+        guest.get(f"/r/{token}")
+    with ThreadPoolExecutor(1) as pool:
+        with service.database.work(SYSTEM, SERVED_AT) as work:  # holds the list
+            invitation_lists.decided(work, EVENT, Withdraw(guest="g2", at=SERVED_AT))
+            form = {"answer": "decline", "seen": "1"}
+            waiting = pool.submit(httpx.post, f"{service.address}/r/{first}", data=form, timeout=60)
+            sleep(0.5)
+            # It would be silent until the answer has had its turn.
+            assert httpx.get(f"{service.address}/r/{second}", timeout=5).status_code == 200
+            assert not waiting.done()
+        assert waiting.result().status_code == 303
+    assert found(service).state is State.DECLINED
+
+
+def test_of_two_guests_who_take_the_last_place_at_once_one_has_it_and_one_waits(service: Asking) -> None:
+    tokens = invited(service, places=2)
+    with service.database.work(SYSTEM, SERVED_AT - timedelta(hours=1)) as work:
+        for guest in ("g0", "g1"):
+            desk.act(work, OFFICE, EVENT, Decline(guest=guest, at=work.at))
+        desk.act(work, OFFICE, EVENT, send(2, work.at))
+    start = Barrier(2)
+
+    def accept(token: str) -> str:
+        start.wait()
+        form = {"answer": "accept", "seen": "2"}
+        return httpx.post(f"{service.address}/r/{token}", data=form, timeout=60, follow_redirects=True).text
+
+    with ThreadPoolExecutor(2) as pool:
+        pages = list(pool.map(accept, tokens))
+    assert sorted("列入候补" in page for page in pages) == [False, True]
+    states = sorted(found(service, guest).state for guest in ("g0", "g1"))
+    assert states == [State.ACCEPTED, State.WAITING]

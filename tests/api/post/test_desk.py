@@ -1,8 +1,11 @@
 """Decisions and the mails that follow from them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
+from threading import Event
+from time import sleep
 
 import icalendar
 import pytest
@@ -14,9 +17,10 @@ from api.post.desk import Done
 from api.store import invitation_lists, outbox
 from api.store.database import Database
 from api.store.outbox import NewParcel, ParcelState
-from api.store.work import SYSTEM
+from api.store.work import SYSTEM, Actor
 from events.guest import Guest
-from events.invitation.act import Accept, Act, Decline, Delegate, Hesitate, Withdraw
+from events.invitation.act import Accept, Act, Decline, Delegate, Extend, Hesitate, Withdraw
+from events.invitation.decide import decide
 from events.invitation.reply import ReplyForm
 from events.invitation.state import State
 from tests.api.calendars.readers import libical_faults
@@ -239,3 +243,83 @@ def test_who_has_no_mail_is_named_whenever_something_is_to_be_told(database: Dat
         unreached.append(desk.revise(work, OFFICE, moved, LETTER, now.version).unreached)
         unreached.append(desk.call_off(work, OFFICE, EVENT).unreached)
     assert unreached == [("g0",), (), ("g0",), ("g0",), ("g0",)]
+
+
+def test_who_is_given_longer_is_told_the_new_day_by_mail_and_calendar(database: Database) -> None:
+    opened(database)
+    act(database, send(0))
+    until = NOW + timedelta(days=9)
+    [parcel] = act(database, Extend(guest="g0", at=LATER, answer_by=until, note="在国外")).parcels
+    entry = calendar(parcel)
+    assert entry is not None
+    # The entry is the same (RFC 5546 §3.2.2.2): an answer to the first mail still counts.
+    assert (parcel.occasion, entry["SEQUENCE"]) == ("extension", 0)
+    assert str(entry["DESCRIPTION"]).endswith("回复截止：2026年12月2日（周三）10:00")
+
+
+def test_who_owes_no_answer_finds_no_deadline_in_his_calendar(database: Database) -> None:
+    opened(database)
+    [invited] = act(database, send(0)).parcels
+    [confirmed] = act(database, Accept(guest="g0", at=LATER)).parcels
+    descriptions = [str(entry["DESCRIPTION"]) for entry in map(calendar, (invited, confirmed)) if entry]
+    assert ["回复截止" in words for words in descriptions] == [True, False]
+
+
+def test_those_he_brings_are_cut_told_and_granted_later_with_a_mail(database: Database) -> None:
+    opened(database)
+    for number in (0, 1):
+        act(database, send(number))
+    [first] = act(database, Accept(guest="g0", at=LATER, reply=ReplyForm(plus_ones=1))).parcels
+    assert "您要带 1 人，席位现够 0 人，有席位空出时补足并告知您" in text(first)
+    freed = act(database, Decline(guest="g1", at=LATER + timedelta(minutes=1)))
+    assert occasions(freed) == [("g1@firm.example", "acknowledgement"), ("g0@firm.example", "plus_ones")]
+    entry = calendar(freed.parcels[1])
+    assert entry is not None
+    assert entry["ATTENDEE"].params["PARTSTAT"] == "ACCEPTED"
+    assert "您的回复现为：出席，随行 1 人。" in text(freed.parcels[1])
+
+
+def text(parcel: NewParcel) -> str:
+    body = message_from_bytes(parcel.mail, policy=default).get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def test_a_reminder_stands_in_the_history_with_who_asked_for_it(database: Database) -> None:
+    opened(database)
+    act(database, send(0))
+    with database.work(Actor(id="p", name="甲"), LATER) as work:
+        done = desk.remind(work, OFFICE, EVENT)
+    last = done.decision.invitations.invitations[0].history[-1].act
+    assert (last.kind, last.by, last.at) == ("remind", "甲", LATER)
+
+
+def test_what_is_foreseen_is_composed_and_not_queued(database: Database) -> None:
+    value = opened(database)
+    with database.reading() as session:
+        found = desk.foreseen(session, OFFICE, decide(value, send(0)), NOW)
+    assert (occasions(found), _mailings(database)) == ([("g0@firm.example", "invitation")], [])
+
+
+def test_whom_a_wave_invited_a_moment_before_is_told_of_the_cancellation(
+    database: Database, database_url: str
+) -> None:
+    opened(database)
+    other = Database(database_url)
+    begun = Event()
+
+    def call_off() -> Done:
+        with other.work(SYSTEM, LATER) as work:
+            begun.set()
+            return desk.call_off(work, OFFICE, EVENT)
+
+    with ThreadPoolExecutor(1) as pool:
+        with database.work(SYSTEM, NOW) as work:
+            desk.act(work, OFFICE, EVENT, send(0))  # holds the list
+            calling_off = pool.submit(call_off)
+            if not database.is_sqlite:  # there it waits before its transaction begins
+                assert begun.wait(20)
+                sleep(0.5)  # so that it has read what it reads before it waits for the list
+        done = calling_off.result(30)
+    other.close()
+    assert occasions(done) == [("g0@firm.example", "cancellation")]

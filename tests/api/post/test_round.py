@@ -13,6 +13,8 @@ from api.store import letters
 from api.store.database import Database
 from api.store.outbox import ParcelState
 from tests.api.mail.sink import Sink, listening
+from tests.api.post.running import NOW as MONDAY
+from tests.api.post.running import running
 from tests.api.servers import wait_until
 from tests.api.store.test_outbox import NOW, put, states
 
@@ -74,3 +76,23 @@ def test_passwords_in_addresses_are_not_shown() -> None:
     )
     assert "hidden" not in repr(given)
     assert isinstance(given.mail_url, SecretStr)
+
+
+def test_where_mail_leaves_lists_that_run_by_themselves_do(database: Database) -> None:
+    running(database)
+    sink = Sink()
+    with listening(sink) as address:
+        post = PostRound(settings(mail_url=address), database, "w1", lambda: MONDAY)
+        post.start()
+        try:
+            wait_until(lambda: len(sink.mails) == 2, "the wave to leave", 20)
+        finally:
+            post.stop()
+    assert sorted(recipient for recipient, _ in sink.mails) == ["g0@firm.example", "g1@firm.example"]
+
+
+def test_where_no_mail_leaves_no_deadline_begins_to_run_by_itself(database: Database, tmp_path: Path) -> None:
+    mailbox.Maildir(str(tmp_path / "box"), create=True)
+    given = settings(mailbox_url=f"maildir://{tmp_path}/box")
+    post = PostRound(given, database, "w1", lambda: MONDAY)
+    assert [type(member).__name__ for member in post._staff] == ["Reader"]

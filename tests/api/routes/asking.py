@@ -1,7 +1,7 @@
 """The service listening, and clients that ask it in any role, without log-in."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -47,6 +47,16 @@ class Asking:
         told["X-Account"] = account or f"{role.value}-{unit}"
         made = httpx.Client(base_url=f"{self.address}/api/v1", headers=told, timeout=60)
         return self._stack.enter_context(made)
+
+    def examples(self, base: str) -> Callable[[str, str], Any]:
+        """The body that the description of the API shows for a method and a path below ``base``."""
+        described = self.application.openapi()["paths"]
+
+        def example(method: str, path: str) -> Any:
+            body = described[f"/api/v1{base}{path}"][method]["requestBody"]
+            return body["content"]["application/json"]["schema"]["examples"][0]
+
+        return example
 
 
 def _told(request: Request) -> Principal:

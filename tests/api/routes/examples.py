@@ -4,42 +4,13 @@ from typing import Any
 
 import httpx
 
-from api.routes import (
-    busy_times,
-    chains,
-    cities,
-    companies,
-    events,
-    milestones,
-    nominations,
-    outposts,
-    people,
-    problem_list,
-    regions,
-    seasons,
-    targets,
-    units,
-)
+from api.examples import records
+from api.routes import facts
 from api.routes.resource import Resource
 
+# What is told of a visit changes the company and makes problems: it is posted where that is looked at.
 RESOURCES: tuple[Resource[Any], ...] = tuple(
-    module.RESOURCE
-    for module in (
-        units,
-        people,
-        chains,
-        regions,
-        outposts,
-        cities,
-        companies,
-        busy_times,
-        seasons,
-        events,
-        problem_list,
-        milestones,
-        nominations,
-        targets,
-    )
+    resource for resource in records.RESOURCES.values() if resource is not facts.RESOURCE
 )
 
 

@@ -1,12 +1,19 @@
 """A signing ceremony from its list to milestones and targets, over HTTP."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from time import sleep
 from typing import Any
 
 import httpx
 
 from api.accounts.role import Role
+from api.store import event_sheets
+from api.store.event_sheets import SheetKind
+from api.store.work import SYSTEM
+from events.signing import SignedProject, Signing
 from tests.api.routes.answered_forum import EVENT, PATH, codes, match, staff
-from tests.api.routes.asking import Asking
+from tests.api.routes.asking import NOW, Asking
 
 CEREMONY = f"{PATH}/ceremony"
 DAY = "2026-03-30"
@@ -55,9 +62,13 @@ def signed(client: httpx.Client, *projects: str, version: int = 1, day: str = DA
 
 
 def test_a_ceremony_takes_title_and_day_of_its_event(service: Asking) -> None:
-    found = kept(staff(service), THREE)
+    client = staff(service)
+    found = kept(client, THREE)
     told = found["value"]["plan"]
     assert (found["version"], told["title"], told["day"]) == (1, "智能装备企业家联谊会（示例）", DAY)
+    event = service.client().get(PATH).json()["value"]
+    assert told["start_minute"] == event["start_minute"] != 600
+    assert kept(client, THREE | {"start_minute": 600}, 1)["value"]["plan"]["start_minute"] == 600
     assert (found["value"]["arrangement"], found["value"]["signed"]) == (None, [])
 
 
@@ -249,15 +260,32 @@ def test_readers_see_a_ceremony_and_change_nothing(service: Asking) -> None:
 
 def test_the_examples_can_be_sent_in_their_order(service: Asking) -> None:
     client = staff(service)
-    described = service.application.openapi()["paths"]
-
-    def example(method: str, path: str) -> Any:
-        body = described[f"/api/v1/events/{{identity}}/ceremony{path}"][method]["requestBody"]
-        return body["content"]["application/json"]["schema"]["examples"][0]
-
+    example = service.examples("/events/{identity}/ceremony")
     kept(client, example("put", ""))
     assert client.post(f"{CEREMONY}/arrangement", headers=match(1)).status_code == 200
     recorded = client.put(f"{CEREMONY}/signed", json=example("put", "/signed"), headers=match(2))
     assert recorded.status_code == 200
     made = client.post(f"{CEREMONY}/milestones", json=example("post", "/milestones"))
     assert [item["project"] for item in made.json()["made"]] == ["project-signed-example"]
+
+
+def test_of_two_ceremonies_that_record_a_project_at_once_one_does(service: Asking) -> None:
+    client = staff(service)
+    other = client.get(f"/events/{EVENT}").json()["value"] | {"id": "second"}
+    assert client.post("/events", json=other).status_code == 201
+    paths = (CEREMONY, "/events/season-example:second/ceremony")
+    for path in paths:
+        assert client.put(path, json=THREE, headers=match(0)).status_code == 200
+    body = {"signed": [{"project": "p1", "signed_on": DAY}]}
+    with ThreadPoolExecutor(1) as pool:
+        with service.database.work(SYSTEM, NOW) as work:  # records at the first, and has not committed
+            before = event_sheets.sheet(work.session, EVENT, SheetKind.CEREMONY)
+            signing = Signing.model_validate(before.body)
+            done = SignedProject(project="p1", signed_on=date.fromisoformat(DAY))
+            event_sheets.keep(
+                work, EVENT, SheetKind.CEREMONY, signing.model_copy(update={"signed": (done,)}), 1
+            )
+            waiting = pool.submit(client.put, f"{paths[1]}/signed", json=body, headers=match(1))
+            sleep(0.5)
+        assert codes(waiting.result()) == (409, ["signed_elsewhere"])
+    assert [len(client.get(path).json()["value"]["signed"]) for path in paths] == [1, 0]

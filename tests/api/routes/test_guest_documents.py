@@ -155,9 +155,11 @@ def test_the_printed_list_says_when_it_was_made(service: Asking) -> None:
 @NEEDS_POPPLER
 def test_badges_are_for_who_comes_and_open_at_the_door(service: Asking) -> None:
     client = invited(service)
-    _seat(service, {"g0": {"table": "10", "seat": "3"}})
+    _seat(service, {"g0": {"table": "10", "seat": "3号座"}})  # as a kept banquet tells it
     text = text_of_pdf(got(client, "badges.pdf"))
-    assert ("嘉宾0" in text, "10桌3座" in text, "嘉宾1" in text) == (True, True, False)
+    assert ("嘉宾0" in text, "10桌3号座" in text, "座座" in text, "嘉宾1" in text) == (
+        True, True, False, False,
+    )  # fmt: skip
     assert "嘉宾1" in text_of_pdf(got(client, "badges.pdf", guest="g1"))
 
 

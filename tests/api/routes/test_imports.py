@@ -220,3 +220,33 @@ def test_a_bomb_a_formula_and_what_is_no_workbook_are_told_and_harmless(service:
 def test_only_who_may_import_does(service: Asking) -> None:
     for role in (Role.UNIT, Role.EVENT_STAFF, Role.LEADER, Role.READER):
         assert _send(service.client(role, "a"), _base()).status_code == 403
+
+
+def test_what_the_dry_run_reports_is_what_is_written_and_a_second_time_nothing(service: Asking) -> None:
+    client = service.client(Role.PLANNER)
+    about_the_act = {"id", "created_at", "created_by", "committed_at", "committed_by", "expires_at"}
+
+    def reports(content: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+        sent = _send(client, content).json()
+        done = client.post(f"/imports/{sent['id']}/commit").json()
+        return tuple(  # type: ignore[return-value]
+            {name: value for name, value in report.items() if name not in about_the_act}
+            for report in (sent, done)
+        )
+
+    for content in (_base(), _with_companies(BASE["企业"][0] | {"brief": "改"}, *BASE["企业"][1:])):
+        shown, written = reports(content)
+        assert shown == written
+    kept = {name: rows for name, rows in all_rows(service.database).items() if not _is_of_imports(name)}
+    shown, written = reports(content)
+    assert shown == written
+    assert {kind: counts[:2] for kind, counts in _counts(written).items()} == dict.fromkeys(
+        _counts(written), (0, 0)
+    )
+    after = {name: rows for name, rows in all_rows(service.database).items() if not _is_of_imports(name)}
+    assert after == kept
+
+
+def _is_of_imports(table: str) -> bool:
+    """What an import writes of itself, whether or not it changes anything."""
+    return table in {"upload", "workbook_import", "audit_log"}

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.api.routes.asking import Asking
+from api.store.publishing import publish
+from tests.api.routes.asking import NOW, Asking
 from tests.api.routes.forum import (
     DAY,
     LIST,
@@ -12,11 +13,14 @@ from tests.api.routes.forum import (
     codes,
     guest,
     opened,
+    opening,
     revised,
     revision,
     sent,
     shown,
+    staff,
 )
+from tests.api.spring import PLANNER, SECOND, drafted
 from tests.api.store.dump import changed_tables, dump
 
 
@@ -103,6 +107,33 @@ def test_a_rule_past_the_event_is_refused(service: Asking) -> None:
     before = dump(service.database)
     assert codes(revised(client, rule=rule)) == (422, ["answers_after_event"])
     assert changed_tables(before, dump(service.database)) == set()
+
+
+def test_the_list_moves_to_the_published_day_and_to_no_other(service: Asking) -> None:
+    client = opened(service)
+    with service.database.work(PLANNER, NOW) as work:
+        publish(work, drafted(work, SECOND), 1, None)  # on Thursday, while the list says Friday
+    before = dump(service.database)
+    saturday = {"start": "2027-03-06T09:00:00+08:00", "end": "2027-03-06T12:00:00+08:00"}
+    refused = revised(client, span=saturday)
+    assert codes(refused) == (409, ["event_day_published"])
+    assert refused.json()["faults"][0]["place"] == "body.invitations.span.start"
+    assert changed_tables(before, dump(service.database)) == set()
+    assert revised(client, title="日期照旧").status_code == 200
+    thursday = {"start": "2027-03-04T09:00:00+08:00", "end": "2027-03-04T12:00:00+08:00"}
+    assert revised(client, span=thursday).status_code == 200
+
+
+def test_a_list_is_not_opened_on_another_day_than_the_published_one(service: Asking) -> None:
+    client = staff(service)
+    with service.database.work(PLANNER, NOW) as work:
+        publish(work, drafted(work, SECOND), 1, None)
+    refused = client.post(LIST, json=opening(guest(0)))
+    assert codes(refused) == (409, ["event_day_published"])
+    fault = refused.json()["faults"][0]
+    assert (fault["place"], fault["value"]) == ("body.day", DAY)
+    assert "2027-03-04" in fault["expected"] + fault["remedy"] + fault["message"]
+    assert client.post(LIST, json=opening(guest(0), day="2027-03-04")).status_code == 201
 
 
 def test_a_revision_of_what_has_changed_meanwhile_is_refused(service: Asking) -> None:

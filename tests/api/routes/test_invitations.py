@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from api.accounts.role import Role
-from api.routes import invitations as routes
+from api.routes import mails_shown
 from api.store import invitation_lists, outbox
 from api.store.work import COMMAND_LINE
 from events.invitation.state import State
@@ -253,7 +253,7 @@ def test_a_link_of_nobody_is_not_found(service: Asking) -> None:
 
 
 def test_of_many_mails_the_first_fifty_are_shown(service: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(routes, "_SHOWN_MAILS", 2)
+    monkeypatch.setattr(mails_shown, "MOST_SHOWN", 2)
     client = opened(service)
     answer = client.post(f"{LIST}/wave").json()
     assert (answer["mails"], len(answer["shown"])) == (3, 2)
@@ -322,3 +322,24 @@ def test_after_the_deadline_a_wave_lets_it_pass_and_gives_the_place_on(service: 
 
 def test_the_base_of_the_list_is_the_events_address() -> None:
     assert f"{BASE}/invitations" == LIST
+
+
+def test_outside_office_hours_a_dry_run_shows_what_would_leave_when_the_office_opens(
+    service: Asking,
+) -> None:
+    client = opened(service, places=2)
+    before = dump(service.database)
+    with at(service, datetime(2026, 4, 11, 2, tzinfo=UTC)):  # a Saturday
+        answer = client.post(f"{LIST}/wave", params=DRY).json()
+    assert (answer["mails"], answer["left_out"]) == (2, ["g2"])
+    assert answer["not_before"] == "2026-04-13T09:00:00+08:00"
+    assert "回复截止：2026年4月20日（周一）18:00" in answer["shown"][0]["text"]
+    assert changed_tables(before, dump(service.database)) == set()
+
+
+def test_a_dry_run_shows_every_mail_fifty_at_a_time(service: Asking) -> None:
+    client = opened(service, *(guest(number) for number in range(60)), most=60)
+    pages = [client.post(f"{LIST}/wave", params=DRY | {"shown_from": str(first)}).json() for first in (0, 50)]
+    assert [(page["mails"], len(page["shown"])) for page in pages] == [(60, 50), (60, 10)]
+    told = [mail["recipient"] for page in pages for mail in page["shown"]]
+    assert told == [f"g{number}@firm.example" for number in range(60)]

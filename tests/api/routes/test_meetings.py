@@ -85,7 +85,7 @@ def test_what_is_left_out_is_told_with_its_reason_by_name(service: Asking) -> No
     found = proposed(client, participants=people, requests=requests)
     assert places(found["meetings"]).keys() == {"r1"}
     assert [(item["second"], item["reason"], item["text"]) for item in found["left_out"]] == [
-        ("乙公司", "participant_full", "投资局 的洽谈已达上限 1 场"),
+        ("乙公司", "participant_full", "投资局的洽谈已达上限 1 场"),
         ("c3", "refused", "有一方不愿会面"),
     ]
     one_slot = [people[0] | {"most_meetings": None}, *people[1:]]
@@ -246,6 +246,26 @@ def test_a_lost_table_stays_lost_through_the_changes_that_follow(service: Asking
     assert put(client, back, 3).status_code == 200
 
 
+def test_who_was_left_out_or_arrives_is_brought_in_where_somebody_left(service: Asking) -> None:
+    client = staff(service)
+    people = [{"id": "h1", "name": "投资局", "most_meetings": 1}, *({"id": name} for name in ("c1", "c2"))]
+    requests = [request("r1", "h1", "c1", points=60), request("r2", "h1", "c2", points=40)]
+    kept(client, participants=people, requests=requests, slots=2, tables=1)
+    newcomer = {"id": "c3", "name": "新到企业"}
+    arrived = {
+        "kind": "arrived", "participant": newcomer, "requests": [request("r3", "h1", "c3", points=50)],
+    }  # fmt: skip
+    told = changed(client, 1, {"kind": "absent", "participant": "c1"}, arrived).json()
+    [new] = told["brought_in"]
+    assert (new["request"], new["at"]["table"]) == ("r3", 1)
+    assert new["text"] == f"投资局与新到企业：补排在第{new['at']['slot']}时段第1号桌"
+    assert [item["after"] for item in told["moved"]] == [None]
+    assert {item["request"] for item in told["left_out"]} == {"r1", "r2"}
+    again = client.get(MEETINGS).json()["value"]
+    assert [item["id"] for item in again["day"]["participants"]] == ["h1", "c1", "c2", "c3"]
+    assert put(client, again, 2).status_code == 200
+
+
 def test_a_change_that_names_nothing_is_refused(service: Asking) -> None:
     client = staff(service)
     assert codes(changed(client, 0, {"kind": "table_lost", "table": 1})) == (404, ["no_such_sheet"])
@@ -307,12 +327,7 @@ def test_guests_and_whom_they_meet_are_for_staff_alone(service: Asking) -> None:
 
 def test_the_examples_can_be_sent_in_their_order(service: Asking) -> None:
     client = staff(service)
-    described = service.application.openapi()["paths"]
-
-    def example(method: str, path: str) -> Any:
-        body = described[f"/api/v1/events/{{identity}}/meetings{path}"][method]["requestBody"]
-        return body["content"]["application/json"]["schema"]["examples"][0]
-
+    example = service.examples("/events/{identity}/meetings")
     found = client.post(f"{MEETINGS}/proposals", json=example("post", "/proposals"))
     assert (found.status_code, found.json()["points"], found.json()["status"]) == (200, 150, "optimal")
     assert put(client, example("put", "")).status_code == 200

@@ -211,12 +211,7 @@ def test_trains_of_guests_are_for_staff_alone(service: Asking) -> None:
 
 def test_the_examples_can_be_sent_in_their_order(service: Asking) -> None:
     client = staff(service)
-    described = service.application.openapi()["paths"]
-
-    def example(method: str, path: str) -> Any:
-        body = described[f"/api/v1/events/{{identity}}/run-sheet{path}"][method]["requestBody"]
-        return body["content"]["application/json"]["schema"]["examples"][0]
-
+    example = service.examples("/events/{identity}/run-sheet")
     found = client.post(f"{SHEET}/proposals", json=example("post", "/proposals"))
     assert [item["rule"] for item in found.json()["warnings"]["reception"]] == ["list", "alcohol"]
     kept(client, example("put", ""))

@@ -301,12 +301,7 @@ def test_seats_of_guests_are_for_staff_alone(service: Asking, role: Role) -> Non
 
 def test_the_examples_can_be_sent_in_their_order(service: Asking) -> None:
     client = staff(service)
-    described = service.application.openapi()["paths"]
-
-    def example(method: str, path: str) -> Any:
-        body = described[f"/api/v1/events/{{identity}}/seating{path}"][method]["requestBody"]
-        return body["content"]["application/json"]["schema"]["examples"][0]
-
+    example = service.examples("/events/{identity}/seating")
     assert client.post(f"{SEATING}/proposals", json=example("post", "/proposals")).json()["seating"]
     assert client.post(f"{SEATING}/preview.svg", json=example("post", "/preview.svg")).status_code == 200
     put = client.put(f"{SEATING}/主席台", json=example("put", "/{name}"), headers=match(0))

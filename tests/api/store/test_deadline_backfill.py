@@ -50,7 +50,7 @@ def live(database: Database) -> dict[str, Deadline]:
 def taken_back(database: Database) -> None:
     """The database as it was before the step: without its tables and those of later steps."""
     with database.changing_schema() as connection:
-        for table in ("deadline", "deadline_change", "year_targets"):
+        for table in ("deadline", "deadline_change", "year_targets", "meeting_series"):
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0010'"))
 

@@ -5,11 +5,11 @@ from threading import Event, Thread
 
 from sqlmodel import select
 
-from api.store import documents, drafts, jobs, pruning, records
+from api.store import documents, drafts, job_attempts, jobs, pruning, records
 from api.store.database import Database
 from api.store.document_pruning import prune_documents
 from api.store.documents import DocumentRow
-from api.store.jobs import JobKind
+from api.store.jobs import JobKind, JobState
 from api.store.season_frames import SEASON
 from api.store.work import Work
 from tests.api.databases import only_on
@@ -48,6 +48,21 @@ def test_what_is_put_again_is_young_again(database: Database) -> None:
             digest = put(work, "text")
     assert pruned(database) == 0
     assert kept(database) == {digest}
+
+
+def test_the_days_that_a_job_has_solved_stay_as_long_as_it(database: Database) -> None:
+    with database.work(PLANNER, NOW) as work:
+        job = jobs.request(work, JobKind.DAYS, "spring", {"season_document": put(work, "season")}).id
+        attempt = job_attempts.take(work, job, "w1", 5)
+        assert attempt is not None
+        job_attempts.keep_so_far(work, attempt, put(work, "days"))
+    before = kept(database)
+    assert pruned(database) == 0
+    assert kept(database) == before
+    with database.work(PLANNER, LATER) as work:
+        job_attempts.finish(work, attempt, JobState.DONE)
+        pruning.prune_jobs(work, [job])
+    assert pruned(database) == 2
 
 
 def test_documents_of_plans_and_jobs_stay_as_long_as_those(database: Database) -> None:

@@ -7,10 +7,11 @@ import pytest
 from api.errors import Conflict, NotFound
 from api.store import records
 from api.store.database import Database
-from api.store.event_days import EventDay, event_day
+from api.store.event_days import EventDay, event_calendar, event_day, season_of_event
 from api.store.publishing import publish
-from api.store.season_frames import EVENT, SeasonEvent
+from api.store.season_frames import EVENT, SEASON, SeasonEvent
 from planner.event import EventKind
+from planner.workdays import DayKind, DayOverride
 from tests.api.spring import FIRST, FRIDAY, NOW, PLANNER, SECOND, THURSDAY, drafted, kept_season
 from tests.builders import MONDAY
 
@@ -67,12 +68,36 @@ def test_an_event_that_came_after_the_plan_has_its_only_day(database: Database) 
     assert day_of(database, "spring:joint").day == THURSDAY
 
 
-def test_a_day_that_is_given_comes_before_all_others(database: Database) -> None:
+def test_the_published_day_may_be_given_and_another_is_refused_with_both_days(database: Database) -> None:
     with database.work(PLANNER, NOW) as work:
         publish(work, drafted(work, FIRST), 1, None)
+    with database.reading() as session:
+        assert event_day(session, FORUM, NOW, FRIDAY).day == FRIDAY
+        with pytest.raises(Conflict) as refused:
+            event_day(session, FORUM, NOW, THURSDAY, place="body.plan.day")
+    [fault] = refused.value.faults
+    assert (fault.code, fault.place, fault.value, fault.detail) == (
+        "event_day_published",
+        "body.plan.day",
+        THURSDAY.isoformat(),
+        {"title": "装备制造企业家联谊会", "published": FRIDAY.isoformat()},
+    )
+
+
+def test_before_anything_is_published_the_day_that_is_given_holds(database: Database) -> None:
     given = MONDAY + timedelta(days=2)
+    with database.work(PLANNER, NOW) as work:
+        records.create(work, EVENT, ONE_DAY)
     with database.reading() as session:
         assert event_day(session, FORUM, NOW, given).day == given
+        assert event_day(session, "spring:joint", NOW, given).day == given
+
+
+def test_the_season_of_an_event_is_known_without_its_day(database: Database) -> None:
+    with database.reading() as session:
+        assert season_of_event(session, FORUM, NOW).id == "spring"
+        with pytest.raises(NotFound):
+            season_of_event(session, "spring:none", NOW)
 
 
 def test_the_event_is_the_one_the_records_have_now(database: Database) -> None:
@@ -89,3 +114,22 @@ def test_an_event_nobody_made_or_that_was_deleted_is_not_found(database: Databas
         records.delete(work, EVENT, FORUM, 1)
     with pytest.raises(NotFound):
         day_of(database, identity)
+
+
+def test_a_calendar_is_that_of_the_season_with_the_day_of_the_published_plan(database: Database) -> None:
+    with database.reading() as session:
+        assert event_calendar(session, FORUM).published is None
+    with database.work(PLANNER, NOW) as work:
+        publish(work, drafted(work, FIRST), 1, None)
+        frame = records.stored(work.session, SEASON, "spring")
+        off = DayOverride(day=MONDAY, kind=DayKind.REST_DAY)
+        changed = frame.value.model_copy(update={"day_overrides": (off,)})
+        records.replace(work, SEASON, changed, frame.version)
+    with database.reading() as session:
+        found = event_calendar(session, FORUM)
+    assert (found.published, found.workdays.is_workday(MONDAY)) == (FRIDAY, False)
+
+
+def test_a_calendar_of_no_event_is_not_found(database: Database) -> None:
+    with database.reading() as session, pytest.raises(NotFound):
+        event_calendar(session, "spring:none")

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 
 import pytest
 
@@ -33,7 +34,8 @@ def test_a_sheet_is_replaced_by_whoever_has_read_it(database: Database) -> None:
     assert _keep(database, "乙", 1) == 2
     with pytest.raises(StaleVersion) as refused:
         _keep(database, "丙", 1)
-    assert refused.value.faults[0].detail == {"version": "1", "now": "2", "by": "乙"}
+    told = {"version": "1", "now": "2", "by": "乙", "kind": "run_sheet"}
+    assert refused.value.faults[0].detail == told
     with database.reading() as session:
         found = sheet(session, EVENT, SheetKind.RUN_SHEET)
         assert (found.version, DaySheet.model_validate(found.body)) == (2, _day("乙"))
@@ -69,3 +71,17 @@ def test_of_many_who_keep_at_once_one_is_first_and_the_others_are_told(
 
     with ThreadPoolExecutor(MANY) as pool:
         assert sorted(pool.map(attempt, range(MANY))) == [False] * (MANY - 1) + [True]
+
+
+def test_who_keeps_while_another_is_at_it_waits_and_is_told(database: Database) -> None:
+    _keep(database, "先", 0)
+    with ThreadPoolExecutor(1) as pool:
+        with database.work(Actor(id="甲", name="甲"), NOW) as work:
+            keep(work, EVENT, SheetKind.RUN_SHEET, _day("甲"), 1)
+            second = pool.submit(_keep, database, "乙", 1)
+            sleep(0.5)  # long enough to read what is not committed yet, were there no lock
+            assert not second.done()
+        with pytest.raises(StaleVersion):
+            second.result()
+    with database.reading() as session:
+        assert sheet(session, EVENT, SheetKind.RUN_SHEET).changed_by == "甲"

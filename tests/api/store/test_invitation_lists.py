@@ -18,6 +18,7 @@ from events.invitation.act import Accept, Decline
 from events.invitation.invitation_list import InvitationList
 from events.invitation.state import State
 from tests.api.post.lists import EVENT, LETTER, NOW, forum, opened, send
+from tests.api.post.running import FORUM, RULE, running
 
 LATER = NOW + timedelta(hours=1)
 
@@ -212,3 +213,12 @@ def test_a_late_yes_and_the_next_wave_at_once_fill_the_one_place_once(database: 
         found = invitation_lists.invitation_list(session, EVENT)
     assert sum(item.heads for item in found.invitations) == 1
     assert found.held("list") == 1
+
+
+def test_lists_that_run_by_themselves_are_found_until_their_event_is_over(database: Database) -> None:
+    value = running(database)
+    running(database, event="spring:by-hand", rule=RULE.model_copy(update={"by_itself": False}))
+    for now, found in ((value.span.end, [FORUM]), (value.span.end + timedelta(seconds=1), [])):
+        with database.reading() as session:
+            lists = invitation_lists.running_by_themselves(session, now)
+        assert [item.event for item in lists] == found

@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import select
 
 from api.errors import Conflict, NotFound
 from api.store import outbox
 from api.store.database import Database
-from api.store.outbox import Claim, NewParcel, ParcelState
+from api.store.outbox import Claim, NewParcel, OutboxRow, ParcelState
 from api.store.work import SYSTEM
 from planner.errors import Fault
 
@@ -52,6 +54,16 @@ def states(database: Database) -> dict[ParcelState, int]:
 def test_the_same_mail_is_put_into_the_outbox_once(database: Database) -> None:
     assert (put(database, 1, 2), put(database, 2, 3)) == (2, 1)
     assert states(database) == {ParcelState.QUEUED: 3}
+
+
+def test_the_database_itself_refuses_the_same_news_twice(database: Database) -> None:
+    put(database, 1)
+    with database.reading() as session:
+        [known] = session.exec(select(OutboxRow)).all()
+    again = known.model_dump() | {"id": "other", "message_id": "<other@zs.example>"}
+    with pytest.raises(IntegrityError), database.work(SYSTEM, NOW) as work:
+        work.session.add(OutboxRow(**again))
+    assert states(database) == {ParcelState.QUEUED: 1}
 
 
 def test_a_mail_goes_from_the_queue_to_the_server(database: Database) -> None:

@@ -5,8 +5,11 @@ import string
 
 import pytest
 
-from api.texts.sentences import FaultText, fault_codes, sentence
+from api.store.event_sheets import SheetKind
+from api.store.kinds import KINDS
+from api.texts.sentences import FaultText, fault_codes, sentence, spoken
 from planner.errors import Fault
+from planner.event import EventKind
 from tests.house.source import PACKAGES, name_of, python_files, tree
 
 # What makes a fault of a code: the value itself, pydantic's error, and the imports' own refusals.
@@ -62,3 +65,33 @@ def test_value_and_details_are_filled_in() -> None:
 def test_a_code_nobody_wrote_is_a_defect() -> None:
     with pytest.raises(KeyError):
         sentence(Fault(code="no such code"))
+
+
+def test_on_a_page_a_fault_is_told_in_sentences() -> None:
+    fault = Fault(code="no_such_record", value="x", detail={"kind": "unit"})
+    assert spoken(fault) == "没有编号为「x」的记录（单位）。请核对编号；已删除的记录可以恢复。"
+    assert spoken(fault, "en") == (
+        "There is no record “x” (unit). Check the id; a deleted record can be restored."
+    )
+
+
+def test_every_kind_of_record_has_its_name() -> None:
+    kinds = {*KINDS, *(kind.value for kind in SheetKind), *(kind.value for kind in EventKind)}
+    kinds |= _kinds_of_the_store()
+    assert {kind for kind in kinds if f"（{kind}）" in sentence(_of(kind)).message} == set()
+
+
+def _of(kind: str) -> Fault:
+    return Fault(code="no_such_record", value="x", detail={"kind": kind})
+
+
+def _kinds_of_the_store() -> set[str]:
+    """The constants that modules of the store call their records by."""
+    return {
+        str(node.value.value)
+        for path in python_files("api/store")
+        for node in tree(path).body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Constant)
+        and any(getattr(target, "id", "") in {"KIND", "LIST_KIND"} for target in node.targets)
+    }

@@ -4,7 +4,19 @@ from datetime import date, datetime
 from typing import Any
 
 from events.guest import Guest
-from events.invitation.act import Accept, Act, Decline, Delegate, Expire, Hesitate, Open, Send, Withdraw
+from events.invitation.act import (
+    Accept,
+    Act,
+    Decline,
+    Delegate,
+    Expire,
+    Extend,
+    Hesitate,
+    Open,
+    Remind,
+    Send,
+    Withdraw,
+)
 from events.invitation.answer_rule import AnswerRule
 from events.invitation.decide import decide
 from events.invitation.invitation import Invitation
@@ -92,6 +104,16 @@ def take_back(name: str, when: datetime = NOW) -> Withdraw:
 def expire(name: str, when: datetime = DUE) -> Expire:
     """The deadline of ``name`` passes."""
     return Expire(guest=name, at=when)
+
+
+def longer(name: str, until: datetime, when: datetime = NOW) -> Extend:
+    """The host gives ``name`` until ``until``."""
+    return Extend(guest=name, at=when, by="staff", answer_by=until, note="出差在外")
+
+
+def nudge(name: str, when: datetime = NOW) -> Remind:
+    """``name`` is reminded."""
+    return Remind(guest=name, at=when)
 
 
 def states(group: InvitationList) -> dict[str, str]:

@@ -70,6 +70,8 @@ def test_the_last_days_move_back_to_working_days() -> None:
         (at(date(2026, 11, 13), 1_100), at(date(2026, 11, 16), 540)),
         (at(date(2026, 9, 24), 1_100), at(date(2026, 9, 28), 540)),
         (at(date(2026, 9, 18), 1_100), at(date(2026, 9, 20), 540)),
+        (at(date(2026, 11, 14), 600), at(date(2026, 11, 16), 540)),  # at ten of a Saturday
+        (at(date(2026, 10, 1), 600), at(date(2026, 10, 8), 540)),
     ],
 )
 def test_the_office_opens_next_on_a_working_day(now: datetime, opens: datetime) -> None:

@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from pydantic import ValidationError
 
 from api.texts.sentences import sentence
-from events.invitation.act import Promote, Restore
+from events.invitation.act import Extend, Promote, Restore
 from events.invitation.decide import decide, lapsed
 from events.invitation.effect import EffectKind
 from events.invitation.invitation_list import InvitationList, PlaceQuota
@@ -22,6 +23,7 @@ from tests.events.invitation.lists import (
     expire,
     hand_on,
     invitations,
+    longer,
     no,
     seen,
     send,
@@ -333,3 +335,54 @@ def test_a_quota_lowered_below_what_is_held_takes_nobodys_place() -> None:
     lowered = group.model_copy(update={"quotas": (PlaceQuota(id="list", places=0),)})
     assert states(done(lowered, yes("b"))) == {"a": "accepted", "b": "accepted"}
     assert states(done(lowered, no("b"), yes("b"))) == {"a": "accepted", "b": "waiting"}
+
+
+NEXT_DAY = DUE + timedelta(days=1)
+
+
+def test_who_is_given_longer_has_until_the_new_day_and_the_history_says_why() -> None:
+    decision = decide(_sent("a"), longer("a", NEXT_DAY))
+    [item] = decision.invitations.invitations
+    assert (item.state, item.answer_by, decision.notes) == (State.SENT, NEXT_DAY, ())
+    assert [(effect.kind, effect.answer_by) for effect in decision.effects] == [(EffectKind.EXTEND, NEXT_DAY)]
+    last = item.history[-1].act
+    assert (last.kind, last.by, last.note) == ("extend", "staff", "出差在外")
+    assert states(lapsed(decision.invitations, LATE).invitations) == {"a": "sent"}
+    late = decide(decision.invitations, yes("a", LATE))
+    assert (states(late.invitations), late.notes) == ({"a": "accepted"}, ())
+    passed = NEXT_DAY + timedelta(minutes=1)
+    assert states(lapsed(decision.invitations, passed).invitations) == {"a": "no_answer"}
+
+
+def test_who_has_lapsed_is_asked_again_while_there_is_a_place() -> None:
+    group = lapsed(_sent("a"), LATE).invitations
+    assert states(done(group, longer("a", NEXT_DAY, LATE))) == {"a": "sent"}
+    tomorrow, after = NOW + timedelta(days=1), NOW + timedelta(days=2)
+    alone = invitations(*map(drafted, "ab"), quotas=ONE_PLACE)
+    full = done(alone, send("a", NOW, tomorrow), send("b", after))
+    assert states(full) == {"a": "no_answer", "b": "sent"}
+    assert _codes(full, longer("a", NEXT_DAY, after)) == ["no_place_left"]
+
+
+def test_a_deadline_is_not_put_earlier_nor_into_the_past_nor_after_the_event() -> None:
+    assert _codes(_sent("a"), longer("a", DUE - timedelta(minutes=1))) == ["deadline_not_later"]
+    assert _codes(_sent("a"), longer("a", LATE, LATE)) == ["deadline_not_later"]
+    assert states(done(_sent("a"), longer("a", SPAN.start))) == {"a": "sent"}
+    assert _codes(_sent("a"), longer("a", SPAN.start + timedelta(minutes=1))) == ["deadline_after_event"]
+    [fault] = decide(_sent("a"), longer("a", SPAN.end)).faults
+    told = "a的新期限 2026-11-20 12:00 在「联谊会」开始（2026-11-20 09:00）之后"
+    assert sentence(fault).message == told
+
+
+def test_a_deadline_past_the_last_answers_of_the_list_is_noted() -> None:
+    group = _sent("a")
+    assert decide(group, longer("a", group.answers_until)).notes == ()
+    decision = decide(group, longer("a", group.answers_until + timedelta(minutes=1)))
+    assert [note.code for note in decision.notes] == ["deadline_past_last_answer"]
+    assert sentence(decision.notes[0]).message.endswith("晚于本名单的最后答复时间（2026-11-18 18:00）")
+
+
+@pytest.mark.parametrize("note", ["", "  "])
+def test_a_longer_deadline_needs_a_reason(note: str) -> None:
+    with pytest.raises(ValidationError):
+        Extend(guest="a", at=NOW, answer_by=NEXT_DAY, note=note)

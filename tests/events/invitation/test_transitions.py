@@ -1,11 +1,12 @@
 """The table: nothing left open, and every cell does through ``decide`` what it says."""
 
+from datetime import timedelta
 from typing import get_args
 
 import pytest
 
 from api.texts.sentences import fault_codes
-from events.invitation.act import ACT, KINDS, Act, Promote, Restore, TakeOver
+from events.invitation.act import ACT, KINDS, Act, Grant, Promote, Restore, TakeOver
 from events.invitation.decide import decide
 from events.invitation.invitation import Invitation
 from events.invitation.invitation_list import InvitationList
@@ -20,7 +21,9 @@ from tests.events.invitation.lists import (
     expire,
     hand_on,
     invitations,
+    longer,
     no,
+    nudge,
     seen,
     send,
     take_back,
@@ -42,6 +45,9 @@ ACTS: dict[str, Act] = {
     "expire": expire("a"),
     "promote": Promote(guest="a", at=NOW),
     "take_over": TakeOver(guest="a", at=NOW, in_place_of="b"),
+    "extend": longer("a", DUE + timedelta(days=1)),
+    "remind": nudge("a"),
+    "grant": Grant(guest="a", at=NOW, plus_ones=1),
 }
 
 

@@ -7,14 +7,16 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from events.invitation.act import Act, Restore
+from events.invitation.act import Act, Extend, Restore
 from events.invitation.answer_rule import AnswerRule
+from events.invitation.by_clock import by_the_clock
 from events.invitation.decide import decide
 from events.invitation.decision import Decision
 from events.invitation.effect import EffectKind
 from events.invitation.invitation_list import InvitationList, PlaceQuota
-from events.invitation.state import HOLDING, State
-from events.invitation.waves import advance, next_wave
+from events.invitation.plus_ones import grantable, owed
+from events.invitation.state import HOLDING, PENDING, State
+from events.invitation.waves import PassedOver, advance, next_wave
 from planner.clock import at, day_of
 from planner.window import Span
 from planner.workdays import Workdays
@@ -23,6 +25,7 @@ from tests.events.invitation.lists import (
     DUE,
     NOW,
     RULE,
+    SPAN,
     WORKDAYS,
     done,
     drafted,
@@ -124,7 +127,9 @@ def test_who_waits_goes_before_who_was_never_asked() -> None:
 
 
 def test_one_who_is_elsewhere_at_that_hour_is_passed_over_and_told_of() -> None:
-    wave = next_wave(invitations(drafted("a"), drafted("b", order=1)), NOW, WORKDAYS, engaged={"a"})
+    wave = next_wave(
+        invitations(drafted("a"), drafted("b", order=1)), NOW, WORKDAYS, PassedOver(frozenset("a"))
+    )
     assert [send.guest for send in wave.sends] == ["b"]
     assert [(note.code, note.place) for note in wave.notes] == [("guest_engaged_elsewhere", "a")]
     assert wave.left_out == ()
@@ -183,8 +188,10 @@ _NAMES = st.sampled_from(PEOPLE)
 class Office(RuleBasedStateMachine):
     """Guests answer, the clock runs, an office that has not looked lately sends: no promise is broken."""
 
-    @initialize(places=st.tuples(st.integers(0, 9), st.integers(0, 6), st.integers(0, 6)))
-    def _open(self, places: tuple[int, int, int]) -> None:
+    @initialize(
+        places=st.tuples(st.integers(0, 9), st.integers(0, 6), st.integers(0, 6)), looked=st.booleans()
+    )
+    def _open(self, places: tuple[int, int, int], looked: bool) -> None:  # noqa: FBT001
         total, upstream, experts = places
         self.quotas = (
             PlaceQuota(id="list", places=total),
@@ -196,22 +203,36 @@ class Office(RuleBasedStateMachine):
             drafted(name, ("上游", "专家")[n % 2], *(("甲",) if n < 3 else ()), "list", order=n)
             for n, name in enumerate(PEOPLE)
         ]
-        self.list = invitations(*items, quotas=self.quotas)
+        self.list = invitations(*items, quotas=self.quotas, most_plus_ones=2)
         self.stale = self.list
         self.now = NOW
         self.sent: Counter[str] = Counter()
         self.sent_at: list[datetime] = []
+        self.reminded: set[tuple[str, date]] = set()
         self.restored: Counter[str] = Counter()
         self.colleagues = 0
-        self.said = 0
+        if looked:
+            self.the_office_looks()
 
     def _store(self, decision: Decision) -> None:
         for effect in decision.effects:
             if effect.kind in (EffectKind.INVITE, EffectKind.INVITE_BY_LETTER):
                 self.sent[effect.guest] += 1
                 self.sent_at.append(self.now)
+            if effect.kind is EffectKind.REMIND:
+                self._is_reminded(effect.guest)
         assert decision.invitations.version >= self.list.version
         self.list = decision.invitations
+
+    def _is_reminded(self, name: str) -> None:
+        item = self.list.find(name)
+        assert item is not None
+        assert item.state in PENDING
+        assert item.answer_by is not None
+        assert self.now < item.answer_by
+        assert RULE.next_office_hour(self.now, WORKDAYS) == self.now
+        assert (name, day_of(self.now)) not in self.reminded
+        self.reminded.add((name, day_of(self.now)))
 
     def _act(self, act: Act) -> None:
         before = self.list.find(act.guest)
@@ -228,6 +249,15 @@ class Office(RuleBasedStateMachine):
     @rule()
     def the_office_looks(self) -> None:
         self._store(advance(self.list, self.now, WORKDAYS))
+
+    @rule()
+    def the_clock_looks(self) -> None:
+        self._store(by_the_clock(self.list, self.now, WORKDAYS))
+
+    @rule(name=_NAMES, days=st.integers(0, 6))
+    def is_given_longer(self, name: str, days: int) -> None:
+        until = at(day_of(self.now) + timedelta(days=days), 1_080)
+        self._act(Extend(guest=name, at=self.now, answer_by=until, note="出差"))
 
     @rule()
     def another_office_reads(self) -> None:
@@ -286,12 +316,19 @@ class Office(RuleBasedStateMachine):
         assert len(set(names)) == len(names)
 
     @invariant()
-    def who_waits_has_no_place_to_have(self) -> None:
-        assert [
-            item.guest.id
-            for item in self.list.invitations
-            if item.state is State.WAITING and self.list.room(item.quotas) > 0
-        ] == []
+    def who_waits_has_no_place_to_have_nor_have_those_whom_guests_would_bring(self) -> None:
+        if self.now > SPAN.end:
+            return
+        items = self.list.invitations
+        waiting = [item for item in items if item.state is State.WAITING and self.list.room(item.quotas) > 0]
+        cut = [item for item in owed(self.list) if grantable(self.list, item) > item.plus_ones]
+        assert waiting + cut == []
+
+    @invariant()
+    def nobody_brings_more_than_he_wished_or_has_longer_than_to_the_event(self) -> None:
+        for item in self.list.invitations:
+            assert item.plus_ones <= (item.reply.plus_ones if item.reply else 0)
+            assert item.answer_by is None or item.answer_by <= SPAN.start
 
     @invariant()
     def every_state_is_that_of_the_last_line_of_the_history(self) -> None:

@@ -1,13 +1,10 @@
 """Drop-offs, and every way to cut the departures into groups."""
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
-from random import Random
-
 import pytest
 
 from events.run_sheet.drop_offs import Departure, DropOffRules, drop_offs, lines_of
 from events.run_sheet.line import Step
+from tests.events.run_sheet.cuts import eight, waiting, ways
 
 RULES = DropOffRules(
     ahead_minutes={"江北机场": 120}, otherwise_ahead_minutes=45, most_early_minutes=40, capacity=4,
@@ -47,24 +44,10 @@ def test_a_line_says_who_is_taken_where() -> None:
     }  # fmt: skip
 
 
-def _ways(listed: Sequence[Departure]) -> Iterator[tuple[int, int]]:
-    """Vehicles and waiting of every cut that lets nobody be there too early for others."""
-    for cuts in product((False, True), repeat=len(listed) - 1):
-        ends = [0, *(k for k, cut in enumerate(cuts, 1) if cut), len(listed)]
-        groups = [listed[a:b] for a, b in pairwise(ends)]
-        if all(group[-1].minute - group[0].minute <= RULES.most_early_minutes for group in groups):
-            vehicles = sum(-(-sum(d.heads for d in group) // RULES.capacity) for group in groups)
-            wait = sum((d.minute - group[0].minute) * d.heads for group in groups for d in group)
-            yield vehicles, wait
-
-
 @pytest.mark.parametrize("seed", range(20))
 def test_no_cut_takes_fewer_vehicles_or_less_waiting(seed: int) -> None:
-    dice = Random(seed)
-    listed = sorted(
-        (departure(f"g{k}", 900 + dice.randrange(120), dice.choice((1, 1, 2, 3, 5))) for k in range(8)),
-        key=lambda item: item.minute,
-    )
+    listed = eight(seed, 900, departure)
     found = drop_offs(listed, RULES)
-    wait = sum((d.minute - group.first_minute) * d.heads for group in found for d in group.departures)
-    assert (sum(group.vehicles for group in found), wait) == min(_ways(listed))
+    wait = sum(waiting(item.departures, min) for item in found)
+    least = min(ways(listed, RULES.most_early_minutes, RULES.capacity, min))
+    assert (sum(item.vehicles for item in found), wait) == least

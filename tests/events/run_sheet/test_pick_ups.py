@@ -1,13 +1,10 @@
 """Pick-ups, and every way to cut the arrivals into groups."""
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
-from random import Random
-
 import pytest
 
 from events.run_sheet.clashes import clashes
 from events.run_sheet.pick_ups import Arrival, PickUpRules, lines_of, pick_ups
+from tests.events.run_sheet.cuts import eight, waiting, ways
 from tests.events.run_sheet.test_line import line, sheet
 
 RULES = PickUpRules(
@@ -36,28 +33,13 @@ def test_stations_are_fetched_apart_and_a_large_party_takes_two_vehicles() -> No
     ]
 
 
-def _ways(waiting: Sequence[Arrival]) -> Iterator[tuple[int, int]]:
-    """Vehicles and waiting of every cut that lets nobody wait too long."""
-    for cuts in product((False, True), repeat=len(waiting) - 1):
-        ends = [0, *(k for k, cut in enumerate(cuts, 1) if cut), len(waiting)]
-        groups = [waiting[a:b] for a, b in pairwise(ends)]
-        if all(group[-1].minute - group[0].minute <= RULES.most_wait_minutes for group in groups):
-            vehicles = sum(-(-sum(a.heads for a in group) // RULES.capacity) for group in groups)
-            wait = sum((group[-1].minute - a.minute) * a.heads for group in groups for a in group)
-            yield vehicles, wait
-
-
 @pytest.mark.parametrize("seed", range(30))
 def test_no_cut_takes_fewer_vehicles_or_less_waiting(seed: int) -> None:
-    dice = Random(seed)
-    waiting = sorted(
-        (arrival(f"g{k}", 600 + dice.randrange(120), dice.choice((1, 1, 2, 3, 5))) for k in range(8)),
-        key=lambda item: item.minute,
-    )
-    found = pick_ups(waiting, RULES)
-    vehicles = sum(item.vehicles for item in found)
-    wait = sum((item.arrivals[-1].minute - a.minute) * a.heads for item in found for a in item.arrivals)
-    assert (vehicles, wait) == min(_ways(waiting))
+    listed = eight(seed, 600, arrival)
+    found = pick_ups(listed, RULES)
+    wait = sum(waiting(item.arrivals, max) for item in found)
+    least = min(ways(listed, RULES.most_wait_minutes, RULES.capacity, max))
+    assert (sum(item.vehicles for item in found), wait) == least
 
 
 def test_a_guest_still_on_the_road_when_his_batch_signs_is_a_clash() -> None:

@@ -60,3 +60,9 @@ def test_a_forum_has_its_own_parts_and_a_part_its_own_place() -> None:
     sheet = run_sheet(Programme(title="联谊会", day=date(2026, 5, 6), venue="酒店", parts=parts))
     assert [line.start_minute for line in sheet.lines] == [510, 540, 545, 555, 595, 670, 680, 740]
     assert [line.where for line in sheet.lines[-2:]] == ["酒店", "产业园"]
+
+
+def test_the_compere_is_on_stage_but_not_while_people_sign_in_meet_and_eat() -> None:
+    programme = Programme(title="联谊会", day=DAY, compere="副书记", parts=FORUM_PARTS)
+    on_stage = {line.step for line in run_sheet(programme).lines if line.people == ("副书记",)}
+    assert on_stage == {Step.OPENING, Step.ADDRESS, Step.KEYNOTE, Step.PHOTO}

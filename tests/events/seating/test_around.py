@@ -105,7 +105,20 @@ def test_more_people_than_can_be_tried_are_exchanged_until_nothing_helps() -> No
 
 
 def test_chairs_are_told_with_roles_and_guests_numbers() -> None:
-    seats = seats_of([None, attendee("低", 4), HOSTS[0], attendee("高", 2)])
+    people = [attendee("低", 4), HOSTS[0], attendee("高", 2)]
+    seats = seats_of([None, *people], people)
     assert [(seat.role, seat.number) for seat in seats] == [
         (None, None), (None, 2), (Role.SECOND_HOST, None), (Role.PRINCIPAL_GUEST, 1),
     ]  # fmt: skip
+
+
+def test_equals_are_numbered_as_they_are_listed_so_that_the_first_sits_at_the_right_hand() -> None:
+    equals = [attendee(name, 2) for name in "甲乙丙丁"]
+    seats = around((*HOSTS[:2], *equals), 10, TWO_IN_THE_MIDDLE, head=True)
+    assert _names(seats) == ["主1", "乙", "-", "-", "丙", "主2", "丁", "-", "-", "甲"]
+    assert {seat.attendee: seat.number for seat in seats if seat.number} == {
+        "甲": 1,
+        "乙": 2,
+        "丙": 3,
+        "丁": 4,
+    }

@@ -96,3 +96,11 @@ def test_hostile_words_stay_words(text: str) -> None:
     assert "f" not in {cell.data_type for cell in cells}
     hostile = FACTS.model_copy(update={"title": text, "venue": text})
     assert paper_pdf(check_in_paper(hostile, lines, MADE_AT)).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("seat", "width_mm"), [("12号座", 16), ("12号座；主席台（观众视角）左起第3座", 42)])
+def test_seats_that_are_told_in_words_have_room(seat: str, width_mm: int) -> None:
+    lines = at_door(LIST, {"g1": Seat(table="1", seat=seat)}, NOBODY)
+    tables = [b for part in check_in_paper(FACTS, lines, MADE_AT).sections for b in part.blocks]
+    widths = {table.widths_mm for table in tables if isinstance(table, Table)}
+    assert {(sum(each), each[2]) for each in widths} == {(156, width_mm)}

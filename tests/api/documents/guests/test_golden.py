@@ -1,8 +1,5 @@
 """Every paper says what its golden text says; equal data make equal bytes in every process."""
 
-import os
-import subprocess
-import sys
 from functools import cache
 
 import pytest
@@ -10,6 +7,7 @@ import pytest
 from api.texts import Language
 from tests.api.documents.guests.golden_write import GOLDEN
 from tests.api.documents.guests.made import LANGUAGES, documents, text_of
+from tests.api.documents.processes import printed_in_two
 
 NAMES = (
     "letters.docx", "notice.docx", "door.docx", "door.xlsx", "messages.xlsx", "replies.xlsx", "guests.xlsx",
@@ -40,13 +38,6 @@ def test_every_paper_has_a_golden_text() -> None:
     assert set(_made("zh")) == set(NAMES)
 
 
-def _digests(seed: str, zone: str) -> str:
-    environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone}
-    done = subprocess.run(
-        [sys.executable, "-c", MAKE_ALL], env=environment, capture_output=True, text=True, check=True
-    )
-    return done.stdout
-
-
 def test_every_paper_has_the_same_bytes_in_every_process() -> None:
-    assert _digests("1", "Asia/Shanghai") == _digests("2", "America/New_York")
+    first, second = printed_in_two(MAKE_ALL)
+    assert first == second

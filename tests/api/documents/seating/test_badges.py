@@ -6,6 +6,7 @@ import segno
 from api.documents.seating.badges import MOST_CODE_BYTES, Badge, badges, badges_pdf
 from api.texts.sentences import sentence
 from events.seating.errors import InvalidSeating
+from events.seating.plan import SeatingPlan
 from tests.api.documents.hostile import EVERYTHING
 from tests.api.documents.reading import NEEDS_POPPLER, missing_in_order, text_of_pdf, without_space
 from tests.api.documents.seating.plans import MADE_AT, plans
@@ -75,3 +76,11 @@ def test_a_longer_code_is_refused() -> None:
     [fault] = refused.value.faults
     # 72 ideographs of 3 bytes each
     assert sentence(fault).message == "「甲」的二维码内容过长（216字节）"
+
+
+def test_a_post_that_the_name_says_is_not_printed_again() -> None:
+    known = PLAN.model_dump()
+    for person in known["attendees"]:
+        person["name"] = "周书记" if person["id"] == "zhou" else person["name"]
+    [badge] = badges(SeatingPlan.model_validate(known), CODES, wearers={"zhou"})
+    assert (badge.name, badge.organisation, badge.post) == ("周书记", "中共示例区委", "")

@@ -1,8 +1,5 @@
-import os
 import re
 import struct
-import subprocess
-import sys
 
 import pytest
 
@@ -12,6 +9,7 @@ from events.seating.conventions import TWO_IN_THE_MIDDLE
 from events.seating.rows import rostrum
 from events.seating.rules import Viewpoint
 from tests.api.documents.hostile import EVERYTHING
+from tests.api.documents.processes import printed_in_two
 from tests.api.documents.reading import NEEDS_POPPLER, text_of_pdf, without_space
 from tests.api.documents.seating.plans import MADE_AT, plans
 from tests.api.documents.seating.reading import size_of, texts_of
@@ -36,16 +34,9 @@ print([sha256(file).hexdigest() for file in made])
 """
 
 
-def _digests(seed: str, zone: str) -> str:
-    environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "SOURCE_DATE_EPOCH": seed + "000000000"}
-    done = subprocess.run(
-        [sys.executable, "-c", MAKE_ALL], env=environment, capture_output=True, text=True, check=True
-    )
-    return done.stdout
-
-
 def test_every_document_has_the_same_bytes_in_every_process() -> None:
-    assert _digests("1", "Asia/Shanghai") == _digests("2", "America/New_York")
+    first, second = printed_in_two(MAKE_ALL)
+    assert first == second
 
 
 @NEEDS_POPPLER

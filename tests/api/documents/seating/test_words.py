@@ -1,8 +1,9 @@
 import pytest
 
 from api.documents.seating.reasons import answer_words, reason_words
-from api.documents.seating.words import seat_words, spaced_name
+from api.documents.seating.words import captions, seat_words, spaced_name
 from api.texts import Language
+from events.seating.attendee import Attendee
 from events.seating.seated import Obstacle, Seated, SeatingReason, Standing, TableTerms
 from tests.api.documents.seating.plans import plans
 from tests.api.documents.seating.sample import DINNER
@@ -56,3 +57,9 @@ def test_an_answer_says_what_is_proven_and_what_is_not() -> None:
     reason = SeatingReason(obstacle=Obstacle.TOO_FEW_SEATS, count=9, most=8)
     refused = Seated(standing=Standing.INFEASIBLE, reasons=(reason,))
     assert answer_words(DINNER, refused) == ("排不出符合要求的座次", "共9人，只有8个座位")
+
+
+def test_beside_a_name_stands_what_it_does_not_say() -> None:
+    known = {"id": "a", "organisation": "西南大学", "post": "教授"}
+    assert captions(Attendee.model_validate(known | {"name": "钱一"})) == ("西南大学", "教授")
+    assert captions(Attendee.model_validate(known | {"name": "钱教授"})) == ("西南大学",)
