@@ -56,7 +56,7 @@ class _Answer:
         """The tours."""
         one = len(self.problem.routes) == 1
         if one:
-            self._prove(self._searched(1.0 - SCOUT, max(1, self.effort // SCOUT_EFFORT)), QUICK, True)
+            self._prove(self._searched(1.0 - SCOUT, self.effort // SCOUT_EFFORT), QUICK, True)
         if self.best < self.bound:
             self._prove(self._searched(PROOF - QUICK if one else PROOF, self.effort), 1.0, False)
         profit = int(self.course.tally[0])

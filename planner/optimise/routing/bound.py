@@ -137,7 +137,7 @@ class Bounding:
             windows = zip(g.opens[calendar, stop], g.closes[calendar, stop], strict=True)
             now = min((max(arrival, int(first)) for first, last in windows if arrival <= last), default=INF)
             here = stop
-        return now + int(g.leave[here, end]) <= g.finish[0]
+        return now + int(g.leave[here, end]) <= int(g.finish[0])
 
     def descend(self) -> None:
         """Subgradients alone, coarse and then with labels."""
@@ -175,7 +175,8 @@ class Bounding:
         """The bound at prices, whether every line was seen whole, and the best ways with their lines."""
         lines = self.lagrangian.explored(prices, FINE_MOMENTS)
         self.budget.took(sum(line.steps for line in lines))
-        whole, ways = True, []
+        whole = True
+        ways: list[tuple[int, Way]] = []
         for k, line in enumerate(lines):
             found = self._swept(prices, line)
             whole = whole and found is not None

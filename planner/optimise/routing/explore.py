@@ -93,7 +93,8 @@ class Exploration:
         found: Way = []
         at, (_, values) = 0, self._first
         for p in range(len(self._grids) - 1, -1, -1):
-            grid, ride, stops = self._grids[p], self.rides[BACKWARD][p], []
+            grid, ride = self._grids[p], self.rides[BACKWARD][p]
+            stops: list[int] = []
             if grid is not None and grid.gate[at, 0] >= 0 and grid.arrived[at] >= values[p + 1][at]:
                 stops, at = spelled(grid, at)
             else:

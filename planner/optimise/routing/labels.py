@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.optimise.routing.ground import Floats, Ints
+from planner.optimise.routing.ground import INF, Floats, Ints
 from planner.optimise.routing.rides import Ride
 from planner.travel.compiled import borrowing, compiled, inner
 
@@ -100,7 +100,7 @@ class Shelf(NamedTuple):
 @borrowing
 def soonest(opens: Ints, closes: Ints, v: int, arrival: int) -> int:
     """When service starts for who arrives then, not after the last close."""
-    start = np.int64(1) << 60
+    start = INF
     for k in range(opens.shape[1]):
         if arrival <= closes[v, k]:
             start = min(start, max(arrival, opens[v, k]))
@@ -221,7 +221,8 @@ def _begun(ride: Ride, task: Task, room: Room, shelf: Shelf, seen: Ints) -> None
 def _hope(ride: Ride, task: Task, room: Room, label: int) -> float:
     """The most that can come of a label."""
     u = room.stop[label]
-    return room.value[label] - task.reward[u] + task.ahead[u, (ride.finish - room.time[label]) // task.width]
+    left = (ride.finish - room.time[label]) // task.width
+    return float(room.value[label] - task.reward[u] + task.ahead[u, left])
 
 
 @inner
