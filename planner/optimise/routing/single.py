@@ -6,6 +6,7 @@ from planner.optimise.routing.memory import Memory, extended
 
 MOST_ROUTES = 1_000  # whose cycles a sweep teaches
 TRIAL = 40_000_000  # steps of a sweep before it aims higher
+QUICK = 0.15  # of the work left, for a sweep that is to be quick
 
 
 def settled(
@@ -20,7 +21,7 @@ def settled(
     aim = known
     while exploration.upper > known and not budget.over():
         before = exploration.steps
-        whole = exploration.refine(memory, aim, min(TRIAL, budget.steps()))
+        whole = exploration.refine(memory, aim, min(TRIAL, int((QUICK if quick else 1.0) * budget.steps())))
         budget.took(exploration.steps - before)
         if not whole:
             if quick or exploration.upper - aim < 0.5:
