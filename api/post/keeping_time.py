@@ -13,7 +13,7 @@ from api.post.desk import Done
 from api.post.office import Office
 from api.store import invitation_lists
 from api.store.database import Session
-from api.store.event_days import event_calendar
+from api.store.event_days import event_workdays, published_day
 from api.store.outbox import NewParcel
 from api.store.work import Actor, Work
 from events.invitation.answer_rule import told
@@ -56,36 +56,45 @@ def keep_time(work: Work, office: Office, event: str) -> Done | None:
 
 
 def due(session: Session, value: InvitationList, at: datetime) -> Decision:
-    """What is due at ``at``; nothing, with the reason for a note, while the list waits for a person."""
-    calendar = event_calendar(session, value.event)
-    decision = by_the_clock(value, at, calendar.workdays, passed_over(session, value))
+    """What is due at ``at``; nothing, with the reason for a note, while the list waits for a person.
+
+    Most looks find nothing to do: who is elsewhere at that hour, and what the plan says, is read when
+    something is.
+    """
+    workdays = event_workdays(session, value.event)
+    decision = by_the_clock(value, at, workdays, PassedOver(by_hand=_silent(value)))
     if decision.invitations.version == value.version:
         return decision
-    held_up = on_another_day(value, calendar.published)
-    return decision if held_up is None else Decision(invitations=value, notes=(held_up,))
+    held_up = on_another_day(value, published_day(session, value.event))
+    if held_up is not None:
+        return Decision(invitations=value, notes=(held_up,))
+    absent = passed_over(session, value)
+    return by_the_clock(value, at, workdays, absent) if absent.engaged else decision
 
 
 def outlook(session: Session, office: Office, value: InvitationList, now: datetime) -> Outlook:
     """What will leave next, at ``now`` or later, if nobody says anything; whether or not it may by itself."""
-    calendar = event_calendar(session, value.event)
-    held_up = on_another_day(value, calendar.published)
+    workdays = event_workdays(session, value.event)
+    held_up = on_another_day(value, published_day(session, value.event))
     if held_up is not None:
         return Outlook(None, (), (), None, (held_up,))
     absent = passed_over(session, value)
-    news = next_news(value, now, calendar.workdays, absent)
+    news = next_news(value, now, workdays, absent)
     if news is None:
-        return Outlook(None, (), (), None, by_the_clock(value, now, calendar.workdays, absent).notes)
+        return Outlook(None, (), (), None, by_the_clock(value, now, workdays, absent).notes)
     done = desk.foreseen(session, office, news.decision, news.at)
-    after = next_news(news.decision.invitations, news.at, calendar.workdays, absent)
+    after = next_news(news.decision.invitations, news.at, workdays, absent)
     then = None if after is None else after.at
     return Outlook(news.at, done.parcels, done.unreached, then, news.decision.notes)
 
 
 def passed_over(session: Session, value: InvitationList) -> PassedOver:
     """Whom the clock leaves alone: who is elsewhere at that hour, and who has no mail."""
-    away = engaged(value, invitation_lists.lists_beside(session, value))
-    silent = (item.guest.id for item in value.invitations if not is_address(item.guest.mail))
-    return PassedOver(away, frozenset(silent))
+    return PassedOver(engaged(value, invitation_lists.lists_beside(session, value)), _silent(value))
+
+
+def _silent(value: InvitationList) -> frozenset[str]:
+    return frozenset(item.guest.id for item in value.invitations if not is_address(item.guest.mail))
 
 
 def on_another_day(value: InvitationList, published: date | None) -> Fault | None:

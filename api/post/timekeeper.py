@@ -32,6 +32,7 @@ class Timekeeper:
         self._database, self._office, self._clock = database, office, clock
         self._every_seconds = every_seconds
         self._held_up: dict[str, Fault] = {}  # what the log knows
+        self._read: dict[str, InvitationList] = {}  # as of its version
         self._stopping = Event()
         self._thread = Thread(target=self._look_on, name="timekeeper", daemon=True)
 
@@ -57,9 +58,7 @@ class Timekeeper:
         now = self._clock()
         with self._database.reading() as session:
             waiting = [
-                value.event
-                for value in invitation_lists.running_by_themselves(session, now)
-                if self._is_due(session, value, now)
+                value.event for value in self._running(session, now) if self._is_due(session, value, now)
             ]
         done = []
         for event in waiting:
@@ -68,6 +67,17 @@ class Timekeeper:
             if self._kept(event):
                 done.append(event)
         return tuple(done)
+
+    def _running(self, session: Session, now: datetime) -> tuple[InvitationList, ...]:
+        """The lists that run by themselves; one unchanged since the last look is not read again."""
+        found = {}
+        for event, version in invitation_lists.running_by_themselves(session, now).items():
+            known = self._read.get(event)
+            if known is None or known.version != version:
+                known = invitation_lists.invitation_list(session, event)
+            found[event] = known
+        self._read = found
+        return tuple(found.values())
 
     def _is_due(self, session: Session, value: InvitationList, now: datetime) -> bool:
         """Whether something is; what holds a list up is logged once, until it is another thing."""

@@ -42,7 +42,7 @@ def event_day(
     record = records.stored(session, EVENT, identity).value
     season = season_of(session, record.season, as_of)
     event = next(item for item in season.events if item.id == record.id)
-    published = published_day(session, record)
+    published = _published_day(session, record)
     if None not in (published, day) and published != day:
         detail = {"title": event.title, "published": str(published)}
         raise Conflict(Fault(code="event_day_published", place=place, value=str(day), detail=detail))
@@ -58,26 +58,22 @@ def season_of_event(session: Session, identity: str, as_of: datetime) -> Season:
     return season_of(session, records.stored(session, EVENT, identity).value.season, as_of)
 
 
-class EventCalendar(NamedTuple):
-    """The working days of an event's season, and the day the published plan gave it (None: none)."""
-
-    workdays: Workdays
-    published: date | None
-
-
-def event_calendar(session: Session, identity: str) -> EventCalendar:
-    """What an event's invitations need of its season, without putting the season together.
+def event_workdays(session: Session, identity: str) -> Workdays:
+    """The working days of an event's season, without putting the season together.
 
     Raises :class:`NotFound` if there is no such event (any more).
     """
     record = records.stored(session, EVENT, identity).value
     frame = records.stored(session, SEASON, record.season).value
-    workdays = Workdays(frame.first, frame.last, frame.day_overrides)
-    return EventCalendar(workdays, published_day(session, record))
+    return Workdays(frame.first, frame.last, frame.day_overrides)
 
 
-def published_day(session: Session, record: SeasonEvent) -> date | None:
-    """The day that the plan in force gives the event; None if it gives none."""
+def published_day(session: Session, identity: str) -> date | None:
+    """The day that the published plan gives an event, None if it gives none; raises :class:`NotFound`."""
+    return _published_day(session, records.stored(session, EVENT, identity).value)
+
+
+def _published_day(session: Session, record: SeasonEvent) -> date | None:
     current = published_of(session, record.season)
     if current is None:
         return None

@@ -77,14 +77,12 @@ def lists_beside(session: Session, value: InvitationList) -> tuple[InvitationLis
     return tuple(put_together(session, row) for row in beside)
 
 
-def running_by_themselves(session: Session, now: datetime) -> tuple[InvitationList, ...]:
-    """The lists whose rule lets them run by themselves, of events that are not over at ``now``.
-
-    One query for the frames of all lists, one more for each list that is found.
-    """
+def running_by_themselves(session: Session, now: datetime) -> dict[str, int]:
+    """The lists that their rule lets run by themselves, of events not over: version by event (id)."""
     rows = session.exec(select(InvitationListRow).order_by(col(InvitationListRow.event)))
-    running = [row for row in rows if row.body["rule"].get("by_itself") and _is_ahead(row, now)]
-    return tuple(put_together(session, row) for row in running)
+    return {
+        row.event: row.version for row in rows if row.body["rule"].get("by_itself") and _is_ahead(row, now)
+    }
 
 
 def _is_ahead(row: InvitationListRow, now: datetime) -> bool:

@@ -96,6 +96,7 @@ def refuse_other_version(series: Stored[MeetingSeries], version: int) -> None:
     """Raise :class:`StaleVersion` if the series is not the one that was read."""
     if series.version != version:
         detail = {"version": str(version), "now": str(series.version), "by": series.changed_by}
+        detail["kind"] = "meeting_series"
         raise StaleVersion(
             Fault(code="sheet_changed", place=series.id, value="meeting_series", detail=detail)
         )

@@ -141,7 +141,7 @@ class Search:
     def _by_columns(self, market: Market) -> Outcome:
         bounder = Bounder(market, float(self.fixed))
         relaxation = Relaxation(market, bounder.away_cost, bounder.free)
-        first = self._first_plan(market, relaxation, bounder)
+        first = self._first_plan(market, bounder)
         generation = Generation(relaxation, bounder)
         generation.run(GENERATION_ROUNDS, CLOSE_PERMILLE, self._prove, self._going)
         dates = choose_dates(market, relaxation.prices())
@@ -172,13 +172,13 @@ class Search:
         rostered = max((r for r in rosters if r is not None), key=lambda r: r.value, default=None)
         return Outcome(market, rostered, self.bound, False, prices=generation.proof.prices)
 
-    def _first_plan(self, market: Market, relaxation: Relaxation, bounder: Bounder) -> Rostered | None:
+    def _first_plan(self, market: Market, bounder: Bounder) -> Rostered | None:
         """A plan before there are prices: greedy trips, events on the days that are best by themselves."""
         dates = choose_dates(market, Prices.zero(market.instance, market.limits))
         settled = bounder.with_dates(dates)
+        relaxation = Relaxation(market, settled.away_cost, settled.free)
         chosen = Greedy(relaxation, settled, self._going).run()
-        relaxation.add(chosen)
-        return self._staff(market, chosen, dates, relaxation.columns, Phase.DIVE, FIRST_ROSTER_WORK)
+        return self._staff(market, chosen, dates, chosen, Phase.TOURS, FIRST_ROSTER_WORK)
 
     def _staff(
         self,

@@ -59,7 +59,7 @@ def test_a_day_is_arranged_as_the_service_does_and_told_with_bounds_and_reasons(
     assert lines[0] == "正在载入求解器……"
     assert lines[1].startswith("排时间表：与最好相差 ")
     assert lines[-3] == "排入 2 场，共 90 分，已证明上限 90 分；空档 0 处，至少 0 处；未排入 1 场。"
-    assert lines[-2] == "未排入：区招商投资局与远帆农机：区招商投资局 的洽谈已达上限 1 场"
+    assert lines[-2] == "未排入：区招商投资局与远帆农机：区招商投资局的洽谈已达上限 1 场"
     assert lines[-1] == "已写入 out.json"
 
 

@@ -16,7 +16,7 @@ from api.post.timekeeper import Timekeeper
 from api.store.database import Database
 from api.store.invitation_rows import rows_by_guest
 from api.store.work import SYSTEM
-from events.invitation.act import Accept, Extend
+from events.invitation.act import Accept, Decline, Extend
 from events.invitation.reply import ReplyForm
 from tests.api.post.lists import OFFICE, guest
 from tests.api.post.running import (
@@ -234,3 +234,15 @@ def test_it_looks_again_and_again_until_it_is_stopped(database: Database) -> Non
     keeper.stop()
     clock[0] = DUE + SECOND
     assert states(database)["g0"] == "sent"
+
+
+def test_one_worker_that_goes_on_looking_sees_what_others_have_changed(database: Database) -> None:
+    value = running(database)
+    keeper = Timekeeper(database, OFFICE, lambda: NOW)
+    assert keeper.look() == (FORUM,)
+    assert keeper.look() == ()
+    with database.work(SYSTEM, NOW + SECOND) as work:
+        desk.act(work, OFFICE, FORUM, Decline(guest="g0", at=NOW + SECOND))
+    assert Timekeeper(database, OFFICE, lambda: NOW).look() == (FORUM,)
+    assert (keeper.look(), states(database)["g2"]) == ((), "sent")
+    assert value.version == 0

@@ -78,12 +78,12 @@ def test_who_has_no_mail_is_named_to_be_invited_by_a_person(service: Asking) -> 
 def test_a_list_for_another_day_than_the_published_plan_does_nothing(service: Asking) -> None:
     client = opened(service)
     switched_on(client)
-    with service.database.work(PLANNER, NOW) as work:
-        publish(work, drafted(work, FIRST), 1, None)
-    assert clock(client)["at"] is not None  # the same day
+    assert clock(client)["at"] is not None  # no plan says otherwise
     span = client.get(LIST).json()["invitations"]["span"]
     moved = {name: text.replace("03-05", "03-04") for name, text in span.items()}
     assert revised(client, span=moved).status_code == 200
+    with service.database.work(PLANNER, NOW) as work:
+        publish(work, drafted(work, FIRST), 1, None)
     found = clock(client)
     assert (found["at"], [note["code"] for note in found["notes"]]) == (None, ["list_on_another_day"])
     assert Timekeeper(service.database, office_of(Settings(_env_file=None)), lambda: NOW).look() == ()

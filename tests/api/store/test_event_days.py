@@ -1,13 +1,14 @@
 """When an event is held: as published, else the only day it can be; else somebody must say."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from api.errors import Conflict, NotFound
 from api.store import records
-from api.store.database import Database
-from api.store.event_days import EventDay, event_calendar, event_day, season_of_event
+from api.store.database import Database, Session
+from api.store.event_days import EventDay, event_day, event_workdays, published_day, season_of_event
 from api.store.publishing import publish
 from api.store.season_frames import EVENT, SEASON, SeasonEvent
 from planner.event import EventKind
@@ -116,20 +117,28 @@ def test_an_event_nobody_made_or_that_was_deleted_is_not_found(database: Databas
         day_of(database, identity)
 
 
-def test_a_calendar_is_that_of_the_season_with_the_day_of_the_published_plan(database: Database) -> None:
-    with database.reading() as session:
-        assert event_calendar(session, FORUM).published is None
+def test_the_published_day_is_that_of_the_plan_in_force_and_of_no_other(database: Database) -> None:
     with database.work(PLANNER, NOW) as work:
+        records.create(work, EVENT, ONE_DAY)
+        drafted(work, FIRST)
+        assert published_day(work.session, FORUM) is published_day(work.session, "spring:joint") is None
         publish(work, drafted(work, FIRST), 1, None)
+    with database.reading() as session:
+        assert published_day(session, FORUM) == FRIDAY
+
+
+def test_working_days_are_those_of_the_season(database: Database) -> None:
+    with database.work(PLANNER, NOW) as work:
         frame = records.stored(work.session, SEASON, "spring")
         off = DayOverride(day=MONDAY, kind=DayKind.REST_DAY)
         changed = frame.value.model_copy(update={"day_overrides": (off,)})
         records.replace(work, SEASON, changed, frame.version)
     with database.reading() as session:
-        found = event_calendar(session, FORUM)
-    assert (found.published, found.workdays.is_workday(MONDAY)) == (FRIDAY, False)
+        workdays = event_workdays(session, FORUM)
+    assert (workdays.is_workday(MONDAY), workdays.is_workday(FRIDAY)) == (False, True)
 
 
-def test_a_calendar_of_no_event_is_not_found(database: Database) -> None:
+@pytest.mark.parametrize("read", [event_workdays, published_day])
+def test_of_no_event_nothing_is_found(database: Database, read: Callable[[Session, str], object]) -> None:
     with database.reading() as session, pytest.raises(NotFound):
-        event_calendar(session, "spring:none")
+        read(session, "spring:none")
