@@ -5,19 +5,19 @@ for the proof of its optimum is often found sooner than the search would end; th
 search for.
 """
 
-from planner.optimise.routing.bound import Proof, proven_bound
+from planner.optimise.routing.bound import Proven, proven_bound
 from planner.optimise.routing.compile import empty_course
 from planner.optimise.routing.courses import course_of, tours_of
 from planner.optimise.routing.ground import Course
 from planner.optimise.routing.knapsack import knapsack_bound
 from planner.optimise.routing.search import Search
 from planner.options import Options
-from planner.orienteering import Orienteering, Tours, first_nights
+from planner.orienteering import Orienteering, Proof, Tours, first_nights
 from planner.progress import Listener, Phase, Progress
 from planner.stop import Stop
 
-SCOUT, QUICK = 0.06, 0.1  # of the time: a first search of one route, and a first try to prove it best
-PROOF = 0.15  # of the time, to prove a bound in the end; of one route with the first try
+SCOUT, QUICK = 0.04, 0.04  # of the time: a first search of one route, and a first try to prove it best
+PROOF = 0.1  # of the time, to prove a bound in the end; of one route with the first try
 SCOUT_EFFORT = 8  # without seconds, the part of the effort a first search takes
 STEPS_AN_EFFORT = 500_000  # of a proof, without seconds
 
@@ -49,7 +49,7 @@ class _Answer:
         self.problem, self.options, self.stop, self.listener = problem, options, stop, listener
         self.effort = options.default_rounds if options.effort is None else options.effort
         self.seconds = None if options.effort is not None else stop.remaining_seconds()
-        self.best, self.bound = 0, knapsack_bound(problem)
+        self.best, self.bound, self.by = 0, knapsack_bound(problem), Proof.KNAPSACK
         self.course: Course = empty_course(problem, first_nights(problem) or ())
 
     def given(self) -> Tours:
@@ -60,7 +60,9 @@ class _Answer:
         if self.best < self.bound:
             self._prove(self._searched(PROOF - QUICK if one else PROOF, self.effort), 1.0, False)
         profit = int(self.course.tally[0])
-        return Tours(tours=tours_of(self.problem, self.course), profit=profit, bound=self.bound)
+        return Tours(
+            tours=tours_of(self.problem, self.course), profit=profit, bound=self.bound, bound_by=self.by
+        )
 
     def _searched(self, spare: float, effort: int) -> Search:
         """Search until that share of the time is left."""
@@ -79,13 +81,14 @@ class _Answer:
         if self.best == self.bound or self.stop.stopped():
             return
         seconds = None if self.seconds is None else share * self.seconds
-        proof: Proof = proven_bound(
+        proven: Proven = proven_bound(
             self.problem, search.ground, self.best, search.columns,
             self.stop, seconds, STEPS_AN_EFFORT * self.effort, quick,
         )  # fmt: skip
-        self.bound = min(self.bound, proof.bound)
-        if proof.way is not None:
-            self.course = course_of(self.problem, search.ground, [(0, list(proof.way))])
+        if proven.bound < self.bound:
+            self.bound, self.by = proven.bound, proven.by
+        if proven.way is not None:
+            self.course = course_of(self.problem, search.ground, [(0, list(proven.way))])
             self._tell(int(self.course.tally[0]))
 
     def _tell(self, profit: int) -> None:

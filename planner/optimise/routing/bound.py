@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.optimise.routing.budget import Budget
-from planner.optimise.routing.explore import Exploration, Way
+from planner.optimise.routing.explore import CELLS_A_STEP, MOMENTS, Exploration, Way
 from planner.optimise.routing.ground import INF, Ground
 from planner.optimise.routing.knapsack import knapsack_bound
 from planner.optimise.routing.lagrange import Lagrangian, Prices
@@ -20,7 +20,7 @@ from planner.optimise.routing.memory import extended, nearest
 from planner.optimise.routing.packing import Columns
 from planner.optimise.routing.single import settled
 from planner.optimise.routing.subgradient import Evaluation, descended
-from planner.orienteering import Orienteering
+from planner.orienteering import Orienteering, Proof
 from planner.stop import Never, Stop
 
 NEIGHBOURS = 6  # a stop remembers to begin with
@@ -37,16 +37,18 @@ CLOSE = 0.3  # a bound is as good as the master's value
 SWEEP = 0.15  # of the work left, for one sweep
 TRIES = 3  # of a sweep that takes too long, each aiming half as far
 WHOLE, SLIGHT = 1e-6, 1e-7  # profits are whole: what is less than so much above one is that one
+RELATIVE = 1e-13  # what sums of some hundred terms may lose
 STEPS = 200_000_000
 
 
-class Proof(NamedTuple):
-    """No tours bring more than ``bound``.
+class Proven(NamedTuple):
+    """No tours bring more than ``bound``, as ``by`` says.
 
     ``way``: the stops of the one route that brings it, if that is news.
     """
 
     bound: int
+    by: Proof
     way: tuple[int, ...] | None = None
 
 
@@ -59,29 +61,30 @@ def proven_bound(
     seconds: float | None = None,
     steps: int = STEPS,
     quick: bool = False,
-) -> Proof:
-    """Prove a bound. ``incumbent`` is the best profit known: work ends where it is proven best.
+) -> Proven:
+    """Prove a bound, never above that of the knapsack.
 
+    ``incumbent`` is the best profit known: work ends where it is proven best.
     ``columns``: routes of a search, for the first prices. ``seconds`` of ``stop`` may be used; without them
     ``steps`` of work, the same on every machine. ``quick``: of one route only what is likely to come soon.
     """  # fmt: skip
     knapsack = knapsack_bound(problem)
     if knapsack <= incumbent or not problem.stops:
-        return Proof(knapsack)
+        return Proven(knapsack, Proof.KNAPSACK)
     bounding = Bounding(problem, ground, knapsack, incumbent, Budget(stop or Never(), seconds, steps))
     if len(problem.routes) == 1:
         way = bounding.single(quick)
         if way is not None:
-            return Proof(int(ground.profit[list(way)].sum()), way)
+            return Proven(int(ground.profit[list(way)].sum()), Proof.LABELS, way)
     elif columns is not None and len(columns.profit):
         bounding.generate(columns)
     else:
         bounding.descend()
-    return Proof(max(incumbent, int(np.floor(bounding.least + SLIGHT))))
+    return Proven(max(incumbent, _whole(bounding.least)), bounding.by)
 
 
 class Bounding:
-    """Lowers ``least``, a bound in fractions."""
+    """Lowers ``least``, a bound in fractions; ``by`` is what proves it."""
 
     def __init__(
         self, problem: Orienteering, ground: Ground, knapsack: int, incumbent: int, budget: Budget
@@ -93,7 +96,7 @@ class Bounding:
         self.lagrangian = Lagrangian(ground, chained, ends)
         self.memory = nearest(self.lagrangian.legs, n, NEIGHBOURS)
         self.target = incumbent + 1.0 - WHOLE
-        self.least = float(knapsack)
+        self.least, self.by = float(knapsack), Proof.KNAPSACK
         self.free = Prices(np.zeros(n), np.zeros(len(ground.room)))
 
     @property
@@ -117,10 +120,13 @@ class Bounding:
         return None
 
     def _settle(self, prices: Prices, quick: bool) -> tuple[int, ...] | None:
-        line = self.lagrangian.explored(prices)[0]
+        lines = self._explored(prices, MOMENTS)
+        if lines is None:
+            return None
+        line = lines[0]
         known = max(0.0, self.target - self.lagrangian.constant(prices))  # an empty route brings nothing
         way = settled(line, self.memory, known, self.budget, quick)
-        self.least = min(self.least, self.lagrangian.value(prices, [line]))
+        self._lowered(prices, lines, Proof.LABELS)
         if way is None or prices.stop.any() or prices.room.any():
             return None
         route = way[0]
@@ -148,7 +154,7 @@ class Bounding:
     def generate(self, columns: Columns) -> None:
         """Column generation, beginning with the routes of a search; prices are smoothed (Wentges 1997)."""
         master = Master(self.lagrangian)
-        master.fill(columns)
+        master.fill(columns, self.budget.over)
         dual = master.prices()
         if dual is None:
             return self.descend()
@@ -160,6 +166,8 @@ class Bounding:
             mixed = turn % UNMIXED != UNMIXED - 1
             prices = _mixed(best, dual) if mixed else dual
             bound, whole, ways = self._generated(prices)
+            if bound == np.inf:
+                break
             if bound < value:
                 value, best = bound, prices
             fresh = [master.add(k, way) for k, way in ways]
@@ -172,18 +180,20 @@ class Bounding:
         return None
 
     def _generated(self, prices: Prices) -> tuple[float, bool, list[tuple[int, Way]]]:
-        """The bound at prices, whether every line was seen whole, and the best ways with their lines."""
-        lines = self.lagrangian.explored(prices, FINE_MOMENTS)
-        self.budget.took(sum(line.steps for line in lines))
+        """The bound at prices, whether every line was seen whole, and the best ways with their lines.
+
+        There is no bound, so an infinite one, where there is no time for it.
+        """
+        lines = self._explored(prices, FINE_MOMENTS)
+        if lines is None:
+            return np.inf, False, []
         whole = True
         ways: list[tuple[int, Way]] = []
         for k, line in enumerate(lines):
             found = self._swept(prices, line)
             whole = whole and found is not None
             ways.extend((k, way) for way in found or ())
-        bound = self.lagrangian.value(prices, lines)
-        self.least = min(self.least, bound)
-        return bound, whole, ways
+        return self._lowered(prices, lines, Proof.LABELS), whole, ways
 
     def _swept(self, prices: Prices, line: Exploration) -> list[Way] | None:
         """Label a line; None if not all was seen.
@@ -194,7 +204,8 @@ class Bounding:
         aim = max(0.0, share)
         for _ in range(TRIES):
             before = line.steps
-            whole = line.upper <= aim or line.refine(self.memory, aim, int(SWEEP * self.budget.steps()))
+            work = int(SWEEP * self.budget.steps())
+            whole = line.upper <= aim or line.refine(self.memory, aim, work, self.budget.over)
             self.budget.took(line.steps - before)
             if whole:
                 return line.found(aim, TAKEN)
@@ -203,14 +214,31 @@ class Bounding:
             aim = (aim + line.upper) / 2
         return None
 
+    def _explored(self, prices: Prices, moments: int) -> list[Exploration] | None:
+        """Every line at prices, as yet on the grid alone; None if there is no time for that."""
+        most = len(self.lagrangian.lines) * int((self.lagrangian.reward(prices) > 0.0).sum()) ** 2 * moments
+        if self.budget.seconds() < np.inf and most // CELLS_A_STEP > self.budget.steps():
+            return None
+        lines = self.lagrangian.explored(prices, moments)
+        self.budget.took(sum(line.steps for line in lines))
+        self._lowered(prices, lines, Proof.GRID)
+        return lines
+
+    def _lowered(self, prices: Prices, lines: list[Exploration], by: Proof) -> float:
+        """The bound at prices, which counts if it is the least so far."""
+        bound = self.lagrangian.value(prices, lines)
+        if bound < self.least:
+            self.least, self.by = bound, by
+        return bound
+
     def _coarse(self, prices: Prices) -> Evaluation | None:
         if self.done:
             return None
-        lines = self.lagrangian.explored(prices, COARSE_MOMENTS)
-        self.budget.took(sum(line.steps for line in lines))
+        lines = self._explored(prices, COARSE_MOMENTS)
+        if lines is None:
+            return None
         ways = [line.sketch() if line.slope > 0.0 else [] for line in lines]
-        bound = self.lagrangian.value(prices, lines)
-        self.least = min(self.least, bound)
+        bound = self._lowered(prices, lines, Proof.GRID)
         slopes = (
             count * max(0.0, line.slope) for count, line in zip(self.lagrangian.counts, lines, strict=True)
         )
@@ -219,12 +247,17 @@ class Bounding:
     def _fine(self, prices: Prices) -> Evaluation | None:
         if self.done:
             return None
-        lines = self.lagrangian.explored(prices, FINE_MOMENTS)
-        self.budget.took(sum(line.steps for line in lines))
+        lines = self._explored(prices, FINE_MOMENTS)
+        if lines is None:
+            return None
         ways = [next(iter(self._swept(prices, line) or ()), []) for line in lines]
-        bound = self.lagrangian.value(prices, lines)
-        self.least = min(self.least, bound)
+        bound = self._lowered(prices, lines, Proof.LABELS)
         return Evaluation(bound, bound, *self.lagrangian.slack(ways))
+
+
+def _whole(value: float) -> int:
+    """The largest profit that ``value`` does not rule out, arithmetic in floating point granted."""
+    return int(np.floor(value + SLIGHT + RELATIVE * abs(value)))
 
 
 def _mixed(best: Prices, dual: Prices) -> Prices:

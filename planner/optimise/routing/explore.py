@@ -5,6 +5,7 @@ by what the one before, in the other direction, says is still ahead. A stop met 
 that relaxes.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ MOMENTS = 600  # steps of the grid, and of the tables of what is ahead
 MOST_MOMENTS = 3_000
 LABEL_BYTES = 160_000_000  # room for labels
 FORWARD, BACKWARD = 0, 1
+CELLS_A_STEP = 4  # of the grid, in the time of a step of labelling
 
 
 Way = list[list[int]]  # stops by day
@@ -77,7 +79,7 @@ class Exploration:
             grid, only = None, arrived
             if len(ride.stops) and ride.leg.min(initial=width, where=apart) >= width:
                 grid = gridded(ride, reward, gift, width, table.shape[1])
-                self.steps += len(ride.stops) ** 2 * table.shape[1] // 4
+                self.steps += len(ride.stops) ** 2 * table.shape[1] // CELLS_A_STEP
                 table, arrived = np.minimum(table, grid.table), np.minimum(arrived, grid.arrived)
                 only = grid.arrived + alone.max() - gift.max()
             self._grids.append(grid)
@@ -102,8 +104,10 @@ class Exploration:
             found.append([int(ride.stops[u]) for u in stops])
         return found
 
-    def refine(self, memory: Memory, threshold: float, work: int) -> bool:
-        """Sweep once; False if the work was not enough.
+    def refine(
+        self, memory: Memory, threshold: float, work: int, over: Callable[[], bool] = lambda: False
+    ) -> bool:
+        """Sweep once; False if the work was not enough, or ``over`` said so.
 
         If it was, ``upper`` is the best ng-line, or ``threshold`` if that is more. The tables of a sweep
         prune the next, unless that asks for a lower threshold.
@@ -124,7 +128,7 @@ class Exploration:
                 self.reward[ride.stops], values[-1], prize, masks, numbers,
                 ahead, widths[p], threshold, work, most,
             )  # fmt: skip
-            labels = labelled(ride, task)
+            labels = labelled(ride, task, over)
             self.steps += labels.work
             work -= labels.work
             arrived = np.maximum(labels.arrived, _direct(ride, values[-1]))

@@ -6,6 +6,7 @@ is dropped if another at the same stop is no later, worth no less and remembers 
 be reached; or if ``ahead`` says that nothing worth more than ``threshold`` comes of it.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +20,8 @@ WORD = 63  # stops a word of memory holds
 NONE = -1e300
 SPACE = 4_000  # labels there is room for to begin with
 BEATEN = -2
-COUNT, FREE, STEPS = range(3)  # of a shelf's tally
+COUNT, FREE, STEPS, MOMENT, OPEN = range(5)  # of a shelf's tally
+BREATH = 500_000  # steps between two looks at the clock, some hundredths of a second
 
 Indices = NDArray[np.int32]
 
@@ -84,7 +86,8 @@ class Room(NamedTuple):
 class Shelf(NamedTuple):
     """The lists, what was found so far, and the tally.
 
-    ``waiting[k]`` begins the list of moment k, ``top[v]`` that of stop v.
+    ``waiting[k]`` begins the list of moment k, ``top[v]`` that of stop v. ``tally``: labels, the first free
+    place, steps, the moment whose labels are taken up, and whether any were left open.
     """
 
     waiting: Indices
@@ -265,36 +268,63 @@ def _shelf(stops: int, moments: int, sinks: int) -> Shelf:
     return Shelf(
         np.full(moments, -1, np.int32), np.full(stops, -1, np.int32), np.full((stops, moments), NONE),
         np.full(sinks, NONE), np.full(sinks, -1, np.int64), np.full(stops, -1, np.int64),
-        np.full(stops, NONE), np.array([0, -1, 0]),
+        np.full(stops, NONE), np.array([0, -1, 0, 0, 0]),
     )  # fmt: skip
 
 
 @compiled
-def labelled(ride: Ride, task: Task) -> Labels:
-    """Label a ride."""
+def _set_out(ride: Ride, task: Task) -> tuple[Room, Shelf]:
+    """The labels that come from the sources, waiting."""
     n, moments, words = ride.leg.shape[0], task.ahead.shape[1], task.memory.shape[1]
     begun = n * (ride.first.shape[0] + 1)
-    most = max(task.most, begun)
-    room, shelf = _empty(min(most, begun + SPACE), words), _shelf(n, moments, ride.home.shape[1])
-    tally, seen = shelf.tally, np.empty(words, np.int64)
-    highest, bound, whole = task.reward.sum() + 1.0, NONE, True
-    _begun(ride, task, room, shelf, seen)
-    for k in range(moments):
-        while shelf.waiting[k] >= 0:
-            for label in _gathered(room, shelf, k, highest):
-                if tally[COUNT] + n > room.stop.shape[0] and room.stop.shape[0] < most:
-                    room = _roomier(room, min(most, 2 * room.stop.shape[0] + n))
-                whole = whole and tally[COUNT] + n <= most and tally[STEPS] <= task.work
-                if not whole:
-                    bound = max(bound, _hope(ride, task, room, label))
-                elif _accepted(ride, task, room, shelf, label, seen):
-                    _extended(ride, task, room, shelf, label, seen)
-    table = shelf.table
-    for v in range(n):
-        bound = max(bound, shelf.worth[v])
-        for k in range(1, moments):
-            table[v, k] = max(table[v, k], table[v, k - 1])
-    stop, before = room.stop[: tally[COUNT]].copy(), room.before[: tally[COUNT]].copy()
+    room = _empty(min(max(task.most, begun), begun + SPACE), words)
+    shelf = _shelf(n, moments, ride.home.shape[1])
+    _begun(ride, task, room, shelf, np.empty(words, np.int64))
+    return room, shelf
+
+
+@compiled
+def _advanced(
+    ride: Ride, task: Task, room: Room, shelf: Shelf, highest: float, work: int
+) -> tuple[Room, float]:
+    """Take up what waits, moment by moment, until ``work`` steps are taken in all or nothing waits.
+
+    Where a label finds no room or no work of the task is left, the labels are left open, and the most that
+    can come of them is handed back; else ``NONE``.
+    """
+    n, moments = ride.leg.shape[0], task.ahead.shape[1]
+    most = max(task.most, n * (ride.first.shape[0] + 1))
+    tally, seen, hope = shelf.tally, np.empty(task.memory.shape[1], np.int64), NONE
+    while tally[MOMENT] < moments and tally[STEPS] <= work:
+        if shelf.waiting[tally[MOMENT]] < 0:
+            tally[MOMENT] += 1
+            continue
+        for label in _gathered(room, shelf, tally[MOMENT], highest):
+            if tally[COUNT] + n > room.stop.shape[0] and room.stop.shape[0] < most:
+                room = _roomier(room, min(most, 2 * room.stop.shape[0] + n))
+            if tally[COUNT] + n > most or tally[STEPS] > task.work:
+                tally[OPEN] = 1
+            if tally[OPEN]:
+                hope = max(hope, _hope(ride, task, room, label))
+            elif _accepted(ride, task, room, shelf, label, seen):
+                _extended(ride, task, room, shelf, label, seen)
+    return room, hope
+
+
+def labelled(ride: Ride, task: Task, over: Callable[[], bool]) -> Labels:
+    """Label a ride; ``over`` is asked every so many steps whether to leave the rest open."""
+    room, shelf = _set_out(ride, task)
+    tally, moments = shelf.tally, task.ahead.shape[1]
+    highest, bound = float(task.reward.sum()) + 1.0, NONE
+    while tally[MOMENT] < moments:
+        if over():
+            tally[OPEN] = 1
+        room, hope = _advanced(ride, task, room, shelf, highest, int(tally[STEPS]) + BREATH)
+        bound = max(bound, hope)
+    np.maximum.accumulate(shelf.table, axis=1, out=shelf.table)
+    bound = max(bound, float(shelf.worth.max(initial=NONE)))
+    count = int(tally[COUNT])
     return Labels(
-        bound, whole, table, shelf.arrived, shelf.arrival, shelf.tail, shelf.worth, stop, before, tally[STEPS]
-    )
+        bound, not tally[OPEN], shelf.table, shelf.arrived, shelf.arrival, shelf.tail, shelf.worth,
+        room.stop[:count], room.before[:count], int(tally[STEPS]),
+    )  # fmt: skip

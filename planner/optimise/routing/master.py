@@ -3,6 +3,8 @@
 A stop in more ways than one is bought back at its profit, which caps its price.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 from ortools.math_opt import model_pb2  # type: ignore[import-untyped]
 from ortools.math_opt.python import mathopt  # type: ignore[import-untyped]
@@ -85,13 +87,16 @@ class Master:
         )
         return proto
 
-    def fill(self, columns: Columns) -> None:
-        """Take in the routes of a search that matter to the prices; lines are kinds of routes."""
+    def fill(self, columns: Columns, over: Callable[[], bool]) -> None:
+        """Take in the routes of a search that matter to the prices, until ``over`` says so.
+
+        Lines are kinds of routes.
+        """
         entering = np.argsort(-columns.profit, kind="stable")[:FIRST]
         for _ in range(ROUNDS):
             for k in entering:
                 self.add(int(columns.kind[k]), [columns.of(int(k))])
-            prices = self.prices()
+            prices = None if over() else self.prices()
             if prices is None:
                 return
             gain = reduced(columns, self.lagrangian.ground.takes, prices.stop, self.line, prices.room)

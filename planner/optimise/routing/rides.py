@@ -21,7 +21,7 @@ class Ride(NamedTuple):
     ``leg[u, v]``: from the start of service at u to the arrival at v. ``first[i, v]``: arrival at v from
     source i. ``home[v, e]``: from the start of service at v to sink e. ``last[v]``: the latest arrival that
     can still reach some sink by ``finish``. ``opens``/``closes[v, k]``: windows. ``direct[i, e]``: whether
-    the route can be empty.
+    the route can bring nothing: be empty, or lead over stops without a reward only.
     """
 
     stops: Ints
@@ -68,7 +68,7 @@ def ride_of(ground: Ground, legs: Ints, route: int, sources: Ints, sinks: Ints, 
         last=last[kept],
         opens=np.ascontiguousarray(opens[kept]),
         closes=np.ascontiguousarray(closes[kept]),
-        direct=begin + ground.way[sources][:, sinks] <= finish,
+        direct=begin + legs[sources][:, sinks] <= finish,
         begin=begin,
         finish=finish,
     )

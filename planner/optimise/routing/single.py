@@ -21,7 +21,8 @@ def settled(
     aim = known
     while exploration.upper > known and not budget.over():
         before = exploration.steps
-        whole = exploration.refine(memory, aim, min(TRIAL, int((QUICK if quick else 1.0) * budget.steps())))
+        work = min(TRIAL, int((QUICK if quick else 1.0) * budget.steps()))
+        whole = exploration.refine(memory, aim, work, budget.over)
         budget.took(exploration.steps - before)
         if not whole:
             if quick or exploration.upper - aim < 0.5:

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.audit.tours import audit_tours
-from planner.optimise.routing.bound import Proof, proven_bound
+from planner.optimise.routing.bound import Proven, proven_bound
 from planner.optimise.routing.compile import grounded
 from planner.optimise.routing.knapsack import knapsack_bound
 from planner.optimise.routing.packing import Columns
-from planner.orienteering import Orienteering, Tour, Tours
+from planner.orienteering import Orienteering, Proof, Route, Stop, Tour, Tours
 from tests.brute_force.tours import best_profit
 from tests.planner.optimise.routing.problems import KINDS, law, problems, tiny_problem
 
@@ -19,7 +19,7 @@ SEEDS = range(12)
 
 def bound_of(
     problem: Orienteering, incumbent: int = 0, columns: Columns | None = None, steps: int = 2_000_000
-) -> Proof:
+) -> Proven:
     return proven_bound(problem, grounded(problem), incumbent, columns, steps=steps)
 
 
@@ -89,6 +89,34 @@ def test_a_bound_cut_short_is_still_one(kind: str, steps: int) -> None:
         assert knapsack_bound(problem) >= bound_of(problem, 0, steps=steps).bound >= best
 
 
+def test_a_day_may_lead_over_a_stop_that_is_worth_nothing() -> None:
+    # Day one: the stop of profit 9, to the second hotel. From there the end is near by way of stop 0 alone.
+    near = {(0, 3): 1, (0, 5): 1, (1, 5): 1, (1, 3): 1, (3, 4): 1, (2, 4): 8, (2, 3): 8}
+    ways = tuple(
+        tuple(0 if a == b else near.get((min(a, b), max(a, b)), 100) for b in range(6)) for a in range(6)
+    )
+    day = ((0, 50),)
+    problem = Orienteering(
+        ways=ways,
+        stops=(
+            Stop(profit=0, windows=(day, day)),
+            Stop(profit=9, windows=(day, ())),
+            Stop(profit=3, windows=(day, day)),
+        ),
+        routes=(Route(start=0, end=0, closes=20), Route(start=0, end=0, closes=20, calendar=1)),
+        hotels=(1, 2),
+    )
+    assert best_profit(problem) == 9
+    assert bound_of(problem).bound == 9
+
+
+@law
+@given(problems("hotels", "crooked", "short_days"), st.integers(0, 40))
+def test_no_bound_of_days_with_detours_is_below_the_optimum(problem: Orienteering, known: int) -> None:
+    best = best_profit(problem)
+    assert bound_of(problem, min(known, best)).bound >= best
+
+
 @law
 @given(problems("hotels"))
 def test_a_bound_of_days_from_hotel_to_hotel_holds(problem: Orienteering) -> None:
@@ -99,3 +127,48 @@ def test_a_bound_of_days_from_hotel_to_hotel_holds(problem: Orienteering) -> Non
 def test_equal_work_gives_equal_bounds() -> None:
     problem = tiny_problem(7, "resources", "hotels")
     assert bound_of(problem) == bound_of(problem)
+
+
+def test_without_work_the_knapsack_says_it_and_with_enough_labels_do() -> None:
+    problem = tiny_problem(42, "two_windows", stops=7)
+    problem = problem.model_copy(update={"routes": problem.routes[:1]})
+    best, packed = best_profit(problem), knapsack_bound(problem)
+    assert packed > best > 0
+    assert bound_of(problem, steps=0) == Proven(packed, Proof.KNAPSACK)
+    assert bound_of(problem, best) == Proven(best, Proof.LABELS)
+
+
+class Fading:
+    """A stop of so many seconds, of which each look takes one, and that says so when they are over."""
+
+    def __init__(self, seconds: float) -> None:
+        self.left, self.looks = seconds, 0
+
+    def stopped(self) -> bool:
+        return self.left <= 0.0
+
+    def remaining_seconds(self) -> float:
+        self.looks += 1
+        self.left = max(0.0, self.left - 1.0)
+        return self.left
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seconds", [0.0, 3.0, 9.0, 30.0, 300.0])
+def test_a_bound_stopped_at_any_moment_is_still_one(kind: str, seconds: float) -> None:
+    for seed in range(6):
+        problem = tiny_problem(seed, kind)
+        proven = proven_bound(problem, grounded(problem), 0, stop=Fading(seconds), seconds=seconds)
+        assert knapsack_bound(problem) >= proven.bound >= best_profit(problem)
+
+
+def test_profits_of_billions_lose_nothing_to_rounding() -> None:
+    for seed in range(20):
+        problem = tiny_problem(seed, "windows", "resources")
+        stops = tuple(
+            stop.model_copy(update={"profit": stop.profit * 10**11 + 7 * k})
+            for k, stop in enumerate(problem.stops)
+        )
+        large = problem.model_copy(update={"stops": stops})
+        best = best_profit(large)
+        assert bound_of(large, max(0, best - 1)).bound >= best
