@@ -16,8 +16,9 @@ from planner.orienteering import Orienteering, Proof, Tours, first_nights
 from planner.progress import Listener, Phase, Progress
 from planner.stop import Stop
 
-SCOUT, QUICK = 0.04, 0.04  # of the time: a first search of one route, and a first try to prove it best
-PROOF = 0.1  # of the time, to prove a bound in the end; of one route with the first try
+SCOUT = 0.04  # of the time, for a first search of one route
+QUICK = 0.1  # of the time at the most, for a first try to prove that best; it gives up sooner as a rule
+PROOF, PROOF_OF_ONE = 0.1, 0.05  # of the time, to prove a bound in the end, of several routes and of one
 SCOUT_EFFORT = 8  # without seconds, the part of the effort a first search takes
 STEPS_AN_EFFORT = 500_000  # of a proof, without seconds
 
@@ -58,7 +59,7 @@ class _Answer:
         if one:
             self._prove(self._searched(1.0 - SCOUT, self.effort // SCOUT_EFFORT), QUICK, True)
         if self.best < self.bound:
-            self._prove(self._searched(PROOF - QUICK if one else PROOF, self.effort), 1.0, False)
+            self._prove(self._searched(PROOF_OF_ONE if one else PROOF, self.effort), 1.0, False)
         profit = int(self.course.tally[0])
         return Tours(
             tours=tours_of(self.problem, self.course), profit=profit, bound=self.bound, bound_by=self.by

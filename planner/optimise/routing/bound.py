@@ -32,6 +32,7 @@ COARSE_MOMENTS = 200  # a grid for direction, not for the last unit
 FINE, FINE_MOMENTS = 100, 300  # evaluations with labels, and the grid before them
 FADING = (1.0, 0.6, 0.3, 0.1, 0.0)  # of the prices, while one route is settled
 MIXED, UNMIXED = 0.6, 6  # how much of the best prices stays in the next; every so many times nothing
+FILLING = 0.7  # of the seconds are left when the routes of a search have had their time
 TAKEN = 40  # ways a sweep gives the master
 CLOSE = 0.3  # a bound is as good as the master's value
 SWEEP = 0.15  # of the work left, for one sweep
@@ -154,7 +155,8 @@ class Bounding:
     def generate(self, columns: Columns) -> None:
         """Column generation, beginning with the routes of a search; prices are smoothed (Wentges 1997)."""
         master = Master(self.lagrangian)
-        master.fill(columns, self.budget.over)
+        end = FILLING * self.budget.seconds()
+        master.fill(columns, lambda: self.budget.over() or self.budget.seconds() < end < np.inf)
         dual = master.prices()
         if dual is None:
             return self.descend()
@@ -217,7 +219,7 @@ class Bounding:
     def _explored(self, prices: Prices, moments: int) -> list[Exploration] | None:
         """Every line at prices, as yet on the grid alone; None if there is no time for that."""
         most = len(self.lagrangian.lines) * int((self.lagrangian.reward(prices) > 0.0).sum()) ** 2 * moments
-        if self.budget.seconds() < np.inf and most // CELLS_A_STEP > self.budget.steps():
+        if not self.budget.affords(most // CELLS_A_STEP):
             return None
         lines = self.lagrangian.explored(prices, moments)
         self.budget.took(sum(line.steps for line in lines))

@@ -33,11 +33,16 @@ class Budget:
             return float("inf")
         return (self._stop.remaining_seconds() or 0.0) - self._until
 
+    def affords(self, steps: int) -> bool:
+        """Whether there are seconds for work that does not look at the clock; always if none are counted."""
+        return steps <= STEPS_A_SECOND * self.seconds()
+
     def steps(self) -> int:
         """Steps that fit into what is left."""
         if self._until is None:
             return self._steps - self._taken
         left = self.seconds()
         gone = self._begun - self._until - left
-        rate = STEPS_A_SECOND if gone < 0.05 or self._taken < STEPS_A_SECOND / 50 else self._taken / gone
+        # Never much less than at first: the seconds may have gone into loading compiled code.
+        rate = STEPS_A_SECOND if gone < 0.05 else max(STEPS_A_SECOND / 3, self._taken / gone)
         return int(SHARE * max(left, 0.0) * rate)
