@@ -6,11 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.audit.tours import audit_tours
-from planner.optimise.routing.bound import Proven, proven_bound
+from planner.optimise.routing.bound import Bounding, Proven, proven_bound
+from planner.optimise.routing.budget import Budget
 from planner.optimise.routing.compile import grounded
 from planner.optimise.routing.knapsack import knapsack_bound
 from planner.optimise.routing.packing import Columns
 from planner.orienteering import Orienteering, Proof, Route, Stop, Tour, Tours
+from planner.stop import Never
 from tests.brute_force.tours import best_profit
 from tests.planner.optimise.routing.problems import KINDS, law, problems, tiny_problem
 
@@ -160,6 +162,29 @@ def test_a_bound_stopped_at_any_moment_is_still_one(kind: str, seconds: float) -
         problem = tiny_problem(seed, kind)
         proven = proven_bound(problem, grounded(problem), 0, stop=Fading(seconds), seconds=seconds)
         assert knapsack_bound(problem) >= proven.bound >= best_profit(problem)
+
+
+@pytest.mark.parametrize("seed", [4954, 8472])
+def test_moments_longer_than_the_legs_do_not_mix_up_who_came_first(seed: int) -> None:
+    # So long a day is cut into moments in which several stops are met: labels come to a stop out of order.
+    # Of thousands of problems these two tell whether times are compared.
+    problem = tiny_problem(seed, "crooked", stops=8)
+    one = problem.model_copy(update={"routes": (problem.routes[0].model_copy(update={"closes": 60_000}),)})
+    best = best_profit(one)
+    assert bound_of(one, best - 1).bound >= best
+
+
+def test_labels_left_open_by_the_clock_are_still_hoped_for() -> None:
+    cut = 0
+    for seed in range(60):
+        problem = tiny_problem(seed, "two_windows", stops=7)
+        one = problem.model_copy(update={"routes": problem.routes[:1]})
+        bounding = Bounding(one, grounded(one), knapsack_bound(one), 0, Budget(Never(), None, 10**9))
+        (line,) = bounding.lagrangian.explored(bounding.free)
+        whole = line.refine(bounding.memory, 0.0, 10**9, lambda: True)
+        assert max(0.0, line.upper) >= best_profit(one)
+        cut += not whole
+    assert cut >= 30
 
 
 def test_profits_of_billions_lose_nothing_to_rounding() -> None:
