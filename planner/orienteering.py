@@ -5,6 +5,7 @@ is as large as can be (Vansteenwegen, Souffriau, Van Oudheusden, EJOR 209, 2011)
 whole numbers in any unit. ``solve`` takes it as it takes a season.
 """
 
+from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Self
 
@@ -136,9 +137,25 @@ class Tour(Value):
     end: int
 
 
+class Proof(StrEnum):
+    """What proves a bound, from coarse to fine (docs/method.md, section 14).
+
+    ``KNAPSACK``: profits packed into hours. ``GRID``: prices, and routes with times rounded down. ``LABELS``:
+    routes with exact times, be it without a price or with prices.
+    """
+
+    KNAPSACK = "knapsack"
+    GRID = "grid"
+    LABELS = "labels"
+
+
 class Tours(Value):
-    """What was found: one tour a route, the profit of all, and a bound that none exceed, if one is proven."""
+    """What was found: one tour a route, the profit of all, and a bound that none exceed, if one is proven.
+
+    ``bound_by`` says what proves it.
+    """
 
     tours: tuple[Tour, ...]
     profit: int
     bound: int | None = None
+    bound_by: Proof | None = None

@@ -7,6 +7,13 @@ from typing import Any
 
 import pytest
 
+from planner.optimise.routing.bound import proven_bound
+from planner.optimise.routing.courses import tours_of
+from planner.optimise.routing.knapsack import knapsack_bound
+from planner.optimise.routing.search import Search
+from planner.options import Options
+from planner.orienteering import Tours
+from planner.stop import Never
 from tests.benchmarks.mctopmtw import MCTOPMTW
 from tests.benchmarks.ophs import OPHS
 from tests.benchmarks.referee import BENCH, judged
@@ -17,6 +24,7 @@ from tests.benchmarks.toptw import TOPTW
 from tests.benchmarks.ttdp import TTDP
 
 SECONDS = "0.6"
+EFFORT, STEPS = 10, 30_000_000
 SAMPLE = [
     (TOPTW, "c101:1"),
     (TOPTW, "pr01:2"),
@@ -60,6 +68,40 @@ def test_the_referee_counts_what_is_stated_and_no_bound_is_below_what_is_known(
     # What others have reached can be reached: no proof may say that it cannot.
     assert found["bound"] is None or found["bound"] >= max(found["score"], case.best)
     assert verdict(case, found, said) in {"optimal", "feasible"}
+
+
+PROVEN = [
+    (TOPTW, "c101:1"),
+    (TOPTW, "pr01:1"),
+    (TOPTW, "r105:1"),
+    (TOPTW, "r101:2"),
+    (TOPTW, "rc101:3"),
+    (TTDP, "t227:1"),
+    (TTDP, "t215:3"),
+    (MCTOPMTW, "MCTOPMTW-1-pr07:1"),
+    (MCTOPMTW, "MCTOPMTW-3-r105:3"),
+    (OPHS, "SET_1-2/64-45-1-2:2"),
+    (OPHS, "SET_3-4/64-55-3-4:4"),
+]
+
+
+@pytest.mark.parametrize(("family", "named"), PROVEN, ids=[named for _, named in PROVEN])
+def test_a_proof_that_is_to_beat_a_score_of_the_referee_never_goes_below_it(
+    family: Family, named: str, tmp_path: Path
+) -> None:
+    case = _case(family.name, named)
+    problem = family.read(case.path, case.tours)
+    search = Search(problem, Options(seed=1, effort=EFFORT), Never(), lambda _: None)
+    course = search.run()
+    score = int(course.tally[0])
+    found = Tours(tours=tours_of(problem, course), profit=score)
+    out = tmp_path / "result.json"
+    out.write_text(json.dumps({"tours": family.written(problem, found)}), encoding="utf-8")
+    options = ("--tours", str(case.tours)) if family.needs_tours else ()
+    assert judged(family.name, case.path, out, *options) == {"feasible": True, "score": score}
+    # One less is said to be known: a proof cut too deep has room to fall to it.
+    proven = proven_bound(problem, search.ground, score - 1, search.columns, steps=STEPS)
+    assert score <= proven.bound < knapsack_bound(problem)
 
 
 @pytest.mark.parametrize(("instance", "tours"), [("pr01", 3), ("r211", 2), ("c101", 10)])

@@ -92,7 +92,7 @@ def solved(
     found = solver(problem, seed, clock)
     return {
         "instance": path.stem, "tours": family.written(problem, found), "score": found.profit,
-        "bound": found.bound, "seconds": round(monotonic() - begun, 3),
+        "bound": found.bound, "bound_by": found.bound_by, "seconds": round(monotonic() - begun, 3),
     }  # fmt: skip
 
 

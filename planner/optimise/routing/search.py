@@ -15,7 +15,7 @@ from planner.optimise.routing.anneal import Manner, Walk, anneal
 from planner.optimise.routing.compile import copied, empty_course, grounded
 from planner.optimise.routing.courses import course_of
 from planner.optimise.routing.ground import Course, Ground
-from planner.optimise.routing.packing import Packing, columns_of
+from planner.optimise.routing.packing import Columns, Packing, columns_of
 from planner.optimise.routing.pool import empty_pool
 from planner.optimise.routing.recreate import Bench
 from planner.options import Options
@@ -64,6 +64,7 @@ class Search:
         self._packs = len(problem.routes) > 1 and not problem.hotels
         self.all = int(g.profit.sum())
         self._telling = Lock()
+        self.columns: Columns | None = None  # the routes of the last packing
 
     def run(self) -> Course:
         """The best course found."""
@@ -145,6 +146,7 @@ class Search:
     def _pack(self, walks: list[Walk], best: Course, begun: float | None) -> None:
         """Choose among all routes; what is better becomes where the first walk stands."""
         packing = Packing(self.ground, columns_of([walk.pool for walk in walks]))
+        self.columns = packing.columns
         seconds = None if begun is None else 0.7 * self._packing_seconds(begun)
         chosen = packing.better_than(int(best.tally[0]), seconds)
         if chosen is not None:

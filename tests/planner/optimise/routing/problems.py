@@ -4,11 +4,14 @@ from random import Random
 
 from hypothesis import settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from planner.orienteering import Interval, Orienteering, Route, Stop
 
 # What a problem may have beside stops with a window each, and routes from one depot.
-KINDS = ("windows", "two_windows", "resources", "hotels", "calendars", "unlike_routes", "crooked")
+KINDS = (
+    "windows", "two_windows", "resources", "hotels", "calendars", "unlike_routes", "crooked", "short_days",
+)  # fmt: skip
 HORIZON = 80
 law = settings(deadline=None, max_examples=100)  # no deadline: the first example may have to compile
 # A star: each stop lies 3 away from the depot and 6 from the others; each of two routes has time for two.
@@ -22,9 +25,18 @@ STAR = Orienteering(
 def tiny_problem(seed: int, *kinds: str, stops: int = 5) -> Orienteering:
     """A problem of up to ``stops`` stops with all of ``kinds``.
 
-    ``crooked`` ways break the triangle inequality.
+    ``crooked`` ways break the triangle inequality; ``short_days`` may be too short to go straight to some
+    depots, be it that a detour is not.
     """
     dice = Random(seed)
+    while True:
+        try:
+            return _drawn(dice, kinds, stops)
+        except ValidationError:  # short days that no journey fits into
+            continue
+
+
+def _drawn(dice: Random, kinds: tuple[str, ...], stops: int) -> Orienteering:
     n, m = dice.randint(1, stops), dice.randint(1, 3)
     depots = dice.randint(2, 3) if {"hotels", "unlike_routes"} & set(kinds) else 1
     calendars = 2 if "calendars" in kinds else 1
@@ -40,6 +52,7 @@ def tiny_problem(seed: int, *kinds: str, stops: int = 5) -> Orienteering:
         for _ in range(n)
     ]
     longest = max(ways[n + a][n + b] for a in range(depots) for b in range(depots))
+    longest = 0 if "short_days" in kinds else longest
     opens, closes = dice.randint(0, 5), 5 + longest + dice.randint(0, HORIZON // 2)
     alike = "unlike_routes" not in kinds
     routes = [
