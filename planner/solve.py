@@ -36,6 +36,7 @@ def solve(
     stop: Stop | None = None,
     progress: Listener | None = None,
     published: Plan | None = None,
+    start: Plan | None = None,
     keep: Keeper | None = None,
 ) -> Plan: ...
 
@@ -57,6 +58,7 @@ def solve(
     stop: Stop | None = None,
     progress: Listener | None = None,
     published: Plan | None = None,
+    start: Plan | None = None,
     keep: Keeper | None = None,
 ) -> Plan | Tours:
     """Plan ``season``: trips and event dates, with a proven bound and a reason for everything left out.
@@ -65,7 +67,9 @@ def solve(
     told from the threads that search, one at a time.
 
     ``published`` is the plan people hold: changing it costs what the weights say, and its items keep their
-    UIDs. ``stop`` ends the work early with the best plan so far; ``progress`` is told of every step.
+    UIDs. The search starts from the trips of ``start``, by default ``published``, that still stand; to
+    change that plan costs nothing. ``stop`` ends the work early with the best plan so far; ``progress`` is
+    told of every step.
 
     ``keep`` gets a complete, audited plan each time ``progress`` is about to be told a better value, and
     worth no less: whoever holds the last of them may end this process at any moment and has what was told.
@@ -96,7 +100,7 @@ def solve(
             keep(season, judged(found))
 
     way = None if keep is None else on_the_way
-    return judged(answer(season, network, options, stop or Never(), tell, published, way))
+    return judged(answer(season, network, options, stop or Never(), tell, published, start, way))
 
 
 def _tours(problem: Orienteering, options: Options, stop: Stop, tell: Listener) -> Tours:

@@ -38,13 +38,14 @@ def answer(
     stop: Stop,
     listener: Listener,
     published: Plan | None,
+    start: Plan | None = None,
     keep: Callable[[Answer], None] | None = None,
 ) -> Answer:
     """Search, then put the result into words of the plan.
 
     ``keep`` gets every better answer on the way, its reasons only those that are quick to find.
     """
-    search = Search(season, network, options, stop, listener, published)
+    search = Search(season, network, options, stop, listener, published, start)
     words = Words(season, search)
     if keep is not None:
         search.keep = lambda outcome: words.on_the_way(outcome, keep)

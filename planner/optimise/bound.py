@@ -94,26 +94,29 @@ class Bounder:
         finding prices; its value proves nothing.
         """
         quote = self.market.quote(prices)
-        own = self._own_cost(prices)
+        own = self.own_cost(prices)
         value, trips = self.constant(prices), list[Chosen]()
         for head in self.adjust.heads:
-            gained, chosen = self._best_season(quote, head, prices, own, loosely)
+            gained, chosen = self.best_season(quote, head, prices, own, loosely)
             value += gained
             trips += chosen
         return Bounded(value, tuple(trips), quote)
 
-    def _own_cost(self, prices: Prices) -> Floats:
+    def own_cost(self, prices: Prices) -> Floats:
         """``[person, day]``: what a day away costs by itself, as leader or second."""
         member = self.limits.away_member.astype(np.float64)
         return self.away_cost + member.T @ prices.away
 
-    def _best_season(
-        self, quote: Quote, head: int, prices: Prices, own: Floats, loosely: bool
+    def best_season(
+        self, quote: Quote, head: int, prices: Prices, own: Floats, loosely: bool = False, more_days: int = 0
     ) -> tuple[float, list[Chosen]]:
-        """The head's best schedule, its trips elementary: re-solved until every trip in it is."""
+        """The head's best schedule, its trips elementary: re-solved until every trip in it is.
+
+        ``own`` is :meth:`own_cost`; he has ``more_days`` than the season allows him.
+        """
         instance = self.instance
         used = int(instance.pinned_days[head])
-        most = int(instance.most_days[head])
+        most = int(instance.most_days[head]) + more_days
         table = Offers(self, quote, head, prices, own, loosely)
         lent = np.where(self.free[head], prices.lent[head] - own[head], NEVER)
         penalty = penalties(instance.weights.load_steps, used, most)

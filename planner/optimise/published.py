@@ -1,20 +1,19 @@
-"""The published plan's trips as columns, as far as they still stand: where a replan starts from."""
+"""A plan's trips as columns, as far as they still stand: where a search starts from that has such a plan."""
 
 from planner.optimise.columns import Column
 from planner.optimise.market import Market
 from planner.optimise.reshape import reshaped
 from planner.optimise.staffing import Berths
 from planner.optimise.teams import Team
-from planner.plan import Trip
+from planner.plan import Plan, Trip
 
 
-def surviving_columns(market: Market) -> list[Column]:
-    """A column for each published trip, without the companies that can no longer be met on it.
+def surviving_columns(market: Market, plan: Plan | None) -> list[Column]:
+    """A column for each trip of ``plan`` without the companies that can no longer be met on it.
 
     A trip whose heads are no longer free, or whose days break, is left out.
     """
-    published = market.instance.published
-    columns = [_column(market, trip) for trip in published.trips] if published else []
+    columns = [column_of_trip(market, trip) for trip in plan.trips] if plan else []
     return [column for column in columns if column is not None and Berths(market.instance, column).possible]
 
 
@@ -28,7 +27,8 @@ def _team(market: Market, trip: Trip) -> Team | None:
     return max(fitting, key=lambda t: (t.second is not None, t.second or 0), default=None)
 
 
-def _column(market: Market, trip: Trip) -> Column | None:
+def column_of_trip(market: Market, trip: Trip) -> Column | None:
+    """The trip as a column, without what can no longer be met; None where its heads or days are taken."""
     instance, team = market.instance, _team(market, trip)
     if team is None or any(day not in instance.day_index for day in trip.dates):
         return None

@@ -67,6 +67,8 @@ class Outcome:
 class Search:
     """A search in progress; ``fixed`` is what pinned trips bring whatever else is chosen.
 
+    ``start`` is the plan whose trips it starts from, ``published`` if it is None.
+
     ``keep`` gets every roster that is better than all before it, ahead of the step that tells its value.
     """
 
@@ -76,6 +78,7 @@ class Search:
     stop: Stop
     listener: Listener
     published: Plan | None = None
+    start: Plan | None = None
     keep: Callable[[Outcome], None] = lambda _: None
     best: int | None = None
     bound: int | None = None
@@ -98,12 +101,7 @@ class Search:
         return self._by_columns(market)
 
     def _market(self, instance: Instance, every: bool) -> Market:
-        teams, limits = Teams(instance, every_second=every), Limits(instance)
-        stocks = []
-        for land in lands(instance):
-            tours = all_tours(instance, teams, land, every, lambda: self._tell(Phase.TOURS))
-            stocks.append(stock_of(land, tours, clockwork(instance)))
-        return Market(instance, teams, limits, tuple(stocks), Adjustments(instance, teams))
+        return compiled_market(instance, every, lambda: self._tell(Phase.TOURS))
 
     def _exact(self, market: Market, columns: list[Column]) -> Outcome:
         self._tell(Phase.STAFF)
@@ -151,7 +149,7 @@ class Search:
         dive = Dive(relaxation, settled, self._going)
         improve = Improve(judge, dive, self.options.seed)
         self._tell(Phase.DIVE)
-        improve.offer(dive.run(surviving_columns(market), pricings=1))
+        improve.offer(dive.run(surviving_columns(market, self.start or self.published), pricings=1))
         rosters: list[Rostered | None] = [first]
         points = improve.points
 
@@ -245,6 +243,16 @@ class Search:
 
     def _tell(self, phase: Phase) -> None:
         self.listener(Progress(phase=phase, best=self.best, bound=self.bound))
+
+
+def compiled_market(instance: Instance, every: bool, tell: Callable[[], None] = lambda: None) -> Market:
+    """The day tours of every region and the teams; for exact work of ``every`` second and head count."""
+    teams, limits = Teams(instance, every_second=every), Limits(instance)
+    stocks = []
+    for land in lands(instance):
+        tours = all_tours(instance, teams, land, every, tell)
+        stocks.append(stock_of(land, tours, clockwork(instance)))
+    return Market(instance, teams, limits, tuple(stocks), Adjustments(instance, teams))
 
 
 def lean(relaxation: Relaxation, settled: Bounder) -> Relaxation:

@@ -192,7 +192,7 @@ def test_a_head_rests_and_has_so_many_days(rest: int, most: int, *, fits: bool) 
 
 def _surviving(season: Season, published: Plan) -> list[list[str]]:
     market = market_of(season, published)
-    found = surviving_columns(market)
+    found = surviving_columns(market, market.instance.published)
     return [[season.companies[c].id for c in sorted(column.companies)] for column in found]
 
 
