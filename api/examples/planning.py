@@ -112,6 +112,9 @@ def _jobs(scene: Scene, current: Publication) -> Shown:
     for job in [job for job in newest if job.kind is JobKind.DAYS][:1]:
         event = f"{job.season}:{job.arguments['event']}"
         found["read_solved_days"] = Example({"identity": event, "job": job.id})
+    for job in [job for job in newest if job.kind is JobKind.HELPS][:1]:
+        found["read_helps"] = Example({"identity": job.arguments["plan"], "job": job.id})
+    found["find_helps"] = Example({"identity": current.plan_id}, {"most": 1, "seconds": _SEARCH_SECONDS})
     return found
 
 

@@ -13,11 +13,13 @@ from collections.abc import Callable
 from threading import Thread
 from typing import IO
 
-from api.jobs.messages import STOP, TASKS, AnyTask, DaysTask, Message, Outcome, Task
+from api.jobs.messages import STOP, TASKS, AnyTask, DaysTask, HelpsTask, Message, Outcome, Task
 from api.stopwatch import Stopwatch
 from events.solved_days import Keeper as DaysKeeper
 from events.solved_days import solve_days
 from planner.errors import Fault, RejectedPlan, ZhaoshangError
+from planner.helps.report import Keeper as HelpsKeeper
+from planner.helps.report import helps
 from planner.plan import Plan
 from planner.progress import Listener, Progress
 from planner.replan import replan
@@ -47,6 +49,23 @@ def solved_days(task: DaysTask, watch: Stopwatch, tell: Listener, keep: DaysKeep
         return Outcome(days=found)
 
     return _answered(all_days)
+
+
+def found_helps(
+    task: HelpsTask, watch: Stopwatch, tell: Listener, keep: HelpsKeeper | None = None
+) -> Outcome:
+    """What helps the plan of ``task``; ``keep`` gets what is known each time something was solved."""
+    asked = task.arguments
+
+    def all_helps() -> Outcome:
+        found = helps(
+            task.season, task.plan, asked.options, companies=asked.companies, wishes=task.wishes,
+            most=asked.most, published=task.published, today=asked.today, stop=watch,
+            progress=lambda _, step: tell(step), keep=keep, done=task.done,
+        )  # fmt: skip
+        return Outcome(helps=found)
+
+    return _answered(all_helps)
 
 
 def _planned(task: Task, watch: Stopwatch, tell: Listener, keep: Keeper | None) -> Outcome:
@@ -105,6 +124,8 @@ def main() -> None:
 
     if isinstance(task, DaysTask):
         outcome = solved_days(task, watch, tell, lambda days: send(Message(checkpoint=Outcome(days=days))))
+    elif isinstance(task, HelpsTask):
+        outcome = found_helps(task, watch, tell, lambda found: send(Message(checkpoint=Outcome(helps=found))))
     else:
         outcome = solved(
             task, watch, tell, lambda now, plan: send(Message(checkpoint=outcome_of(task, now, plan)))

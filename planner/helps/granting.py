@@ -1,6 +1,6 @@
 """A season in which a wish is granted: wider than it was, and nothing else changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -36,6 +36,14 @@ def widened(season: Season, *wishes: AnyWish) -> Season:
     for wish in wishes:
         season = season.model_copy(update=_GRANTS[type(wish)](season, wish))
     return season
+
+
+def refuse_unknown(season: Season, companies: Iterable[str], wishes: Iterable[AnyWish]) -> None:
+    """Raise :class:`InvalidWish` for the first company (an id) or wish that means nothing in ``season``."""
+    for name in companies:
+        _with_company(season, name)
+    for wish in wishes:
+        widened(season, wish)
 
 
 def newcomer(season: Season, person: str) -> str:

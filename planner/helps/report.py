@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from planner.clock import day_of
-from planner.errors import Fault, InvalidPlan, InvalidWish
+from planner.errors import Fault, InvalidPlan
 from planner.helps.assessment import Assessment, Basis, Forced, Helps, Loss, Standing, Subject, ranked
 from planner.helps.candidates import candidate_wishes, wishes_for
-from planner.helps.granting import granted, widened
+from planner.helps.granting import granted, refuse_unknown, widened
 from planner.helps.losses import loss_forced, losses_left, with_easiest_wishes, with_forced
 from planner.helps.resolve import Resolver, assessed, standing_of
 from planner.options import Options
@@ -22,7 +22,7 @@ from planner.wish import AnyWish, CoolDownWaived, DayFreed, NeedsWaived, Weekday
 Teller = Callable[[Subject, Progress], None]
 Keeper = Callable[[Helps], None]
 
-MOST_ESTIMATES = 20  # that are handed over beside what was solved
+MOST_ESTIMATES = 5  # of each kind, that are handed over beside what was solved
 # A search that gets less time than this has none left for searching, and says nothing of a wish.
 LEAST_SECONDS = 1.0
 LEAST_SECONDS_A_COMPANY = 0.1
@@ -98,11 +98,7 @@ class _Inquiry:
                 Fault(code="plan_breaks_season", place=item.place, value=item.rule)
                 for item in judged.violations
             )
-        names = {company.id for company in self.season.companies}
-        if unknown := [name for name in companies if name not in names]:
-            raise InvalidWish(
-                Fault(code="wish_names_unknown_company", place="company", value=name) for name in unknown
-            )
+        refuse_unknown(self.season, companies, ())
         self.losses = losses_left(now, self.plan, self.plan)
         if done is not None:
             self.standing = done.anew
@@ -127,8 +123,7 @@ class _Inquiry:
         """Every wish by the relaxation or an insertion; those there is no time for are not judged."""
         from planner.optimise.estimates import Estimates  # noqa: PLC0415  (only here is the solver imported)
 
-        for wish in asked:
-            widened(self.season, wish)  # refuses what names nothing, before anything is solved
+        refuse_unknown(self.season, (), asked)
         freed = widened(self.season, *(wish for wish in asked if isinstance(wish, DayFreed)))
         wide = widened(self.season, *(wish for wish in asked if isinstance(wish, _OF_A_COMPANY)))
         now, freed, wide = (self.resolver.ahead(season) for season in (self.season, freed, wide))
@@ -224,11 +219,18 @@ class _Inquiry:
     def _told(self) -> Helps:
         """What is known so far, ranked."""
         guesses = [item for wish, item in self.estimates.items() if wish not in self.shown and item.gain]
-        best = ranked(tuple(guesses))[:MOST_ESTIMATES]
         return Helps(
             season=self.season.id,
             plan=standing_of(self.plan),
             anew=self.standing,
-            assessments=ranked((*self.shown.values(), *best)),
+            assessments=ranked((*self.shown.values(), *_foremost(guesses))),
             losses=with_easiest_wishes(self.losses, self.shown.values()),
         )
+
+
+def _foremost(guesses: Sequence[Assessment]) -> list[Assessment]:
+    """Of each kind of wish the largest estimates."""
+    best: dict[str, list[Assessment]] = {}
+    for item in ranked(tuple(guesses)):
+        best.setdefault(item.wish.kind, []).append(item)
+    return [item for items in best.values() for item in items[:MOST_ESTIMATES]]

@@ -7,6 +7,7 @@ from planner.audit import Audit
 from planner.difference import trip_differences
 from planner.errors import Fault, RejectedPlan
 from planner.helps.assessment import Assessment, Basis, Standing
+from planner.history import with_history
 from planner.objective import gap_permille
 from planner.options import Options
 from planner.plan import Plan, Status
@@ -92,5 +93,5 @@ def assessed(wish: AnyWish, before: Plan, anew: Standing, after: Plan) -> Assess
         standing=now,
         brings=tuple(sorted(meets - met)),
         drops=tuple(sorted(met - meets)),
-        trips=trip_differences(before, after),
+        trips=trip_differences(before, with_history(after, before, after.made_at)),
     )
