@@ -18,6 +18,7 @@ from api.observe.requests import Observed
 from api.pages import door, reply
 from api.routes import (
     accounts,
+    alternatives,
     attendances,
     audit,
     bulletins,
@@ -123,6 +124,7 @@ ROUTERS: Sequence[APIRouter] = (
     pins.router,
     plans.router,
     helps.router,
+    alternatives.router,
     publications.router,
     facts.router,
     problem_list.router,

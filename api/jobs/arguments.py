@@ -63,3 +63,11 @@ class HelpsArguments(Value):
     today: date | None = None
     options: Options = Options()
     seconds: float | None = Field(default=None, gt=0)
+
+
+class TripArguments(Value):
+    """A trip (an id) of a plan for which ``most`` alternatives are looked for, for so many seconds."""
+
+    trip: str
+    most: int = Field(ge=1)
+    seconds: float | None = Field(default=None, gt=0)

@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from api.jobs.arguments import DaysArguments, HelpsArguments, PlanArguments
+from api.jobs.arguments import DaysArguments, HelpsArguments, PlanArguments, TripArguments
 from events.solved_days import SolvedDay
+from planner.alternatives import Alternatives
 from planner.errors import Fault
 from planner.helps.assessment import Helps
 from planner.plan import Plan
@@ -51,17 +52,28 @@ class HelpsTask(Value):
     done: Helps | None = None
 
 
-AnyTask = Task | DaysTask | HelpsTask
+class TripTask(Value):
+    """A trip of a plan for which alternatives are looked for while somebody waits."""
+
+    kind: Literal["trip"] = "trip"
+    arguments: TripArguments
+    season: Season
+    plan: Plan
+    published: Plan | None = None
+
+
+AnyTask = Task | DaysTask | HelpsTask | TripTask
 TASKS: TypeAdapter[AnyTask] = TypeAdapter(Annotated[AnyTask, Field(discriminator="kind")])
 
 
 class Outcome(Value):
-    """A plan with the season it answers (None: the task's own), days solved, helps, or a fault."""
+    """A plan with its season (None: the task's own), days solved, helps, alternatives, or a fault."""
 
     plan: Plan | None = None
     season: Season | None = None
     days: tuple[SolvedDay, ...] | None = None
     helps: Helps | None = None
+    alternatives: Alternatives | None = None
     fault: Fault | None = None
 
     @property

@@ -7,6 +7,7 @@ import pytest
 from api.errors import Conflict, InvalidInput, NotFound
 from api.jobs.arguments import PlanArguments
 from api.jobs.engine import EngineAway
+from api.jobs.messages import Task
 from api.jobs.request import SECONDS, Wish, hand_over, prepared, request_plan, withdraw
 from api.jobs.run import task_of
 from api.store import jobs
@@ -40,6 +41,7 @@ def test_the_season_is_kept_as_it_stood(database: Database, season: str) -> None
     with database.reading() as session:
         stood = season_of(session, season, NOW)
     task = task_of(database, job.id)
+    assert isinstance(task, Task)
     assert (task.kind, task.season, task.published) == ("plan", stood, None)
     assert (task.arguments.options, task.arguments.seconds) == (Options(seed=7), 5)
     assert task.arguments.today is None
