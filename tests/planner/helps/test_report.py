@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from planner.audit import audit
-from planner.errors import InvalidPlan, InvalidWish
+from planner.errors import InvalidPlan, InvalidWish, RejectedPlan
 from planner.helps.assessment import Basis, Forced, Helps, Subject
 from planner.helps.candidates import candidate_wishes
 from planner.helps.granting import granted
@@ -141,6 +141,15 @@ def test_a_search_that_finds_less_leaves_the_plan_standing_and_no_gain_is_negati
     assert [(item.basis, item.gain, item.drops) for item in found.assessments] == [(Basis.RESOLVED, 0, ())]
     assert found.assessments[0].standing is not None
     assert found.assessments[0].standing.total == plan.objective.total
+
+
+def test_a_bound_below_a_plan_of_the_season_is_a_defect(monkeypatch: pytest.MonkeyPatch) -> None:
+    season, wish, _, _ = HELPFUL["weekday_opened"]
+    plan = solve(season)
+    low = plan.model_copy(update={"bound": plan.objective.total - 1, "status": Status.FEASIBLE})
+    monkeypatch.setattr("planner.helps.resolve.solve", lambda *_, **__: low)
+    with pytest.raises(RejectedPlan):
+        helps(season, plan, wishes=(wish,))
 
 
 def test_what_more_effort_finds_without_a_wish_is_no_gain_of_the_wish() -> None:
