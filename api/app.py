@@ -18,6 +18,7 @@ from api.observe.requests import Observed
 from api.pages import door, reply
 from api.routes import (
     accounts,
+    alternatives,
     attendances,
     audit,
     bulletins,
@@ -41,6 +42,7 @@ from api.routes import (
     guest_documents,
     guest_lists,
     health,
+    helps,
     imports,
     invitation_clock,
     invitations,
@@ -121,6 +123,8 @@ ROUTERS: Sequence[APIRouter] = (
     run_sheet_files.router,
     pins.router,
     plans.router,
+    helps.router,
+    alternatives.router,
     publications.router,
     facts.router,
     problem_list.router,

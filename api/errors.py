@@ -14,7 +14,8 @@ ZhaoshangError
     ├── InvalidInput         422    values that cannot be used; one fault each
     ├── VersionRequired      428    a change that does not say which version it changes (If-Match)
     ├── TooOften             429    throttled; says for how long
-    └── Unreachable          502    an address that was to be fetched did not answer, or may not be asked
+    ├── Unreachable          502    an address that was to be fetched did not answer, or may not be asked
+    └── Overloaded           503    it took longer than anybody should wait; a later attempt may succeed
 
 The status is an attribute here because the same refusal must answer alike on every route (RFC 9110 §15); the
 sentences for each code stand in ``api/texts/fault_service.toml``.
@@ -104,3 +105,9 @@ class Unreachable(ServiceError):
     """An address that was to be fetched did not answer, or may not be asked."""
 
     status = 502
+
+
+class Overloaded(ServiceError):
+    """It took longer than anybody should wait; a later attempt may succeed."""
+
+    status = 503

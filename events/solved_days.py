@@ -17,7 +17,7 @@ from planner.replan import with_past_pinned
 from planner.season import Season
 from planner.solve import solve
 from planner.spending import TravelTimes
-from planner.stop import Never, Stop
+from planner.stop import Never, Share, Stop
 from planner.value import Value
 
 
@@ -54,22 +54,6 @@ class WeighedDay(Value):
     cost: int | None = None
     least_cost: int | None = None
     solved: SolvedDay | None = None
-
-
-class Share:
-    """A :class:`Stop` that comes when so many seconds are left of another."""
-
-    def __init__(self, stop: Stop, until_seconds: float | None) -> None:
-        self._stop, self._until = stop, until_seconds
-
-    def stopped(self) -> bool:
-        """Whether this share is used up, or everything is."""
-        return self._stop.stopped() or self.remaining_seconds() == 0
-
-    def remaining_seconds(self) -> float | None:
-        """What is left of the share."""
-        left = self._stop.remaining_seconds()
-        return left if left is None or self._until is None else max(0.0, left - self._until)
 
 
 Keeper = Callable[[tuple[SolvedDay, ...]], None]

@@ -7,6 +7,7 @@ ZhaoshangError                  anything refused: carries one or more faults
 ├── UnknownPlace                a place that neither the gazetteer nor the season knows
 ├── RejectedPlan                the audit found a broken rule in a plan that solve() was about to return
 ├── InvalidChange               a change handed to replan() that names nothing in the season
+├── InvalidWish                 a wish that names nothing in the season, or leaves nothing to grant
 ├── InvalidGuests               lists of guests that contradict each other
 ├── RejectedGuestList           the check found a broken rule in a guest list about to be proposed
 ├── InvalidMeetingDay           a day of meetings contradicts itself, or a change on it names nothing
@@ -70,6 +71,10 @@ class RejectedPlan(ZhaoshangError):
 
 class InvalidChange(ZhaoshangError):
     """A change handed to replan() names nothing in the season, or contradicts what is pinned."""
+
+
+class InvalidWish(ZhaoshangError):
+    """A wish names nothing in the season, or what it asks for is there already."""
 
 
 class InvalidGuests(ZhaoshangError):

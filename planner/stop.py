@@ -25,3 +25,19 @@ class Never:
     def remaining_seconds(self) -> float | None:
         """No limit."""
         return None
+
+
+class Share:
+    """A :class:`Stop` that comes when so many seconds are left of another."""
+
+    def __init__(self, stop: Stop, until_seconds: float | None) -> None:
+        self._stop, self._until = stop, until_seconds
+
+    def stopped(self) -> bool:
+        """Whether this share is used up, or everything is."""
+        return self._stop.stopped() or self.remaining_seconds() == 0
+
+    def remaining_seconds(self) -> float | None:
+        """What is left of the share."""
+        left = self._stop.remaining_seconds()
+        return left if left is None or self._until is None else max(0.0, left - self._until)

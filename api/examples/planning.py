@@ -16,7 +16,7 @@ from planner.plan import Status
 
 _READS = ("read_plan", "read_plan_document", "read_plan_season", "audit_plan")
 _EXPORTS = ("workbook", "picture", "calendars", "audit", "plan", "everything")
-_HANDBOOKS = ("export_handbook_docx", "export_handbook_pdf")
+_OF_A_TRIP = ("export_handbook_docx", "export_handbook_pdf", "find_alternatives")
 _SEARCH_SECONDS = 20
 
 
@@ -68,7 +68,7 @@ def _exports(scene: Scene, current: Publication) -> Shown:
     found = {f"export_{name}": Example(whole) for name in _EXPORTS}
     visit = _first_visit(scene)
     if visit is not None:
-        found |= {name: Example(whole | {"trip": visit.trip.id}) for name in _HANDBOOKS}
+        found |= {name: Example(whole | {"trip": visit.trip.id}) for name in _OF_A_TRIP}
     return found
 
 
@@ -113,6 +113,9 @@ def _jobs(scene: Scene, current: Publication) -> Shown:
     for job in [job for job in newest if job.kind is JobKind.DAYS][:1]:
         event = f"{job.season}:{job.arguments['event']}"
         found["read_solved_days"] = Example({"identity": event, "job": job.id})
+    for job in [job for job in newest if job.kind is JobKind.HELPS][:1]:
+        found["read_helps"] = Example({"identity": job.arguments["plan"], "job": job.id})
+    found["find_helps"] = Example({"identity": current.plan_id}, {"most": 1, "seconds": _SEARCH_SECONDS})
     return found
 
 

@@ -44,3 +44,31 @@ class DaysArguments(Value):
     today: date | None = None
     options: Options = Options()
     seconds: float | None = Field(default=None, gt=0)
+
+
+class HelpsArguments(Value):
+    """A plan (``plan`` is its id) of which is asked what would help it most.
+
+    Documents are digests: ``published_document`` is the plan that changes are counted against,
+    ``wishes_document`` the wishes that are asked for alone, None for all that could help. ``companies`` are
+    forced in one by one; ``most`` wishes are solved. ``seconds`` are for everything together.
+    """
+
+    plan: str
+    season_document: str
+    plan_document: str
+    published_document: str | None = None
+    wishes_document: str | None = None
+    companies: tuple[str, ...] = ()
+    most: int = Field(default=6, ge=0)
+    today: date | None = None
+    options: Options = Options()
+    seconds: float | None = Field(default=None, gt=0)
+
+
+class TripArguments(Value):
+    """A trip (an id) of a plan for which ``most`` alternatives are looked for, for so many seconds."""
+
+    trip: str
+    most: int = Field(ge=1)
+    seconds: float | None = Field(default=None, gt=0)

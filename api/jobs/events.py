@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from api.store.jobs import Job, JobKind
+from api.store.jobs import MAKES_A_DRAFT, Job
 
 RETRY_MS = 2_000
 POLL_SECONDS = 0.5
@@ -33,7 +33,7 @@ async def events(
     while not await is_gone():
         job = await read()
         if not job.is_open:
-            draft = None if job.kind is JobKind.DAYS else job.result
+            draft = job.result if job.kind in MAKES_A_DRAFT else None
             yield _event("end", job.step, {"state": job.state, "draft": draft, "fault": job.fault})
             return
         if job.step > last_step:

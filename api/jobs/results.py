@@ -1,4 +1,4 @@
-"""What a job leaves: a draft, or the days of an event; kept in the transaction that ends it, or neither."""
+"""What a job leaves: a draft, days of an event, what helps; kept in the transaction that ends it, or none."""
 
 from pydantic import TypeAdapter
 
@@ -11,6 +11,7 @@ from api.store.job_attempts import Attempt
 from api.store.jobs import Job, JobState
 from api.store.work import Work
 from events.solved_days import SolvedDay
+from planner.helps.assessment import Helps
 from planner.plan import Plan, Status
 from planner.progress import Phase, Progress
 
@@ -19,8 +20,9 @@ _DAYS: TypeAdapter[tuple[SolvedDay, ...]] = TypeAdapter(tuple[SolvedDay, ...])
 
 def keep_result(work: Work, attempt: Attempt, job: Job, outcome: Outcome) -> Job:
     """Keep what ``outcome`` has and finish ``job``; raises :class:`Fenced`."""
-    if outcome.days:
-        return job_attempts.finish(work, attempt, JobState.DONE, result=put_days(work, outcome.days))
+    digest = put_so_far(work, outcome)
+    if digest is not None:
+        return job_attempts.finish(work, attempt, JobState.DONE, result=digest)
     if outcome.plan is not None:
         return _keep_plan(work, attempt, job, outcome, outcome.plan)
     fault = outcome.fault
@@ -50,11 +52,20 @@ def _keep_plan(work: Work, attempt: Attempt, job: Job, outcome: Outcome, plan: P
     return job_attempts.finish(work, attempt, JobState.DONE, result=draft)
 
 
-def put_days(work: Work, days: tuple[SolvedDay, ...]) -> str:
-    """Keep days solved as a document and return its digest."""
-    return documents.put(work, _DAYS.dump_json(days).decode())
+def put_so_far(work: Work, outcome: Outcome) -> str | None:
+    """Keep days or helps as a document; its digest, None if there are none: a plan is kept at its end."""
+    if outcome.days:
+        return documents.put(work, _DAYS.dump_json(outcome.days).decode())
+    if outcome.helps is not None:
+        return documents.put(work, outcome.helps.model_dump_json())
+    return None
 
 
 def days_of(session: Session, job: Job) -> tuple[SolvedDay, ...]:
     """The days that ``job`` has solved so far."""
     return _DAYS.validate_json(documents.get(session, job.result)) if job.result else ()
+
+
+def helps_of(session: Session, job: Job) -> Helps | None:
+    """What ``job`` has found so far of what helps."""
+    return Helps.model_validate_json(documents.get(session, job.result)) if job.result else None

@@ -8,20 +8,21 @@ from time import monotonic
 from typing import TypeVar
 
 from api.clock import Clock
-from api.jobs.arguments import DaysArguments, PlanArguments
+from api.jobs.arguments import DaysArguments, HelpsArguments, PlanArguments
 from api.jobs.heart import Heart
-from api.jobs.messages import AnyTask, DaysTask, Outcome, Task
+from api.jobs.messages import AnyTask, DaysTask, HelpsTask, Outcome, Task
 from api.jobs.pace import Pace
-from api.jobs.results import days_of, keep_result, put_days
+from api.jobs.results import days_of, helps_of, keep_result, put_so_far
 from api.jobs.solver_process import SOLVER, SolverProcess
 from api.store import documents, job_attempts, jobs
-from api.store.database import Database
+from api.store.database import Database, Session
 from api.store.job_attempts import Attempt, DatabaseAway, Fenced
 from api.store.jobs import Job, JobKind
 from api.store.work import Actor, Work
 from planner.errors import Fault, ZhaoshangError
 from planner.plan import Plan
 from planner.schema import read_plan, read_season
+from planner.wish import WISHES
 
 MOST_CRASHES = 3  # a solver that dies of the same season again will die of it for ever
 T = TypeVar("T")
@@ -36,6 +37,8 @@ def task_of(database: Database, identity: str) -> AnyTask:
     """What the solver is given for the job. Raises :class:`ZhaoshangError` if it cannot be read."""
     with database.reading() as session:
         job = jobs.job(session, identity)
+        if job.kind is JobKind.HELPS:
+            return _helps_task(session, job)
         kind: type[PlanArguments | DaysArguments] = (
             DaysArguments if job.kind is JobKind.DAYS else PlanArguments
         )
@@ -51,6 +54,19 @@ def task_of(database: Database, identity: str) -> AnyTask:
             return DaysTask(arguments=arguments, season=season, published=published, done=done)
         start = plan(arguments.start_document)
         return Task(kind=job.kind.value, arguments=arguments, season=season, published=published, start=start)
+
+
+def _helps_task(session: Session, job: Job) -> HelpsTask:
+    arguments = HelpsArguments.model_validate(job.arguments)
+    published, wishes = arguments.published_document, arguments.wishes_document
+    return HelpsTask(
+        arguments=arguments,
+        season=read_season(documents.get(session, arguments.season_document)),
+        plan=read_plan(documents.get(session, arguments.plan_document)),
+        published=read_plan(documents.get(session, published)) if published else None,
+        wishes=WISHES.validate_json(documents.get(session, wishes)) if wishes else None,
+        done=helps_of(session, job),
+    )
 
 
 class JobRunner:
@@ -147,8 +163,9 @@ class JobRunner:
             now, news, way = monotonic(), solver.progress, solver.checkpoint
             try:
                 with self._database.work(self._actor, self._clock()) as work:
-                    if way is not None and way is not kept and way.days:
-                        job_attempts.keep_so_far(work, attempt, put_days(work, way.days))
+                    digest = None if way is None or way is kept else put_so_far(work, way)
+                    if digest is not None:
+                        job_attempts.keep_so_far(work, attempt, digest)
                     fresh = None if news is told else news
                     is_cancelled = job_attempts.tell(work, attempt, fresh, round(now - begun, 1))
                 told, heard, kept = news, now, way

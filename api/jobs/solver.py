@@ -13,11 +13,14 @@ from collections.abc import Callable
 from threading import Thread
 from typing import IO
 
-from api.jobs.messages import STOP, TASKS, AnyTask, DaysTask, Message, Outcome, Task
+from api.jobs.messages import STOP, TASKS, AnyTask, DaysTask, HelpsTask, Message, Outcome, Task, TripTask
 from api.stopwatch import Stopwatch
 from events.solved_days import Keeper as DaysKeeper
 from events.solved_days import solve_days
+from planner.alternatives import alternatives
 from planner.errors import Fault, RejectedPlan, ZhaoshangError
+from planner.helps.report import Keeper as HelpsKeeper
+from planner.helps.report import helps
 from planner.plan import Plan
 from planner.progress import Listener, Progress
 from planner.replan import replan
@@ -47,6 +50,36 @@ def solved_days(task: DaysTask, watch: Stopwatch, tell: Listener, keep: DaysKeep
         return Outcome(days=found)
 
     return _answered(all_days)
+
+
+def found_helps(
+    task: HelpsTask, watch: Stopwatch, tell: Listener, keep: HelpsKeeper | None = None
+) -> Outcome:
+    """What helps the plan of ``task``; ``keep`` gets what is known each time something was solved."""
+    asked = task.arguments
+
+    def all_helps() -> Outcome:
+        found = helps(
+            task.season, task.plan, asked.options, companies=asked.companies, wishes=task.wishes,
+            most=asked.most, published=task.published, today=asked.today, stop=watch,
+            progress=lambda _, step: tell(step), keep=keep, done=task.done,
+        )  # fmt: skip
+        return Outcome(helps=found)
+
+    return _answered(all_helps)
+
+
+def exchanged(task: TripTask, watch: Stopwatch) -> Outcome:
+    """The alternatives that ``task`` asks for."""
+    asked = task.arguments
+
+    def those_found() -> Outcome:
+        found = alternatives(
+            task.season, task.plan, asked.trip, most=asked.most, published=task.published, stop=watch
+        )
+        return Outcome(alternatives=found)
+
+    return _answered(those_found)
 
 
 def _planned(task: Task, watch: Stopwatch, tell: Listener, keep: Keeper | None) -> Outcome:
@@ -104,13 +137,18 @@ def main() -> None:
     def tell(progress: Progress) -> None:
         send(Message(progress=progress))
 
+    send(Message(outcome=_done(task, watch, tell, lambda way: send(Message(checkpoint=way)))))
+
+
+def _done(task: AnyTask, watch: Stopwatch, tell: Listener, keep: Callable[[Outcome], None]) -> Outcome:
+    """What the task comes to; ``keep`` gets what there is on the way."""
     if isinstance(task, DaysTask):
-        outcome = solved_days(task, watch, tell, lambda days: send(Message(checkpoint=Outcome(days=days))))
-    else:
-        outcome = solved(
-            task, watch, tell, lambda now, plan: send(Message(checkpoint=outcome_of(task, now, plan)))
-        )
-    send(Message(outcome=outcome))
+        return solved_days(task, watch, tell, lambda days: keep(Outcome(days=days)))
+    if isinstance(task, HelpsTask):
+        return found_helps(task, watch, tell, lambda found: keep(Outcome(helps=found)))
+    if isinstance(task, TripTask):
+        return exchanged(task, watch)
+    return solved(task, watch, tell, lambda now, plan: keep(outcome_of(task, now, plan)))
 
 
 def _heed(commands: IO[str], watch: Stopwatch) -> None:

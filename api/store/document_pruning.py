@@ -15,6 +15,8 @@ from api.store.plans import PlanRow
 from api.store.season_frames import SEASON, SeasonRow
 from api.store.work import Work
 
+_OF_JOBS = ("season_document", "plan_document", "published_document", "start_document", "wishes_document")
+
 
 def prune_documents(work: Work, before: datetime) -> int:
     """Delete the documents last given to keep ``before`` then that nothing names; how many.
@@ -43,8 +45,8 @@ def _named(session: Session, before: datetime) -> Iterator[str]:
     for pair in session.exec(select(PlanRow.season_document, PlanRow.plan_document)):
         yield from pair
     for arguments, result in session.exec(select(JobRow.arguments, JobRow.result)):
-        yield from _digests(arguments, "season_document", "published_document", "start_document")
-        yield from (result,) if result else ()  # days solved; of a plan it is the draft's id
+        yield from _digests(arguments, *_OF_JOBS)
+        yield from (result,) if result else ()  # days or helps; of a plan it is the draft's id
     for body in session.exec(select(SeasonRow.body)):
         yield from _digests(body, "timetable")
     lately = select(AuditRow.before, AuditRow.after).where(

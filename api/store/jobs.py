@@ -30,6 +30,11 @@ class JobKind(StrEnum):
     PLAN = "plan"
     REPLAN = "replan"
     DAYS = "days"
+    HELPS = "helps"
+
+
+# Of the other kinds the result is the digest of a document.
+MAKES_A_DRAFT = frozenset({JobKind.PLAN, JobKind.REPLAN})
 
 
 class JobState(StrEnum):
@@ -78,7 +83,7 @@ class Job(Value):
 
     ``step`` counts what was told of its progress: ``best`` and ``bound`` in points, ``gap_permille`` in
     thousandths of the bound, ``seconds`` of the current attempt. ``result`` is the id of the draft it made or
-    the digest of the days solved (so far), ``fault`` why it failed.
+    the digest of the days solved, or of what helps (so far), ``fault`` why it failed.
     """
 
     id: str

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, UniqueConstraint
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from api.errors import NotFound
 from api.store import documents
@@ -112,6 +112,14 @@ def plan_record(session: Session, plan_id: str, *, deleted: bool = False) -> Pla
 def plan_of(session: Session, plan_id: str) -> Plan:
     """The plan itself; raises :class:`NotFound`."""
     return read_plan(documents.get(session, row_of(session, plan_id).plan_document))
+
+
+def based_on_document(session: Session, plan: PlanRecord) -> str | None:
+    """The digest of the published plan that a draft was based on, None if nothing was published then."""
+    query = select(PlanRow.plan_document).where(
+        PlanRow.season == plan.season, PlanRow.number == plan.based_on, col(PlanRow.number).is_not(None)
+    )
+    return session.exec(query).first()
 
 
 def season_of_plan(session: Session, plan_id: str) -> Season:

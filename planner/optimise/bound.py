@@ -97,30 +97,33 @@ class Bounder:
         """
         quote = self.market.quote(prices, most_nodes=most_nodes)
         quote.prepare(t for t in self.market.teams.all if not loosely or t.second is None)
-        own = self._own_cost(prices)
+        own = self.own_cost(prices)
         value, trips = self.constant(prices), list[Chosen]()
         # Compiled code lets go of the interpreter, so threads share the heads; what they find is the same.
         with ThreadPoolExecutor(THREADS) as pool:
             seasons = pool.map(
-                lambda head: self._best_season(quote, head, prices, own, loosely), self.adjust.heads
+                lambda head: self.best_season(quote, head, prices, own, loosely), self.adjust.heads
             )
             for gained, chosen in seasons:
                 value += gained
                 trips += chosen
         return Bounded(value, tuple(trips), quote)
 
-    def _own_cost(self, prices: Prices) -> Floats:
+    def own_cost(self, prices: Prices) -> Floats:
         """``[person, day]``: what a day away costs by itself, as leader or second."""
         member = self.limits.away_member.astype(np.float64)
         return self.away_cost + member.T @ prices.away
 
-    def _best_season(
-        self, quote: Quote, head: int, prices: Prices, own: Floats, loosely: bool
+    def best_season(
+        self, quote: Quote, head: int, prices: Prices, own: Floats, loosely: bool = False, more_days: int = 0
     ) -> tuple[float, list[Chosen]]:
-        """The head's best schedule, its trips elementary: re-solved until every trip in it is."""
+        """The head's best schedule, its trips elementary: re-solved until every trip in it is.
+
+        ``own`` is :meth:`own_cost`; he has ``more_days`` than the season allows him.
+        """
         instance = self.instance
         used = int(instance.pinned_days[head])
-        most = int(instance.most_days[head])
+        most = int(instance.most_days[head]) + more_days
         table = Offers(self, quote, head, prices, own, loosely)
         lent = np.where(self.free[head], prices.lent[head] - own[head], NEVER)
         penalty = penalties(instance.weights.load_steps, used, most)

@@ -102,7 +102,7 @@ def insertions(openings: Openings, number: int, teams: list[Team]) -> Iterator[I
         if day is not None and led and _crew_suffices(ledger, number, staffed):
             yield from _in_place_of(ledger, number, staffed, day)
     for day in days:
-        found = list(_alone(ledger, number, teams, index, day))
+        found = list(alone(ledger, number, teams, index, day))
         if found:
             yield from found
             return
@@ -119,7 +119,7 @@ def _into_day(ledger: Ledger, opening: Opening) -> Iterator[Insertion]:
     days = tuple(tuple(sorted(opening.kept)) if n == k else same for n, same in enumerate(column.days))
     changed = reshaped(ledger.market, column.team, column.stock, column.first, days)
     if changed is not None:
-        yield from _swap(ledger, opening.staffed, changed)
+        yield from swap(ledger, opening.staffed, changed)
 
 
 def _in_place_of(ledger: Ledger, number: int, staffed: Staffed, day: int) -> Iterator[Insertion]:
@@ -129,10 +129,10 @@ def _in_place_of(ledger: Ledger, number: int, staffed: Staffed, day: int) -> Ite
         return
     changed = reshaped(market, column.team, column.stock, day, ((number,),))
     if changed is not None:
-        yield from _swap(ledger, staffed, changed)
+        yield from swap(ledger, staffed, changed)
 
 
-def _swap(ledger: Ledger, staffed: Staffed, changed: Column) -> Iterator[Insertion]:
+def swap(ledger: Ledger, staffed: Staffed, changed: Column) -> Iterator[Insertion]:
     """One trip exchanged for another of the same people within its days."""
     before, after, people = staffed.column, changed.companies, crew(staffed)
     met = (ledger.met - before.companies) | after
@@ -153,7 +153,7 @@ def _earns(market: Market, column: Column) -> int:
     return points - column.minutes * weights.points_per_travel_minute - weights.points_per_trip
 
 
-def _alone(ledger: Ledger, number: int, teams: list[Team], stock: int, day: int) -> Iterator[Insertion]:
+def alone(ledger: Ledger, number: int, teams: list[Team], stock: int, day: int) -> Iterator[Insertion]:
     """A day trip for the company alone, by the first team that is free and the cheapest free staff."""
     market = ledger.market
     met = ledger.met | {number}

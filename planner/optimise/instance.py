@@ -149,11 +149,12 @@ class Instance:
     def openings(self) -> tuple[tuple[Opening, ...], ...]:
         """For each company, when a visit of its whole length may start; empty if it is already met."""
         return tuple(
-            () if number in self.pinned_companies else tuple(self._openings(company))
+            () if number in self.pinned_companies else tuple(self.openings_of(company))
             for number, company in enumerate(self.season.companies)
         )
 
-    def _openings(self, company: Company) -> list[Opening]:
+    def openings_of(self, company: Company) -> list[Opening]:
+        """When a visit of ``company`` may start, in order, whether it is met on a pinned trip or not."""
         grid, found = self.hours.grid_minutes, []
         pinned = next((pin.day for pin in self.season.pins.visits if pin.company == company.id), None)
         for window in company.windows:

@@ -99,7 +99,7 @@ class Quote:
     """The market at one set of prices; everything is computed when first asked for."""
 
     def __init__(
-        self, market: Market, prices: Prices, open_: NDArray[np.bool_] | None, most_nodes: int
+        self, market: Market, prices: Prices, open_: NDArray[np.bool_] | None, most_nodes: int = NODES
     ) -> None:
         self.market, self.prices, self._open, self._most_nodes = market, prices, open_, most_nodes
         self._net = market.company_prices(prices)

@@ -1,4 +1,4 @@
-"""The published plan's trips as columns, as far as they still stand: where a replan starts from."""
+"""A plan's trips as columns, as far as they still stand: where a search starts from that has such a plan."""
 
 from planner.optimise.columns import Column
 from planner.optimise.market import Market
@@ -13,7 +13,7 @@ def surviving_columns(market: Market, published: Plan) -> list[Column]:
 
     A trip whose heads are no longer free, or whose days break, is left out.
     """
-    columns = [_column(market, trip) for trip in published.trips]
+    columns = [column_of_trip(market, trip) for trip in published.trips]
     return [column for column in columns if column is not None and Berths(market.instance, column).possible]
 
 
@@ -27,7 +27,8 @@ def _team(market: Market, trip: Trip) -> Team | None:
     return max(fitting, key=lambda t: (t.second is not None, t.second or 0), default=None)
 
 
-def _column(market: Market, trip: Trip) -> Column | None:
+def column_of_trip(market: Market, trip: Trip) -> Column | None:
+    """The trip as a column, without what can no longer be met; None where its heads or days are taken."""
     instance, team = market.instance, _team(market, trip)
     if team is None or any(day not in instance.day_index for day in trip.dates):
         return None

@@ -5,14 +5,12 @@ from dataclasses import dataclass, field, replace
 from math import floor
 
 from planner.objective import objective_of
-from planner.optimise.adjustments import Adjustments
-from planner.optimise.boards import stock_of
 from planner.optimise.bound import Bounder
 from planner.optimise.columns import Column
+from planner.optimise.compiling import compiled_market
 from planner.optimise.complete import Complete, TooMany
 from planner.optimise.dates import choose_dates
 from planner.optimise.dive import Dive
-from planner.optimise.enumeration import all_tours, clockwork
 from planner.optimise.generation import Generation
 from planner.optimise.greedy import Greedy
 from planner.optimise.improve import Improve, Judge
@@ -20,7 +18,6 @@ from planner.optimise.in_hand import by_worth, roster_in_hand
 from planner.optimise.insertion import Insertion
 from planner.optimise.instance import Instance
 from planner.optimise.land import Land, lands
-from planner.optimise.limits import Limits
 from planner.optimise.market import Market
 from planner.optimise.prices import Prices
 from planner.optimise.published import surviving_columns
@@ -28,7 +25,6 @@ from planner.optimise.relaxation import Relaxation
 from planner.optimise.reshape import without
 from planner.optimise.residual import Residual
 from planner.optimise.roster import Roster, Rostered
-from planner.optimise.teams import Teams
 from planner.options import Options
 from planner.plan import Plan
 from planner.progress import Listener, Phase, Progress
@@ -113,12 +109,7 @@ class Search:
         return self._by_columns(self._market(instance, every=False) if many else market, warm, held, first)
 
     def _market(self, instance: Instance, every: bool, most_visits: int | None = None) -> Market:
-        teams, limits = Teams(instance, every_second=every), Limits(instance)
-        stocks = []
-        for land in self._lands or lands(instance):
-            tours = all_tours(instance, teams, land, every, lambda: self._tell(Phase.TOURS), most_visits)
-            stocks.append(stock_of(land, tours, clockwork(instance)))
-        return Market(instance, teams, limits, tuple(stocks), Adjustments(instance, teams))
+        return compiled_market(instance, every, lambda: self._tell(Phase.TOURS), self._lands, most_visits)
 
     def _exact(self, market: Market, columns: list[Column], held: Rostered | None) -> Outcome:
         self._tell(Phase.STAFF)

@@ -7,7 +7,6 @@ import pytest
 
 from events.dates import DayCost, Refusal, rank_days
 from events.solved_days import (
-    Share,
     SolvedDay,
     WeighedDay,
     solve_day,
@@ -23,7 +22,7 @@ from planner.plan import Plan, Status
 from planner.progress import Phase
 from planner.season import Season
 from planner.solve import solve
-from planner.stop import Never
+from planner.stop import Never, Share
 from planner.travel.network import Network
 from tests.api.spring import FIRST, FRIDAY, SEASON, THURSDAY
 from tests.builders import MONDAY

@@ -41,6 +41,7 @@ def test_the_season_is_kept_as_it_stood(database: Database, season: str) -> None
     with database.reading() as session:
         stood = season_of(session, season, NOW)
     task = task_of(database, job.id)
+    assert isinstance(task, Task)
     assert (task.kind, task.season, task.published) == ("plan", stood, None)
     assert (task.arguments.options, task.arguments.seconds) == (Options(seed=7), 5)
     assert task.arguments.today is None
