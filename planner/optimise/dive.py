@@ -8,7 +8,7 @@ from planner.optimise.columns import Column
 from planner.optimise.residual import Residual
 
 CERTAIN = 0.999
-LIKELY = 0.75
+LIKELY = 0.6
 TRACE = 1e-5
 
 
@@ -18,14 +18,17 @@ class Dive:
     def __init__(self, residual: Residual) -> None:
         self.residual, self.relaxation, self.going = residual, residual.relaxation, residual.going
 
-    def run(self, kept: Collection[Column], pricings: int) -> list[Column]:
-        """Complete ``kept`` to a whole solution; when time is up, with what columns there are."""
-        relaxation, residual = self.relaxation, self.residual
+    def run(self, kept: Collection[Column], every: int) -> list[Column]:
+        """Complete ``kept`` to a whole solution, pricing at ``every`` such step (never if 0).
+
+        When time is up it is completed with what columns there are.
+        """
+        relaxation, residual, step = self.relaxation, self.residual, 0
         with residual.beside(kept):
             while relaxation.solve():
-                for _ in range(pricings if self.going() else 0):
-                    if not residual.price() or not relaxation.solve():
-                        break
+                step += 1
+                if every and step % every == 0 and self.going() and residual.price():
+                    relaxation.solve()
                 chosen = self._chosen()
                 if not chosen:
                     break

@@ -7,7 +7,9 @@ column ever priced stays in the pool.
 
 import random
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
+from typing import NamedTuple
 
 from planner.optimise.bound import Bounder
 from planner.optimise.columns import Column, visit_points
@@ -18,10 +20,10 @@ from planner.optimise.residual import Residual
 from planner.optimise.schedule import penalties
 
 FIRST_SIZE, LEAST_SIZE = 12, 6  # trips taken back
-FREED_LEADERS = 3
+FREED_LEADERS = 2
 PRICINGS = 8
 PATIENCE = 2  # a column may have to wait for another that it goes with
-EFFORT = Effort(columns=800, nodes=20)
+EFFORT = Effort(columns=1_000, nodes=60)
 
 
 class Way(Enum):
@@ -71,19 +73,32 @@ class Judge:
         return total
 
     def deduplicated(self, columns: Sequence[Column]) -> list[Column]:
-        """The columns with every company kept only in the trip where it brings most; empty trips go."""
-        market, single = self.market, dict[int, Column | None](enumerate(columns))
+        """The columns with every company kept only in the trip where it brings most; empty trips go.
+
+        Where a trip cannot do without the company, since a day in its middle would be empty, another gives
+        it up.
+        """
+        keeper = self._keepers(columns)
+        for number, column in enumerate(columns):
+            lost = {c for c in column.companies if keeper[c] != number}
+            if lost and without(self.market, column, lost) is None and lost != column.companies:
+                keeper.update(dict.fromkeys(lost, number))
+        single = list[Column]()
+        for number, column in enumerate(columns):
+            lost = {c for c in column.companies if keeper[c] != number}
+            thin = without(self.market, column, lost) if lost else column
+            single += [thin] if thin is not None else []
+        return single
+
+    def _keepers(self, columns: Sequence[Column]) -> dict[int, int]:
+        """For each company the number of the column in which it brings most."""
         keeper: dict[int, tuple[float, int]] = {}
         for number, column in enumerate(columns):
             for company in column.companies:
                 gain = self._gain(column, company)
                 if company not in keeper or gain > keeper[company][0]:
                     keeper[company] = (gain, number)
-        for number, column in enumerate(columns):
-            lost = {c for c in column.companies if keeper[c][1] != number}
-            if lost:
-                single[number] = without(market, column, lost)
-        return [column for column in single.values() if column is not None]
+        return {company: number for company, (_, number) in keeper.items()}
 
     def _gain(self, column: Column, company: int) -> float:
         k = next(k for k, day in enumerate(column.days) if company in day)
@@ -91,16 +106,29 @@ class Judge:
         return visit_points(self.market.adjust, self.market, column.team, column.first + k, days)
 
 
+class Attempt(NamedTuple):
+    """What came of a round: whole trips (None if there are none as good), and whether it was hard or easy.
+
+    ``easy`` says that more trips could be taken back, ``hard`` that fewer should be.
+    """
+
+    columns: list[Column] | None
+    easy: bool
+    hard: bool
+
+
 class Improve:
     """Rounds of taking back and putting together again; keeps the best.
 
-    ``remaining`` tells how many seconds are left for the search, None if nobody counts them.
+    As many rounds run side by side as there are ``residuals``, each on a thread and a relaxation of its own,
+    from the same solution and with other trips taken back; what they find is put together. ``remaining``
+    tells how many seconds are left for the search, None if nobody counts them.
     """
 
     def __init__(
-        self, judge: Judge, residual: Residual, seed: int, remaining: Callable[[], float | None]
+        self, judge: Judge, residuals: Sequence[Residual], seed: int, remaining: Callable[[], float | None]
     ) -> None:
-        self.judge, self.residual, self.remaining = judge, residual, remaining
+        self.judge, self.residuals, self.remaining = judge, residuals, remaining
         self.random = random.Random(seed)  # noqa: S311  (a search, no secret)
         self.best: list[Column] = []
         self.points = float("-inf")
@@ -117,55 +145,89 @@ class Improve:
     def run(self, rounds: int | None, going: Callable[[], bool], tell: Callable[[], None]) -> None:
         """So many rounds, or until ``going`` says no."""
         number = 0
-        while going() and (rounds is None or number < rounds):
-            self._round(TURNS[number % len(TURNS)])
-            number += 1
-            tell()
+        with ThreadPoolExecutor(len(self.residuals)) as pool:
+            while going() and (rounds is None or number < rounds):
+                count = len(self.residuals) if rounds is None else min(len(self.residuals), rounds - number)
+                ways = [TURNS[(number + k) % len(TURNS)] for k in range(count)]
+                tasks = zip(self.residuals, self._freed(ways), strict=False)
+                self._take(ways, list(pool.map(lambda task: self._attempt(*task), tasks)))
+                number += count
+                tell()
 
-    def _round(self, way: Way) -> None:
-        """Take some trips back and put together anew; next time fewer or more, as this was hard or easy."""
-        relaxation = self.residual.relaxation
+    def _attempt(self, residual: Residual, freed: list[Column]) -> Attempt:
+        """Take ``freed`` back and put together anew."""
+        relaxation, gone = residual.relaxation, {column.key for column in freed}
         relaxation.add(self.best)
-        with self.residual.beside(self._kept(way)):
-            if not self._converged() or relaxation.value < self.points + 0.5:
-                self._sizes[way] += 1
-                return
+        with residual.beside([column for column in self.best if column.key not in gone]):
+            if not _converged(residual) or relaxation.value < self.points + 0.5:
+                return Attempt(None, easy=True, hard=False)
             found = relaxation.whole(self.best, self.points, EFFORT, self.remaining())
-            if found is None or not found.proven:
-                self._sizes[way] = max(LEAST_SIZE, self._sizes[way] - 1)
-            better = found is not None and self.offer([relaxation.columns[n] for n in found.chosen])
-            if found is not None and found.proven and not better:
+            if found is None:
+                return Attempt(None, easy=False, hard=True)
+            columns = [relaxation.columns[number] for number in found.chosen]
+            return Attempt(columns, easy=found.proven, hard=not found.proven)
+
+    def _take(self, ways: Sequence[Way], attempts: Sequence[Attempt]) -> None:
+        """Keep the best that was found, or all of it together; next time take more or fewer trips back."""
+        before = self.best
+        found = [attempt.columns for attempt in attempts if attempt.columns is not None]
+        better = [self.offer(columns) for columns in found]
+        if len(found) > 1 and any(better):
+            self.offer(self.residuals[0].fitting(_together(before, found)))
+        gained = self.best is not before
+        for way, attempt in zip(ways, attempts, strict=True):
+            if attempt.hard:
+                self._sizes[way] = max(LEAST_SIZE, self._sizes[way] - 2)
+            elif attempt.easy and not gained:
                 self._sizes[way] += 1
 
-    def _converged(self) -> bool:
-        """Price and solve until the relaxation of what is left rises no more; False if it has no optimum."""
-        relaxation = self.residual.relaxation
+    def _freed(self, ways: Sequence[Way]) -> list[list[Column]]:
+        """Trips to take back in rounds side by side: no trip in two of them, while there are enough."""
+        taken, found = set[object](), list[list[Column]]()
+        for way in ways:
+            left = [column for column in self.best if column.key not in taken]
+            freed = self._near(way, left or self.best)
+            taken.update(column.key for column in freed)
+            found.append(freed)
+        return found
+
+    def _near(self, way: Way, columns: Sequence[Column]) -> list[Column]:
+        """Trips that share a time, a region or leaders; the rest of their number at random."""
+        if not columns:
+            return []
+        centre = self.random.choice(columns)
+        if way is Way.TIME:
+            far = [abs(c.first - centre.first) for c in columns]
+        elif way is Way.REGION:
+            far = [1_000 * (c.stock != centre.stock) + abs(c.first - centre.first) for c in columns]
+        else:
+            leaders = sorted({c.team.leader for c in columns})
+            free = set(self.random.sample(leaders, min(FREED_LEADERS, len(leaders))))
+            far = [0 if c.team.leader in free else 1 + self.random.randrange(1_000) for c in columns]
+        ranked = sorted(zip(far, columns, strict=True), key=lambda pair: (pair[0], pair[1].key[:3:2]))
+        return [column for _, column in ranked[: self._sizes[way]]]
+
+
+def _converged(residual: Residual) -> bool:
+    """Price and solve until the relaxation of what is left rises no more; False if it has no optimum."""
+    relaxation, idle = residual.relaxation, 0
+    if not relaxation.solve():
+        return False
+    for _ in range(PRICINGS):
+        before = relaxation.value
+        if not residual.price():
+            break
         if not relaxation.solve():
             return False
-        idle = 0
-        for _ in range(PRICINGS):
-            before = relaxation.value
-            if not self.residual.price():
-                break
-            if not relaxation.solve():
-                return False
-            idle = 0 if relaxation.value > before + 0.5 else idle + 1
-            if idle == PATIENCE:
-                break
-        return True
+        idle = 0 if relaxation.value > before + 0.5 else idle + 1
+        if idle == PATIENCE:
+            break
+    return True
 
-    def _kept(self, way: Way) -> list[Column]:
-        """The trips that stay: others go by what they share, the rest of their number at random."""
-        if not self.best:
-            return []
-        centre = self.random.choice(self.best)
-        if way is Way.TIME:
-            far = {id(c): abs(c.first - centre.first) for c in self.best}
-        elif way is Way.REGION:
-            far = {id(c): 1_000 * (c.stock != centre.stock) + abs(c.first - centre.first) for c in self.best}
-        else:
-            leaders = sorted({c.team.leader for c in self.best})
-            free = set(self.random.sample(leaders, min(FREED_LEADERS, len(leaders))))
-            far = {id(c): 0 if c.team.leader in free else 1 + self.random.randrange(1_000) for c in self.best}
-        ranked = sorted(self.best, key=lambda c: (far[id(c)], c.key[:3:2]))
-        return ranked[min(self._sizes[way], len(ranked)) :]
+
+def _together(before: Sequence[Column], found: Sequence[Sequence[Column]]) -> list[Column]:
+    """The trips that nobody took back for good, and all new ones."""
+    kept = {column.key for column in before}.intersection(*({c.key for c in columns} for columns in found))
+    old = {column.key for column in before}
+    new = {column.key: column for columns in found for column in columns if column.key not in old}
+    return [column for column in before if column.key in kept] + list(new.values())

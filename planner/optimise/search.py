@@ -18,7 +18,7 @@ from planner.optimise.in_hand import by_worth, roster_in_hand
 from planner.optimise.insertion import Insertion
 from planner.optimise.instance import Instance
 from planner.optimise.land import Land, lands
-from planner.optimise.market import Market
+from planner.optimise.market import THREADS, Market
 from planner.optimise.prices import Prices
 from planner.optimise.published import surviving_columns
 from planner.optimise.relaxation import Relaxation
@@ -44,7 +44,8 @@ GENERATION_ROUNDS = 60
 CLOSE_PERMILLE = 0.5
 WRITING_SECONDS = 2.0
 WRITING_SECONDS_A_COMPANY = 0.006
-PROVING_ENDS = 0.4  # of the time allowed is left to the integer search
+PROVING_ENDS = 0.3  # of the time allowed is left to the integer search
+PRICED_EVERY = 3  # steps of the first dive: improvement prices more than enough
 LEAN_COLUMNS = 2_500
 STAFFED_ANEW_PERMILLE = 5.0  # what is gained since the last roster and worth another, of its points
 ROUNDING = 1e-3  # far above what doubles lose in sums of points, far below one point
@@ -156,12 +157,11 @@ class Search:
         generation.run(GENERATION_ROUNDS, CLOSE_PERMILLE, self._prove, self._going)
         dates = choose_dates(market, relaxation.prices())
         settled = bounder.with_dates(dates)
-        relaxation = lean(relaxation, settled)
-        judge = Judge(relaxation, settled)
-        residual = Residual(relaxation, settled, self._going)
-        improve = Improve(judge, residual, self.options.seed, self._left)
+        residuals = [Residual(lean(relaxation, settled), settled, self._going) for _ in range(THREADS)]
+        residual, relaxation = residuals[0], residuals[0].relaxation
+        improve = Improve(Judge(relaxation, settled), residuals, self.options.seed, self._left)
         self._tell(Phase.DIVE)
-        improve.offer(Dive(residual).run(residual.fitting(self._surviving(market, held)), pricings=1))
+        improve.offer(Dive(residual).run(residual.fitting(self._surviving(market, held)), every=PRICED_EVERY))
         rosters: list[Rostered | None] = [first]
         points = improve.points
 

@@ -104,7 +104,7 @@ def _apart(market: Market, columns: list[Column]) -> None:
 @pytest.mark.parametrize("going", [True, False])
 def test_a_dive_ends_with_trips_that_fit_together(*, going: bool) -> None:
     bounder, relaxation, _ = _generated()
-    found = Dive(Residual(relaxation, bounder, lambda: going)).run([], pricings=1)
+    found = Dive(Residual(relaxation, bounder, lambda: going)).run([], every=1)
     assert len(found) > 0
     _apart(bounder.market, found)
 
@@ -112,9 +112,9 @@ def test_a_dive_ends_with_trips_that_fit_together(*, going: bool) -> None:
 def test_a_dive_keeps_what_it_is_given() -> None:
     bounder, relaxation, _ = _generated()
     dive = Dive(Residual(relaxation, bounder, lambda: True))
-    first = dive.run([], pricings=0)
+    first = dive.run([], every=0)
     kept = first[: len(first) // 2]
-    again = dive.run(kept, pricings=1)
+    again = dive.run(kept, every=1)
     assert {column.key for column in kept} <= {column.key for column in again}
     _apart(bounder.market, again)
 
@@ -122,8 +122,8 @@ def test_a_dive_keeps_what_it_is_given() -> None:
 def test_improvement_never_loses() -> None:
     bounder, relaxation, _ = _generated()
     judge, residual = Judge(relaxation, bounder), Residual(relaxation, bounder, lambda: True)
-    improve = Improve(judge, residual, seed=1, remaining=lambda: None)
-    improve.offer(Dive(residual).run([], pricings=0))
+    improve = Improve(judge, [residual], seed=1, remaining=lambda: None)
+    improve.offer(Dive(residual).run([], every=0))
     heard = [improve.points]
     improve.run(4, lambda: True, lambda: heard.append(improve.points))
     assert (len(heard), heard) == (5, sorted(heard))
@@ -213,7 +213,7 @@ def test_published_trips_are_where_a_replan_starts() -> None:
 
 def test_columns_of_one_head_in_a_dive_follow_each_other() -> None:
     bounder, relaxation, _ = _generated()
-    found = Dive(Residual(relaxation, bounder, lambda: True)).run([], pricings=0)
+    found = Dive(Residual(relaxation, bounder, lambda: True)).run([], every=0)
     for head in {person for column in found for person in column.team.aboard}:
         own = sorted((c.span.start, c.span.stop) for c in found if head in c.team.aboard)
         assert all(earlier[1] <= later[0] for earlier, later in pairwise(own))
