@@ -22,6 +22,7 @@ STATUSES = {
     "VersionRequired": 428,
     "TooOften": 429,
     "Unreachable": 502,
+    "Overloaded": 503,
 }
 
 

@@ -80,7 +80,7 @@ def crowded() -> Season:
     """The large season with three more deputies and three more staff, and a load that climbs at once."""
     deputies = tuple(person(f"d{number}", Rank.DEPUTY) for number in range(3))
     staff = (person("eve"), person("fay", skills=("德语",)), person("gus"))
-    weights = quarter().rules.weights.model_copy(update={"load_steps": (0, 300, 900, 1_500, 3_000)})
+    weights = quarter().rules.weights.model_copy(update={"load_steps": (0, 100, 300, 600)})
     rules = quarter().rules.model_copy(update={"weights": weights, "most_trip_days": 2})
     return quarter().model_copy(update={"people": (*quarter().people, *deputies, *staff), "rules": rules})
 
