@@ -18,12 +18,11 @@ from api.documents.register import Register
 from api.errors import NotFound
 from api.jobs.arguments import HelpsArguments
 from api.jobs.help_request import HelpsWish, prepared_helps, request_helps
-from api.jobs.request import hand_over
 from api.jobs.results import helps_of
 from api.routes.context import Allowed, LanguageDep, PrincipalDep, ReadingDep, ServiceDep, request_id_of
 from api.routes.documentation import LOCATION, refusals
-from api.routes.idempotency import Answer, OnceDep
-from api.routes.jobs import PREFIX, EnginesDep, with_engine
+from api.routes.idempotency import OnceDep
+from api.routes.jobs import EnginesDep, accepted
 from api.store import documents, jobs
 from api.store.jobs import Job, JobKind, JobState
 from api.texts import Language
@@ -97,13 +96,8 @@ def find_helps(
     at = service.clock()
     asked = prepared_helps(service.database, identity, wish, at)
     with service.database.work(who.actor(request_id_of(request)), at) as work:
-
-        def make() -> Answer:
-            job = request_helps(work, asked)
-            background.add_task(with_engine, engines, hand_over, job.id)  # runs after the commit
-            return Answer(202, job, {"Location": f"{PREFIX}/plans/{identity}/helps/jobs/{job.id}"})
-
-        return once.answer(work, make)
+        place = f"/plans/{identity}/helps/jobs"
+        return accepted(once, work, engines, background, lambda work: request_helps(work, asked), place)
 
 
 @router.get(

@@ -14,11 +14,12 @@ from api.jobs.events import events
 from api.jobs.request import Wish, hand_over, prepared, request_plan, withdraw
 from api.routes.context import Allowed, PrincipalDep, ReadingDep, ServiceDep, WorkDep, request_id_of
 from api.routes.documentation import LOCATION, refusals
-from api.routes.idempotency import Answer, OnceDep
+from api.routes.idempotency import Answer, Once, OnceDep
 from api.store import jobs
 from api.store.job_listing import JobPage, job_page
 from api.store.jobs import Job, JobState
 from api.store.listing import MOST_A_PAGE
+from api.store.work import Work
 
 PREFIX = "/api/v1"
 router = APIRouter(prefix="/jobs", tags=["任务 job"])
@@ -43,6 +44,20 @@ def with_engine(engines: Callable[[], JobEngine], act: Callable[[JobEngine, str]
         engine.close()
 
 
+def accepted(
+    once: Once, work: Work, engines: Callable[[], JobEngine], background: BackgroundTasks,
+    ask: Callable[[Work], Job], place: str,
+) -> Response:  # fmt: skip
+    """Ask for a job, once for a key, and say where it is followed; it is handed over after the commit."""
+
+    def make() -> Answer:
+        job = ask(work)
+        background.add_task(with_engine, engines, hand_over, job.id)
+        return Answer(202, job, {"Location": f"{PREFIX}{place}/{job.id}"})
+
+    return once.answer(work, make)
+
+
 @router.post(
     "",
     status_code=202,
@@ -65,13 +80,7 @@ def create_job(
     at = service.clock()
     asked = prepared(service.database, wish, at)
     with service.database.work(who.actor(request_id_of(request)), at) as work:
-
-        def make() -> Answer:
-            job = request_plan(work, asked)
-            background.add_task(with_engine, engines, hand_over, job.id)  # runs after the commit
-            return Answer(202, job, {"Location": f"{PREFIX}/jobs/{job.id}"})
-
-        return once.answer(work, make)
+        return accepted(once, work, engines, background, lambda work: request_plan(work, asked), "/jobs")
 
 
 @router.get(

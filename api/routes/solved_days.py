@@ -10,14 +10,13 @@ from api.documents.day_reasons import reasons, solved_reasons
 from api.errors import NotFound
 from api.jobs.arguments import DaysArguments
 from api.jobs.day_request import DaysWish, prepared_days, request_days
-from api.jobs.request import hand_over
 from api.jobs.results import days_of
 from api.routes.context import Allowed, LanguageDep, PrincipalDep, ReadingDep, ServiceDep, request_id_of
 from api.routes.documentation import LOCATION, refusals
 from api.routes.event_days import without_busy
 from api.routes.guest_lists import EventId
-from api.routes.idempotency import Answer, OnceDep
-from api.routes.jobs import PREFIX, EnginesDep, with_engine
+from api.routes.idempotency import OnceDep
+from api.routes.jobs import EnginesDep, accepted
 from api.store import documents, jobs
 from api.store.database import Session
 from api.store.jobs import Job, JobKind, JobState
@@ -85,13 +84,8 @@ def solve_event_days(
     at = service.clock()
     asked = prepared_days(service.database, identity, wish, at)
     with service.database.work(who.actor(request_id_of(request)), at) as work:
-
-        def make() -> Answer:
-            job = request_days(work, asked)
-            background.add_task(with_engine, engines, hand_over, job.id)  # runs after the commit
-            return Answer(202, job, {"Location": f"{PREFIX}/events/{identity}/days/jobs/{job.id}"})
-
-        return once.answer(work, make)
+        place = f"/events/{identity}/days/jobs"
+        return accepted(once, work, engines, background, lambda work: request_days(work, asked), place)
 
 
 @router.get(

@@ -21,7 +21,7 @@ class Fitting:
         self.instance, self.limits = instance, limits
         self._columns: list[Column] = []
         self._rows: list[tuple[int, ...]] = []
-        self._table: Ints = np.zeros((0, 7 + len(limits.kinds)), np.int64)
+        self._table: Ints = np.zeros((0, 7 + len(limits.kinds) + len(limits.budgets)), np.int64)
 
     def __len__(self) -> int:
         return len(self._columns)
@@ -33,13 +33,18 @@ class Fitting:
             self._rows.append(self._row(column))
 
     def _row(self, column: Column) -> tuple[int, ...]:
-        """Leader, second (or the leader again), first day, days less one, base, staff, money, kinds."""
+        """The numbers that decide whether it fits.
+
+        Leader, second (or the leader again), first day, days less one, base, staff, money; of each kind how
+        many it meets; of each budget whether it concerns the trip.
+        """
         team = column.team
         second = team.leader if team.second is None else team.second
         staff = self.instance.base(team.base).least_staff
         kinds = (len(column.companies & cap.companies) for cap in self.limits.kinds)
+        budgets = (int(budget.region in (None, column.region)) for budget in self.limits.budgets)
         return (team.leader, second, column.first, column.length - 1, team.base, staff, column.money_cny,
-                *kinds)  # fmt: skip
+                *kinds, *budgets)  # fmt: skip
 
     def of(self, usage: Usage) -> Flags:
         """Whether each column fits, companies already met left aside."""
@@ -58,9 +63,9 @@ class Fitting:
             fits &= room[row, first, k] >= counted
         fits &= least(usage.staff, longest)[base, first, k] >= staff
         fits &= np.array(usage.staff_days, np.int64)[base] >= staff * (k + 1)
-        for b, budget in enumerate(self.limits.budgets):
-            inside = [budget.region in (None, column.region) for column in self._columns]
-            fits &= ~np.array(inside, np.bool_) | (money <= usage.money[b])
+        for b, left in enumerate(usage.money):
+            concerned = self._table[:, 7 + len(self.limits.kinds) + b]
+            fits &= (concerned == 0) | (money <= left)
         return self._of_kinds(usage, fits)
 
     def _of_kinds(self, usage: Usage, fits: Flags) -> Flags:

@@ -26,8 +26,7 @@ class Residual:
         self.fixed: set[int] = set()
         self.usage = self._fresh_usage()
         self._blocked: set[int] = set()
-        self._open: Market | None = None
-        self._last: Market | None = None
+        self._open, self._stale = self.market, True
         self._fitting = Fitting(self.market.instance, self.market.limits)
 
     @contextmanager
@@ -68,7 +67,7 @@ class Residual:
         for number in chosen:
             self.usage.take(self.relaxation.columns[number])
         self.fixed.update(chosen)
-        self._open = None
+        self._stale = True
         self.relaxation.limit(dict.fromkeys(chosen, 1.0), dict.fromkeys(chosen, 1.0))
         self._block()
 
@@ -84,7 +83,7 @@ class Residual:
         self.relaxation.limit(
             dict.fromkeys(self._blocked | self.fixed, float("inf")), dict.fromkeys(self.fixed, 0.0)
         )
-        self.fixed, self._blocked, self._open, self._last = set(), set(), None, None
+        self.fixed, self._blocked, self._open, self._stale = set(), set(), self.market, True
 
     def price(self) -> bool:
         """Add columns that fit beside the fixed ones; whether there were any."""
@@ -100,11 +99,10 @@ class Residual:
 
     def _market(self, teams: tuple[Team, ...]) -> Market:
         """What can still be met on days on which one of ``teams`` is free."""
-        if self._open is None:
+        if self._stale:
             open_ = np.ones(len(self.market.instance.season.companies), dtype=np.bool_)
             open_[list(self.usage.met)] = False
             aboard = sorted({team.leader for team in teams})
             days = np.asarray(self.usage.free[aboard].any(axis=0))
-            self._open = thinned(self.market if self._last is None else self._last, open_, days)
-            self._last = self._open
+            self._open, self._stale = thinned(self._open, open_, days), False
         return self._open

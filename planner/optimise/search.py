@@ -106,8 +106,11 @@ class Search:
                 pass
         if held is not None:
             self._found(Outcome(market, held, None, False), Phase.TOURS)
-        first, warm = held or self._first_plan(market), Bounder(market, float(self.fixed))
-        return self._by_columns(self._market(instance, every=False) if many else market, warm, held, first)
+        warm = bounder = Bounder(market, float(self.fixed))
+        first = held or self._first_plan(warm)
+        if many:
+            bounder = Bounder(self._market(instance, every=False), float(self.fixed))
+        return self._by_columns(bounder, warm, held, first)
 
     def _market(self, instance: Instance, every: bool, most_visits: int | None = None) -> Market:
         return compiled_market(instance, every, lambda: self._tell(Phase.TOURS), self._lands, most_visits)
@@ -149,9 +152,9 @@ class Search:
         return prices
 
     def _by_columns(
-        self, market: Market, warm: Bounder, held: Rostered | None, first: Rostered | None
+        self, bounder: Bounder, warm: Bounder, held: Rostered | None, first: Rostered | None
     ) -> Outcome:
-        bounder = Bounder(market, float(self.fixed))
+        market = bounder.market
         relaxation = Relaxation(market, bounder.away_cost, bounder.free)
         generation = Generation(relaxation, bounder, warm)
         generation.run(GENERATION_ROUNDS, CLOSE_PERMILLE, self._prove, self._going)
@@ -188,10 +191,11 @@ class Search:
         start = self.start or self.published
         return surviving_columns(market, start) if start else []
 
-    def _first_plan(self, market: Market) -> Rostered | None:
+    def _first_plan(self, bounder: Bounder) -> Rostered | None:
         """A plan before there are prices: greedy trips, events on the days that are best by themselves."""
+        market = bounder.market
         dates = choose_dates(market, Prices.zero(market.instance, market.limits))
-        settled = Bounder(market, float(self.fixed)).with_dates(dates)
+        settled = bounder.with_dates(dates)
         relaxation = Relaxation(market, settled.away_cost, settled.free)
         chosen = Greedy(relaxation, settled, self._going).run()
         return self._staff(market, chosen, dates, chosen, Phase.TOURS, FIRST_ROSTER_WORK)

@@ -125,7 +125,7 @@ def test_what_only_compiled_code_may_call_is_called_by_nothing_else(folder: str,
     called_from_python = {
         (function.name, call.func.id)
         for function in functions
-        if not decorators(function) & (INSIDE | {"compiled", "door"})
+        if not decorators(function) & (INSIDE | {"compiled"})
         for call in ast.walk(function)
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in inside
     }

@@ -3,9 +3,6 @@
 Each is machine code of its own; its stamp covers the routing it imports: it cannot go stale.
 """
 
-from collections.abc import Callable
-from typing import Any, TypeVar
-
 import numpy as np
 
 from planner.optimise.routing.anneal import _adopt
@@ -26,13 +23,7 @@ from planner.optimise.routing.recreate import Bench, Taste, look, recreate
 from planner.optimise.routing.ruin import adjacent_strings, ejection, few, related, string, time_slice
 from planner.travel.compiled import compiled
 
-Function = TypeVar("Function", bound=Callable[..., Any])
 STRING, RELATED, ADJACENT, FEW, SLICE = range(5)
-
-
-def door(function: Function) -> Function:
-    """``function`` compiled."""
-    return compiled(function)
 
 
 def random_state(seed: int) -> State:
@@ -45,27 +36,27 @@ def nothing(problem_stops: int) -> Ints:
     return np.zeros(problem_stops, np.int64)
 
 
-@door
+@compiled
 def draw(state: State) -> float:
     return drawn(state)
 
 
-@door
+@compiled
 def draw_below(state: State, most: int) -> int:
     return below(state, most)
 
 
-@door
+@compiled
 def starting(g: Ground, calendar: int, stop: int, arrival: int) -> int:
     return starts(g.opens, g.closes, calendar, stop, arrival)
 
 
-@door
+@compiled
 def last_arriving(g: Ground, calendar: int, stop: int, start: int) -> int:
     return last_arrival(g.opens, g.closes, calendar, stop, start)
 
 
-@door
+@compiled
 def put(g: Ground, c: Course, stop: int, r: int, p: int) -> bool:
     """Put in without asking whether it fits; False, and nothing done, if a resource has no room."""
     room = has_room(g, c, stop)
@@ -74,12 +65,12 @@ def put(g: Ground, c: Course, stop: int, r: int, p: int) -> bool:
     return room
 
 
-@door
+@compiled
 def take_out(g: Ground, c: Course, r: int, marked: Ints) -> int:
     return taken_out(g, c, r, marked)
 
 
-@door
+@compiled
 def cheapest(g: Ground, c: Course, stop: int, r: int, cost: int, rng: State) -> tuple[int, int]:
     k = g.calendar[r]
     return look(
@@ -88,12 +79,12 @@ def cheapest(g: Ground, c: Course, stop: int, r: int, cost: int, rng: State) -> 
     )  # fmt: skip
 
 
-@door
+@compiled
 def rebuild(g: Ground, c: Course, rng: State, b: Bench, marked: Ints, dirty: Ints, taste: Taste) -> None:
     recreate(g, c, rng, b, marked, dirty, taste)
 
 
-@door
+@compiled
 def ruin(g: Ground, c: Course, rng: State, most: int, marked: Ints, way: int) -> None:
     if way == STRING:
         string(c, rng, most, marked)
@@ -107,21 +98,21 @@ def ruin(g: Ground, c: Course, rng: State, most: int, marked: Ints, way: int) ->
         time_slice(c, rng, most, marked)
 
 
-@door
+@compiled
 def eject(g: Ground, c: Course, rng: State, most: int, marked: Ints) -> tuple[int, int, int]:
     return ejection(g, c, rng, most, marked)
 
 
-@door
+@compiled
 def change_hotel(g: Ground, c: Course, rng: State, marked: Ints, dirty: Ints) -> None:
     changed_hotel(g, c, rng, marked, dirty)
 
 
-@door
+@compiled
 def adopt(source: Course, target: Course, dirty: Ints) -> None:
     _adopt(source, target, dirty)
 
 
-@door
+@compiled
 def keep(g: Ground, c: Course, r: int, pool: Pool) -> None:
     remember(g, c, r, pool)
