@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from planner.optimise.doors import Array, Clockwork, Masks
 from planner.optimise.land import Land
 from planner.optimise.records import DayTours
-from planner.travel.compiled import compiled
+from planner.travel.compiled import compiled, inner
 
 Floats = NDArray[np.float64]
 Small = NDArray[np.int32]
@@ -91,6 +91,21 @@ def stock_of(land: Land, tours: list[DayTours], clock: Clockwork) -> Stock:
     )
 
 
+@inner
+def best_record(
+    members: Small, fare: Small, minutes: Small, begin: Array, segment: int, reward: Floats,
+    fare_points: float, minute_points: float,
+) -> tuple[float, int]:  # fmt: skip
+    """The highest reward less cost of a record of a segment, and which record it is."""
+    best, chosen = NEVER, -1
+    for r in range(begin[segment], begin[segment + 1]):
+        gain = reward[members[r, 0]] + reward[members[r, 1]] + reward[members[r, 2]] + reward[members[r, 3]]
+        gain -= fare_points * fare[r] + minute_points * minutes[r]
+        if gain > best:
+            best, chosen = gain, r
+    return best, chosen
+
+
 @compiled
 def best_records(
     members: Small,
@@ -107,15 +122,9 @@ def best_records(
 ) -> None:
     """For segments ``first`` to ``end``: the highest reward less cost of a record, and which record it is."""
     for s in range(first, end):
-        best, chosen = NEVER, -1
-        for r in range(begin[s], begin[s + 1]):
-            gain = (
-                reward[members[r, 0]] + reward[members[r, 1]] + reward[members[r, 2]] + reward[members[r, 3]]
-            )
-            gain -= fare_points * fare[r] + minute_points * minutes[r]
-            if gain > best:
-                best, chosen = gain, r
-        value[s], record[s] = best, chosen
+        value[s], record[s] = best_record(
+            members, fare, minutes, begin, s, reward, fare_points, minute_points
+        )
 
 
 @compiled
@@ -171,6 +180,34 @@ def all_records(
         best_records(members, fare, minutes, begin, day_begin[day], day_begin[day + 1], reward[day],
                      fare_points, minute_points, value, record)  # fmt: skip
     return value, record
+
+
+@compiled
+def records_of_many(
+    members: Small, fare: Small, minutes: Small, begin: Array, day_begin: Array, first_day: int, end_day: int,
+    rewards: Floats, fare_points: Floats, minute_points: float, value: Floats, record: Array,
+) -> None:  # fmt: skip
+    """:func:`best_records` of some days for many purses at once: every record is read from memory once.
+
+    ``rewards`` is ``[day, company + 1, purse]``, ``fare_points`` by purse; ``value`` and ``record`` are
+    ``[purse, segment]`` and filled.
+    """
+    purses = fare_points.shape[0]
+    best, chosen = np.empty(purses), np.empty(purses, np.int64)
+    for day in range(first_day, end_day):
+        reward = rewards[day]
+        for s in range(day_begin[day], day_begin[day + 1]):
+            best[:], chosen[:] = NEVER, -1
+            for r in range(begin[s], begin[s + 1]):
+                one, two = reward[members[r, 0]], reward[members[r, 1]]
+                three, four = reward[members[r, 2]], reward[members[r, 3]]
+                money, time = float(fare[r]), minute_points * minutes[r]
+                for p in range(purses):
+                    gain = one[p] + two[p] + three[p] + four[p] - (fare_points[p] * money + time)
+                    better = gain > best[p]
+                    best[p] = gain if better else best[p]
+                    chosen[p] = r if better else chosen[p]
+            value[:, s], record[:, s] = best, chosen
 
 
 @compiled

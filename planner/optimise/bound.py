@@ -76,6 +76,7 @@ class Bounder:
             total += sum(
                 max(0.0, step - prices.coverage[row]) for step in group.steps[: len(group.companies)]
             )
+        total += sum(prices.subsets.values())
         total += sum(prices.kind[row] * cap.most for row, cap in enumerate(limits.kinds))
         total += float((prices.away * limits.away_room).sum())
         total += sum(prices.budget[row] * budget.most_cny for row, budget in enumerate(limits.budgets))

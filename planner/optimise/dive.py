@@ -5,6 +5,7 @@ from collections.abc import Collection
 import numpy as np
 
 from planner.optimise.columns import Column
+from planner.optimise.reshape import without
 from planner.optimise.residual import Residual
 
 CERTAIN = 0.999
@@ -50,10 +51,28 @@ class Dive:
         return self._together(whole + likely) or self._together(ranked)[:1]
 
     def _together(self, ranked: list[int]) -> list[int]:
-        """Of ``ranked``, greedily those that fit together and meet no company twice; the first if it fits."""
+        """Of ``ranked``, greedily those that fit together and meet no company twice.
+
+        The first may meet some that are met already: it goes without them, if it can.
+        """
         usage, columns, chosen = self.residual.usage.copy(), self.relaxation.columns, list[int]()
         for number in ranked:
-            if usage.fits(columns[number]) and not (chosen and columns[number].companies & usage.met):
-                usage.take(columns[number])
-                chosen.append(number)
+            if not usage.fits(columns[number]) or (chosen and columns[number].companies & usage.met):
+                continue
+            alone = self._without_met(number)
+            if alone is not None:
+                usage.take(columns[alone])
+                chosen.append(alone)
         return chosen
+
+    def _without_met(self, number: int) -> int | None:
+        """The number of the column without what fixed trips meet; None if nothing is left of it."""
+        column, met = self.relaxation.columns[number], self.residual.usage.met
+        twice = set(column.companies & met)
+        if not twice:
+            return number
+        thin = without(self.residual.market, column, twice)
+        if thin is None or self.relaxation.true_points(thin) <= 0.0:
+            return None
+        self.relaxation.add((thin,))
+        return self.relaxation.index[thin.key]

@@ -2,17 +2,21 @@
 
 Best first. A node forbids some companies on some days; its value is the best path over the boards of what
 is left, an upper bound of every elementary trip below it. The first elementary path to come up is the best.
+
+A trip that meets at least two of the three companies of a subset row is charged the row's price. Paths know
+nothing of charges, so their values are upper bounds still; where the best path owes one, a node has three
+children: the trips that meet both companies, which all pay, those without the one, those without the other.
 """
 
 import numpy as np
 
-from planner.optimise.boards import NEVER, Floats, Small, best_records, fill_board
+from planner.optimise.boards import NEVER, Floats, Small, best_record
 from planner.optimise.doors import Array, Masks
 from planner.optimise.paths import trace_days
 from planner.travel.compiled import compiled, inner
 
-NODES = 60
-SPREAD = 6 * NODES
+NODES = 60  # of branching, unless more are asked for
+CHILDREN = 6  # a node has; with rules that allow longer trips the room is used up sooner
 DEPTH = 24
 Tables = tuple[Small, Small, Small, Array, Array, Array, Array, Masks, Array, Masks, Array, Array]
 Terms = tuple[int, np.uint64, float, float]
@@ -20,65 +24,80 @@ Best = tuple[Floats, Array]
 
 
 @inner
-def _best_without(
-    members: Small, fare: Small, minutes: Small, begin: Array, first: int, end: int, reward: Floats,
-    fare_points: float, minute_points: float, free: Best, companies: Array, masks: Array, count: int, k: int,
-    value: Floats, record: Array,
-) -> None:  # fmt: skip
-    """:func:`best_records` of a day with companies forbidden; ``free`` is what it says without.
+def _meets(members: Small, record: int, companies: Array, masks: Array, count: int, k: int) -> bool:
+    """Whether a record meets a company that is forbidden on day ``k`` of the trip."""
+    for f in range(count):
+        if (masks[f] >> k) & 1:
+            for m in range(4):
+                if members[record, m] == companies[f]:
+                    return True
+    return False
 
-    Only segments whose best record meets a forbidden company are gone through again.
+
+@inner
+def _row_again(
+    stock: Tables, team: Terms, without: Floats, free: Best, companies: Array, masks: Array, count: int,
+    k: int, first: int, end: int, touched: np.uint64, board: Floats, chosen: Array,
+) -> None:  # fmt: skip
+    """The cells ``touched`` of a board's row again; segments ``first`` to ``end`` start there.
+
+    ``free`` says what each segment brings with nothing forbidden: most need not be looked at.
     """
-    free_value, free_record = free
+    members, fare, minutes, begin, _, _, last, ends, rank, heads, place_fare, place_minutes = stock
+    team_rank, team_heads, fare_points, minute_points = team
+    worths, records = free
     for s in range(first, end):
-        value[s], record[s] = free_value[s], free_record[s]
-        touched = False
-        for f in range(count):
-            if (masks[f] >> k) & 1 and record[s] >= 0:
-                for m in range(4):
-                    touched |= members[free_record[s], m] == companies[f]
-        if touched:
-            best_records(
-                members, fare, minutes, begin, s, s + 1, reward, fare_points, minute_points, value, record
-            )
+        inside = ends[s] & touched
+        if inside == 0 or team_rank > rank[s] or (heads[s] & ~team_heads) != 0 or worths[s] <= NEVER / 2:
+            continue
+        worth, record, known = worths[s], records[s], False
+        for e in range(board.shape[0]):
+            if not (inside >> np.uint64(e)) & np.uint64(1):
+                continue
+            leg = fare_points * place_fare[last[s], e] + minute_points * place_minutes[last[s], e]
+            if worth - leg <= board[e]:
+                continue
+            if not known:
+                known = True
+                if _meets(members, record, companies, masks, count, k):
+                    worth, record = best_record(
+                        members, fare, minutes, begin, s, without, fare_points, minute_points
+                    )
+                    if worth <= NEVER / 2:
+                        break
+            if worth - leg > board[e]:
+                board[e], chosen[e] = worth - leg, record
 
 
 @inner
 def _day_again(
-    stock: Tables,
-    team: Terms,
-    reward: Floats,
-    free: Best,
-    companies: Array,
-    masks: Array,
-    count: int,
-    k: int,
-    day: int,
-    board: Floats,
-    chosen: Array,
-    value: Floats,
-    record: Array,
-) -> bool:
-    """The board of one day of the trip without the companies forbidden on it; whether any is."""
-    touched = False
-    for f in range(count):
-        touched |= (masks[f] >> k) & 1 == 1
-    if not touched:
-        return False
-    without = reward.copy()
-    for f in range(count):
-        if (masks[f] >> k) & 1:
-            without[companies[f]] = NEVER
-    members, fare, minutes, begin, day_begin, start, last, ends, rank, heads, place_fare, place_minutes = (
-        stock
-    )
-    team_rank, team_heads, fare_points, minute_points = team
-    first, end = day_begin[day], day_begin[day + 1]
-    _best_without(members, fare, minutes, begin, first, end, without, fare_points, minute_points, free,
-                  companies, masks, count, k, value, record)  # fmt: skip
-    fill_board(first, end, start, last, ends, rank, heads, value, record, place_fare, place_minutes,
-               team_rank, team_heads, fare_points, minute_points, board, chosen)  # fmt: skip
-    return True
+    stock: Tables, team: Terms, reward: Floats, free: Best, companies: Array, masks: Array, count: int,
+    k: int, day: int, free_board: Floats, free_chosen: Array, board: Floats, chosen: Array,
+) -> None:  # fmt: skip
+    """The board of day ``k`` of the trip without what is forbidden on it, from the board with everything.
+
+    Only cells whose best record meets a forbidden company are filled again.
+    """
+    board[:], chosen[:] = free_board, free_chosen
+    without, ready = reward, False
+    first, day_end, start = stock[4][day], stock[4][day + 1], stock[5]
+    for a in range(board.shape[0]):
+        touched = np.uint64(0)
+        for e in range(board.shape[1]):
+            if chosen[a, e] >= 0 and _meets(stock[0], chosen[a, e], companies, masks, count, k):
+                touched |= np.uint64(1) << np.uint64(e)
+                board[a, e], chosen[a, e] = NEVER, -1
+        if touched == 0:
+            continue
+        if not ready:
+            without, ready = reward.copy(), True
+            for f in range(count):
+                if (masks[f] >> k) & 1:
+                    without[companies[f]] = NEVER
+        begin = first + np.searchsorted(start[first:day_end], a)  # segments of a day are sorted by start
+        end = first + np.searchsorted(start[first:day_end], a, side="right")
+        _row_again(stock, team, without, free, companies, masks, count, k, begin, end, touched,
+                   board[a], chosen[a])  # fmt: skip
 
 
 @inner
@@ -104,62 +123,114 @@ def _repeated(members: Small, records: Array, reward: Floats, padding: int) -> t
 
 
 @inner
-def _forbid(
-    companies: Array, masks: Array, count: Array, node: int, child: int, company: int, days: int
-) -> None:
-    """Give ``child`` what ``node`` forbids, and ``company`` on the days of the mask ``days``."""
-    last = count[node]
-    companies[child, :last] = companies[node, :last]
-    masks[child, :last] = masks[node, :last]
-    companies[child, last] = company
-    masks[child, last] = days
-    count[child] = last + 1
+def _owed(
+    members: Small, records: Array, subsets: Array, charges: Floats, paid: Array
+) -> tuple[int, int, int]:
+    """The dearest charge that a path owes and has not paid, and two companies it is owed for; -1 if none."""
+    best, one, two = -1, -1, -1
+    for row in range(subsets.shape[0]):
+        if best >= 0 and charges[row] <= charges[best]:
+            continue
+        first, second = -1, -1
+        for place in range(3):
+            company = subsets[row, place]
+            if company < 0 or second >= 0:
+                continue
+            for k in range(records.shape[0]):
+                if records[k] >= 0 and (members[records[k]] == company).any():
+                    first, second = (company, -1) if first < 0 else (first, company)
+        if second >= 0 and not (paid == row).any():
+            best, one, two = row, first, second
+    return best, one, two
+
+
+@inner
+def _inherit(
+    companies: Array, masks: Array, count: Array, paid: Array, owing: Array, toll: Floats, node: int,
+    child: int,
+) -> None:  # fmt: skip
+    """Give ``child`` what ``node`` forbids and has paid."""
+    companies[child], masks[child], count[child] = companies[node], masks[node], count[node]
+    paid[child], owing[child], toll[child] = paid[node], owing[node], toll[node]
+
+
+@inner
+def _branches(
+    members: Small, records: Array, reward: Floats, padding: int, subsets: Array, charges: Floats,
+    paid: Array, who: Array, shut: Array,
+) -> tuple[int, int]:  # fmt: skip
+    """What to do about a path: the row it may pay (-1: none), and how many children forbid something.
+
+    ``who`` and ``shut`` are filled with the company each child forbids, and the mask of days.
+    """
+    every, children = (1 << records.shape[0]) - 1, 0
+    company, days = _repeated(members, records, reward, padding)
+    if company >= 0:
+        for k in range(records.shape[0]):
+            if (days >> k) & 1:
+                who[children], shut[children] = company, every & ~(1 << k)
+                children += 1
+        who[children], shut[children] = company, days
+        return -1, children + 1
+    row, who[0], who[1] = _owed(members, records, subsets, charges, paid)
+    shut[:2] = every
+    return row, 2 if row >= 0 else 0
 
 
 @compiled
 def best_elementary(
     stock: Tables, team: Terms, rewards: Floats, free: Best, most_nodes: int, day: int, boards: Floats,
-    chosen: Array, out: Floats, home: Floats, lodging: Floats, base: int, padding: int,
+    chosen: Array, out: Floats, home: Floats, lodging: Floats, base: int, padding: int, subsets: Array,
+    charges: Floats,
 ) -> tuple[float, Array, Array, bool]:  # fmt: skip
     """Value, nights, records of the best elementary trip over the given days, and whether it is proven.
 
     ``stock``, ``team`` and ``free`` are tuples of arrays and numbers (see
     :meth:`planner.optimise.market.Quote.exact`), ``free`` the best records of all segments at these rewards;
-    ``most_nodes`` is at most NODES; ``boards``, ``chosen``, ``out`` and ``home`` are those of
-    the trip's days. Not proven: the nodes ran out, and the value is the best open node's.
+    ``boards``, ``chosen``, ``out`` and ``home`` are those of the trip's days. ``subsets[row]`` are three
+    companies of the land (-1 for one elsewhere), ``charges[row]`` what a trip that meets two of them pays,
+    once. Not proven: the nodes ran out, and the value is the best open node's.
     """
     length, places = boards.shape[0], boards.shape[1]
-    value = np.full(SPREAD, NEVER)
-    nights = np.empty((SPREAD, max(length - 1, 1)), np.int64)
-    records = np.empty((SPREAD, length), np.int64)
-    companies = np.empty((SPREAD, DEPTH), np.int64)
-    masks = np.empty((SPREAD, DEPTH), np.int64)
-    count = np.zeros(SPREAD, np.int64)
+    spread = CHILDREN * max(most_nodes, 1)
+    value = np.full(spread, NEVER)
+    nights = np.empty((spread, max(length - 1, 1)), np.int64)
+    records = np.empty((spread, length), np.int64)
+    companies, masks = np.empty((spread, DEPTH), np.int64), np.empty((spread, DEPTH), np.int64)
+    paid, toll = np.empty((spread, DEPTH), np.int64), np.zeros(spread)
+    count, owing = np.zeros(spread, np.int64), np.zeros(spread, np.int64)
     value[0], nights[0], records[0] = trace_days(boards, chosen, out, home, lodging, base)
     here, here_chosen = np.empty((length, places, places)), np.empty((length, places, places), np.int64)
-    spare = stock[4][day + length]
-    of_segment, record = np.empty(spare), np.empty(spare, np.int64)
-    used, every = 1, (1 << length) - 1
+    who, shut = np.empty(length + 1, np.int64), np.empty(length + 1, np.int64)
+    used = 1
     for step in range(most_nodes):
         node = int(value[:used].argmax())
         if value[node] <= NEVER / 2:
             return NEVER, nights[0], records[0], True
-        company, days = _repeated(stock[0], records[node], rewards[day], padding)
-        if company < 0:
+        row, children = _branches(stock[0], records[node], rewards[day], padding, subsets, charges,
+                                  paid[node, : owing[node]], who, shut)  # fmt: skip
+        if children == 0:
             return value[node], nights[node], records[node], True
-        if step == most_nodes - 1 or count[node] == DEPTH or used + length + 1 > SPREAD:
+        deep = count[node] == DEPTH or owing[node] == DEPTH
+        if step == most_nodes - 1 or deep or used + children + 1 > spread:
             return value[node], nights[node], records[node], False
-        for child in range(length + 1):
-            kept = (1 << child) if child < length else every & ~days
-            if child < length and not (days >> child) & 1:
-                continue
-            _forbid(companies, masks, count, node, used, company, every & ~kept)
+        if row >= 0:
+            _inherit(companies, masks, count, paid, owing, toll, node, used)
+            nights[used], records[used] = nights[node], records[node]
+            paid[used, owing[used]] = row
+            owing[used] += 1
+            toll[used] += charges[row]
+            value[used] = value[node] - charges[row]
+            used += 1
+        for child in range(children):
+            _inherit(companies, masks, count, paid, owing, toll, node, used)
+            companies[used, count[used]], masks[used, count[used]] = who[child], shut[child]
+            count[used] += 1
             for k in range(length):
-                if not _day_again(stock, team, rewards[day + k], free, companies[used], masks[used],
-                                  count[used], k, day + k, here[k], here_chosen[k], of_segment,
-                                  record):  # fmt: skip
-                    here[k], here_chosen[k] = boards[k], chosen[k]
-            value[used], nights[used], records[used] = trace_days(here, here_chosen, out, home, lodging, base)
+                _day_again(stock, team, rewards[day + k], free, companies[used], masks[used], count[used], k,
+                           day + k, boards[k], chosen[k], here[k], here_chosen[k])  # fmt: skip
+            found, nights[used], records[used] = trace_days(here, here_chosen, out, home, lodging, base)
+            value[used] = found - toll[used] if found > NEVER / 2 else NEVER
             used += 1
         value[node] = NEVER
     return NEVER, nights[0], records[0], True

@@ -19,6 +19,7 @@ from planner.optimise.market import Quote
 from planner.optimise.prices import Floats, Prices
 from planner.optimise.relaxation import Relaxation
 from planner.optimise.reshape import usable
+from planner.optimise.subsets import violated
 from planner.optimise.teams import Team
 
 WEEK = 5
@@ -28,6 +29,11 @@ SHARE_OF_NEW = 0.3
 WARM_STEPS = 40
 FEW_NODES = 8  # while the bound is far from the relaxation
 NEAR_PERMILLE = 30.0
+ROWS_AT_ONCE = 60
+ROUNDS_A_SET = 16
+MANY_NODES = 1_000  # charges of subset rows take more branching than companies met twice
+SHARP_PERMILLE = 0.2
+SLIGHT_PERMILLE = 0.05
 
 
 @dataclass
@@ -150,6 +156,9 @@ class Generation:
         self.relaxation, self.bounder, self.market = relaxation, bounder, bounder.market
         self.warm = warm or bounder
         self.proof = Proof(float("inf"), Prices.zero(bounder.instance, bounder.limits))
+        self.stopped = False
+        self._prices, self._nodes = self.proof.prices, FEW_NODES
+        self._rounds = iter(range(0))
 
     def run(
         self,
@@ -162,21 +171,57 @@ class Generation:
 
         However soon it is stopped, the relaxation has been solved once and there is a bound.
         """
-        prices = warm_prices(self.warm, WARM_STEPS, going)
-        nodes = FEW_NODES
-        for number in range(rounds):
-            self._prove(prices, nodes)
+        self._prices = warm_prices(self.warm, WARM_STEPS, going)
+        self._rounds = iter(range(rounds))
+        self.go_on(close_permille, tell)
+
+    def go_on(self, close_permille: float, tell: Callable[[float], bool]) -> None:
+        """Go on where :meth:`run` was told to stop; ``stopped`` says whether there is anything left."""
+        self.stopped = False
+        for number in self._rounds:
+            self._prove(self._prices, self._nodes)
+            self.stopped = not tell(self.proof.value)
+            if not self.relaxation.solve():
+                self.stopped = False
+                return
+            gap = self.gap_permille
+            if number > 2 and gap <= close_permille:
+                self.stopped = False
+                return
+            if gap <= NEAR_PERMILLE:
+                self._nodes = NODES
+            self._prices = self._next_prices(number)
+            if self.stopped:
+                return
+
+    def sharpen(self, tell: Callable[[float], bool]) -> bool:
+        """Forbid what only fractions can do, and generate until bound and relaxation meet again.
+
+        ``tell`` as for :meth:`run`. Whether another set of rows is worth while: False if no row is broken, or
+        this set brought next to nothing.
+        """
+        relaxation, before = self.relaxation, self.proof.value
+        rows = violated(relaxation.columns, relaxation.values, relaxation.subsets, ROWS_AT_ONCE)
+        relaxation.forbid(rows)
+        more = relaxation.solve() and bool(rows)
+        for number in range(ROUNDS_A_SET):
+            if not more or (number > 2 and self.gap_permille <= SHARP_PERMILLE):
+                break
+            self._prove(self._next_prices(number), MANY_NODES)
             more = tell(self.proof.value)
-            if not self.relaxation.solve() or not more:
-                return
-            gap = self.proof.value - self.relaxation.value - self._offset()
-            if number > 2 and gap <= close_permille / 1_000 * abs(self.proof.value):
-                return
-            if gap <= NEAR_PERMILLE / 1_000 * abs(self.proof.value):
-                nodes = NODES
-            fresh = self.relaxation.prices()
-            share = 1.0 if number % 8 == 7 else SHARE_OF_NEW
-            prices = self.proof.prices.mixed(fresh, share)
+            more = relaxation.solve() and more
+        return more and before - self.proof.value > SLIGHT_PERMILLE / 1_000 * abs(before)
+
+    @property
+    def gap_permille(self) -> float:
+        """How far the bound lies above the relaxation, in thousandths of the bound."""
+        gap = self.proof.value - self.relaxation.value - self._offset()
+        return 1_000 * gap / max(1.0, abs(self.proof.value))
+
+    def _next_prices(self, number: int) -> Prices:
+        """Prices between the best so far and the relaxation's, at times the relaxation's alone."""
+        share = 1.0 if number % 8 == 7 else SHARE_OF_NEW
+        return self.proof.prices.mixed(self.relaxation.prices(), share)
 
     def _offset(self) -> float:
         """Points of the bound that the relaxation does not hold: what is fixed, and events."""

@@ -6,13 +6,14 @@ column ever priced stays in the pool.
 """
 
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
 from typing import NamedTuple
 
 from planner.optimise.bound import Bounder
-from planner.optimise.columns import Column, visit_points
+from planner.optimise.columns import Column
 from planner.optimise.programme import Effort
 from planner.optimise.relaxation import Relaxation
 from planner.optimise.reshape import without
@@ -73,37 +74,30 @@ class Judge:
         return total
 
     def deduplicated(self, columns: Sequence[Column]) -> list[Column]:
-        """The columns with every company kept only in the trip where it brings most; empty trips go.
+        """The columns with every company kept in one trip only: where the others lose least without it.
 
-        Where a trip cannot do without the company, since a day in its middle would be empty, another gives
-        it up.
+        A trip that cannot do without it, since a day in its middle would be empty, is lost whole if another
+        keeps it; a trip that is left with nobody is no loss but of its points.
         """
-        keeper = self._keepers(columns)
-        for number, column in enumerate(columns):
-            lost = {c for c in column.companies if keeper[c] != number}
-            if lost and without(self.market, column, lost) is None and lost != column.companies:
-                keeper.update(dict.fromkeys(lost, number))
-        single = list[Column]()
-        for number, column in enumerate(columns):
-            lost = {c for c in column.companies if keeper[c] != number}
-            thin = without(self.market, column, lost) if lost else column
-            single += [thin] if thin is not None else []
+        single = list(columns)
+        for company, count in sorted(Counter(c for column in columns for c in column.companies).items()):
+            if count > 1:
+                holders = [n for n, column in enumerate(single) if company in column.companies]
+                choices = [self._kept_by(single, holders, keeper, company) for keeper in holders]
+                single = max(choices, key=lambda choice: choice[0])[1] if choices else single
         return single
 
-    def _keepers(self, columns: Sequence[Column]) -> dict[int, int]:
-        """For each company the number of the column in which it brings most."""
-        keeper: dict[int, tuple[float, int]] = {}
+    def _kept_by(
+        self, columns: Sequence[Column], holders: Sequence[int], keeper: int, company: int
+    ) -> tuple[float, list[Column]]:
+        """What the holders bring when only ``keeper`` meets the company, and all columns then."""
+        points, found = 0.0, list[Column]()
         for number, column in enumerate(columns):
-            for company in column.companies:
-                gain = self._gain(column, company)
-                if company not in keeper or gain > keeper[company][0]:
-                    keeper[company] = (gain, number)
-        return {company: number for company, (_, number) in keeper.items()}
-
-    def _gain(self, column: Column, company: int) -> float:
-        k = next(k for k, day in enumerate(column.days) if company in day)
-        days: tuple[tuple[int, ...], ...] = ((company,),)
-        return visit_points(self.market.adjust, self.market, column.team, column.first + k, days)
+            lost = number in holders and number != keeper
+            thin = without(self.market, column, {company}) if lost else column
+            found += [thin] if thin is not None else []
+            points += self.relaxation.true_points(thin) if thin is not None and number in holders else 0.0
+        return points, found
 
 
 class Attempt(NamedTuple):

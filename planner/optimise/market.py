@@ -1,15 +1,17 @@
 """What every possible trip is worth to every team at given prices."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.optimise.adjustments import Adjustments
-from planner.optimise.boards import NEVER, Stock, all_boards, all_records
+from planner.optimise.boards import NEVER, Stock, all_boards, all_records, records_of_many
 from planner.optimise.elementary import NODES, best_elementary
 from planner.optimise.instance import Instance
 from planner.optimise.limits import Limits
@@ -18,6 +20,7 @@ from planner.optimise.prices import Floats, Prices
 from planner.optimise.teams import Team, Teams
 
 THREADS = 2
+PARTS = 8  # of a season, for threads to share
 
 
 @dataclass(frozen=True)
@@ -111,11 +114,13 @@ class Quote:
         self._exact: dict[tuple[int, int, int, int], Found | None] = {}
         self._money = [market.money(prices, stock.land.region) for stock in market.stocks]
         self._beds: dict[tuple[int, int], Floats] = {}
+        self._owed: dict[int, tuple[NDArray[np.int64], Floats]] = {}
 
-    def prepare(self, teams: Iterable[Team]) -> None:
-        """Work out at once, on two threads, all that :meth:`trips` will be asked for these teams.
+    def prepare(self, teams: Iterable[Team], threads: int = THREADS) -> None:
+        """Work out at once, on ``threads``, all that :meth:`trips` will be asked for these teams.
 
-        The compiled passes let go of the interpreter; what is worked out is the same, in whatever order.
+        The compiled passes let go of the interpreter; what is worked out is the same, in whatever order. On
+        one thread only the records are, since trips can wait.
         """
         market = self.market
         wanted = {
@@ -128,9 +133,36 @@ class Quote:
         for (_, stock), team in wanted.items():  # what the threads share is there before they start
             self.travel_days(team, stock)
             self.lodging(team, stock)
-        with ThreadPoolExecutor(THREADS) as pool:
-            list(pool.map(lambda item: self._best_records(item[1], item[0][1]), by_purse.items()))
+        passes = [
+            part
+            for stock in range(len(market.stocks))
+            for part in self._passes_over(stock, [team for (_, k), team in by_purse.items() if k == stock])
+        ]
+        if threads == 1:
+            for part in passes:
+                part()
+            return
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(lambda part: part(), passes))
             list(pool.map(lambda item: self.trips(item[1], item[0][1]), wanted.items()))
+
+    def _passes_over(self, stock: int, teams: Sequence[Team]) -> Iterator[Callable[[], None]]:
+        """Calls that fill the best records for the purses of ``teams``, each of some days."""
+        if not teams:
+            return
+        s, count = self.market.stocks[stock], len(teams)
+        rewards = np.ascontiguousarray(np.stack([self.reward(team, stock) for team in teams], axis=2))
+        points = [self._weights(team, stock) for team in teams]
+        fares, minute = np.array([fare for fare, _ in points]), points[0][1]
+        value, record = np.empty((count, len(s.start))), np.empty((count, len(s.start)), np.int64)
+        for row, team in enumerate(teams):
+            self._records[team.purse, stock] = value[row], record[row]
+        parts = np.linspace(0, s.days, PARTS + 1).astype(int)
+        for first, end in pairwise(parts.tolist()):
+            yield partial(
+                records_of_many, s.members, s.fare, s.minutes, s.begin, s.day_begin, first, end, rewards,
+                fares, minute, value, record,
+            )  # fmt: skip
 
     def reward(self, team: Team, stock: int) -> Floats:
         """Points of companies by day, ``[day, company of the land + 1]``; the last is the padding's 0."""
@@ -231,10 +263,23 @@ class Quote:
                 tables, terms, self.reward(team, stock), self._best_records(team, stock),
                 self._most_nodes, day,
                 *self._over(team, stock, day, length),
-                len(s.land.companies),
+                len(s.land.companies), *self._charges(stock),
             )  # fmt: skip
             self._exact[key] = self._found(value, nights, records, exact=proven)
         return self._exact[key]
+
+    def _charges(self, stock: int) -> tuple[NDArray[np.int64], Floats]:
+        """Rows of three companies as places in a land (-1: elsewhere), two at least here; their charges."""
+        if stock not in self._owed:
+            position, subsets = self.market.stocks[stock].land.position, self.prices.subsets
+            placed = [
+                ([position.get(company, -1) for company in subset], charge)
+                for subset, charge in sorted(subsets.items())
+                if charge > 0.0 and sum(company in position for company in subset) >= 2
+            ]
+            rows = np.array([row for row, _ in placed], np.int64).reshape(-1, 3)
+            self._owed[stock] = rows, np.array([charge for _, charge in placed], np.float64)
+        return self._owed[stock]
 
     def _over(
         self, team: Team, stock: int, day: int, length: int

@@ -1,6 +1,7 @@
 """What everything costs at one moment of the search: the multipliers of the master's rows, in points."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,7 @@ from planner.optimise.instance import Instance
 from planner.optimise.limits import Limits
 
 Floats = NDArray[np.float64]
+Subset = tuple[int, int, int]  # companies (season numbers), ascending
 
 
 @dataclass
@@ -19,7 +21,8 @@ class Prices:
     ``kind[k]``: caps of kinds. ``away[l, d]``: away limit ``l`` on a day. ``budget[b]``: budgets.
     ``staff[base, d]``: staff of a base; ``staff_days[base]``: their days away in all. ``lent[p, d]``: a day
     of person ``p`` as somebody's second. ``day[p, d]`` and ``stay[p]``: a day of a head, a day of his
-    allowance; the two price new columns only and never enter the bound.
+    allowance; the two price new columns only and never enter the bound. ``subsets[a, b, c]``: a trip that
+    meets at least two of the three (:mod:`planner.optimise.subsets`).
     """
 
     company: Floats
@@ -32,6 +35,7 @@ class Prices:
     lent: Floats
     day: Floats
     stay: Floats
+    subsets: dict[Subset, float] = field(default_factory=dict)
 
     @classmethod
     def zero(cls, instance: Instance, limits: Limits) -> "Prices":
@@ -52,9 +56,16 @@ class Prices:
 
     def mixed(self, other: "Prices", share: float) -> "Prices":
         """``share`` of ``other``, the rest of this: Wentges smoothing."""
-        return Prices(
-            **{
-                name: (1 - share) * getattr(self, name) + share * getattr(other, name)
-                for name in self.__dataclass_fields__
-            }
-        )
+        arrays: dict[str, Any] = {
+            name: (1 - share) * mine + share * theirs
+            for (name, mine), (_, theirs) in zip(self.arrays(), other.arrays(), strict=True)
+        }
+        mixed = Prices(**arrays)
+        for subset in self.subsets.keys() | other.subsets.keys():
+            mine, theirs = self.subsets.get(subset, 0.0), other.subsets.get(subset, 0.0)
+            mixed.subsets[subset] = (1 - share) * mine + share * theirs
+        return mixed
+
+    def arrays(self) -> list[tuple[str, Floats]]:
+        """Every family that is an array, by name."""
+        return [(item.name, getattr(self, item.name)) for item in fields(self) if item.name != "subsets"]

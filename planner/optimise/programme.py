@@ -107,6 +107,12 @@ class Programme:
         self._coefficient.extend(coefficients)
         return number
 
+    def enter(self, row: int, variables: Sequence[int], coefficients: Sequence[float]) -> None:
+        """Put variables (ascending, each once) into a row that none has entered yet."""
+        self._row_of.extend([row] * len(variables))
+        self._variable_of.extend(variables)
+        self._coefficient.extend(coefficients)
+
     @property
     def lower(self) -> Floats:
         """Lower bounds by variable; may be written to."""

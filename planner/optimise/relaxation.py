@@ -10,9 +10,12 @@ from numpy.typing import NDArray
 
 from planner.optimise.columns import Column
 from planner.optimise.market import Market
-from planner.optimise.prices import Floats, Prices
+from planner.optimise.prices import Floats, Prices, Subset
 from planner.optimise.programme import INFINITY, Effort, Programme, Whole
 from planner.optimise.schedule import penalties
+from planner.optimise.subsets import enters
+
+CHARGED = 1e-3  # points
 
 
 class Relaxation:
@@ -23,6 +26,9 @@ class Relaxation:
         self.columns: list[Column] = []
         self.variables: list[int] = []
         self.index: dict[object, int] = {}
+        self.subsets: dict[Subset, int] = {}
+        self._second: dict[int, int] = {}  # the variable that buys a second visit of a company off
+        self._subsets_of: dict[int, list[Subset]] = {}
         self._away_cost, self._free = away_cost, free
         self._programme = Programme()
         self._solved = 0
@@ -90,7 +96,9 @@ class Relaxation:
         extra = adjust.pin_points * (company in adjust.pinned)
         extra += self.instance.weights.change_visit_dropped * (company in adjust.published_visits)
         groups = [self._coverage[group] for group in self._groups_of[company]]
-        self._programme.variable(INFINITY, -worth - extra, [row, *groups], [-1.0, *(1.0 for _ in groups)])
+        self._second[company] = self._programme.variable(
+            INFINITY, -worth - extra, [row, *groups], [-1.0, *(1.0 for _ in groups)]
+        )
         return row
 
     def _stay_row(self, person: int) -> int:
@@ -111,19 +119,27 @@ class Relaxation:
                 self.variables.append(self._entered(column))
         return len(self.columns) - before
 
+    def forbid(self, subsets: Iterable[Subset]) -> None:
+        """Add a row for each subset: of trips that meet at least two of its companies one is chosen.
+
+        One more may be for every second visit that is bought off: half of the sum of the three companies'
+        rows, rounded down (Chvátal 1973).
+        """
+        for subset in subsets:
+            row = self.subsets[subset] = self._programme.row(1.0)
+            for company in subset:
+                self._subsets_of.setdefault(company, []).append(subset)
+            bought = sorted(self._second[company] for company in subset)
+            inside = [self.variables[n] for n, column in enumerate(self.columns) if enters(column, subset)]
+            shares = [-1.0] * len(bought) + [1.0] * len(inside)
+            self._programme.enter(row, bought + inside, shares)
+
     def true_points(self, column: Column) -> float:
         """Its points less what being away costs its heads at events and against the published plan."""
         return column.points - float(self._away_cost[np.ix_(column.team.aboard, column.span)].sum())
 
     def _entered(self, column: Column) -> int:
-        rows: dict[int, float] = {}
-        for company in column.companies:
-            rows[self._company[company]] = 1.0
-            for kind in self._kinds_of[company]:
-                rows[self._kinds[kind]] = self._kinds_count(column, kind)
-        for group in {g for company in column.companies for g in self._groups_of[company]}:
-            inside = len(column.companies & self.limits.coverage[group].companies)
-            rows[self._coverage[group]] = -float(inside)
+        rows = self._rows_of_companies(column)
         for person in column.team.aboard:
             for day in column.span:
                 rows[self._day[person, day]] = 1.0
@@ -142,6 +158,21 @@ class Relaxation:
         rows[self._staff_days[column.team.base]] = float(least * column.length)
         points = self.true_points(column)
         return self._programme.variable(INFINITY, points, list(rows), list(rows.values()))
+
+    def _rows_of_companies(self, column: Column) -> dict[int, float]:
+        """What the column puts into the rows of the companies it meets, of their groups and subsets."""
+        rows: dict[int, float] = {}
+        for company in column.companies:
+            rows[self._company[company]] = 1.0
+            for kind in self._kinds_of[company]:
+                rows[self._kinds[kind]] = self._kinds_count(column, kind)
+            for subset in self._subsets_of.get(company, ()):
+                if enters(column, subset):
+                    rows[self.subsets[subset]] = 1.0
+        for group in {g for company in column.companies for g in self._groups_of[company]}:
+            inside = len(column.companies & self.limits.coverage[group].companies)
+            rows[self._coverage[group]] = -float(inside)
+        return rows
 
     def _kinds_count(self, column: Column, kind: int) -> float:
         return float(len(column.companies & self.limits.kinds[kind].companies))
@@ -202,8 +233,11 @@ class Relaxation:
         prices.staff_days[:] = [duals[row] for row in self._staff_days]
         for person, row in self._stay.items():
             prices.stay[person] = duals[row]
-        for name in prices.__dataclass_fields__:
-            np.maximum(getattr(prices, name), 0.0, out=getattr(prices, name))
+        for _, family in prices.arrays():
+            np.maximum(family, 0.0, out=family)
+        prices.subsets = {
+            subset: float(duals[row]) for subset, row in self.subsets.items() if duals[row] > CHARGED
+        }
         prices.lent = prices.day + prices.stay[:, None] + self.limits.away_member.T @ prices.away
         prices.lent += np.maximum(self._away_cost, 0.0)
         return prices

@@ -91,6 +91,7 @@ class Residual:
         teams = tuple(team for team in self.teams if (usage.left[list(team.aboard)] > 0).all())
         prices = self.relaxation.prices()
         quote = self._market(teams).quote(prices)
+        quote.prepare(teams, threads=1)  # other rounds run beside this one
         columns = priced(quote, prices, usage.free, self.bounder.away_cost, teams)
         if not self.relaxation.add(columns):
             return False

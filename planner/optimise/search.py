@@ -1,8 +1,10 @@
 """One season, from compiled tours to the best plan found: exact where small, by columns where large."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from math import floor
+from threading import Lock
 
 from planner.objective import objective_of
 from planner.optimise.bound import Bounder
@@ -37,6 +39,7 @@ SMALL_RECORDS = 4_000
 SMALL_COLUMNS = 6_000
 MANY_COMPANIES = 400  # with more, listing all tours takes long: the first plan comes from short days
 FIRST_VISITS = 2
+TOLD_EVERY_SECONDS = 0.5
 EXACT_WORK = 30.0
 ROSTER_WORK = 8.0
 FIRST_ROSTER_WORK = 0.5  # a greedy plan need not be staffed at its best
@@ -45,6 +48,8 @@ CLOSE_PERMILLE = 0.5
 WRITING_SECONDS = 2.0
 WRITING_SECONDS_A_COMPANY = 0.006
 PROVING_ENDS = 0.3  # of the time allowed is left to the integer search
+SHARPENING_STARTS = (0.5, 0.85, 0.85)  # of the time allowed must still be left, set by set of subset rows
+SHARPENING_ENDS = 0.5
 PRICED_EVERY = 3  # steps of the first dive: improvement prices more than enough
 LEAN_COLUMNS = 2_500
 STAFFED_ANEW_PERMILLE = 5.0  # what is gained since the last roster and worth another, of its points
@@ -87,6 +92,7 @@ class Search:
     fixed: int = field(default=0, init=False)
     _allowed: float | None = field(default=None, init=False)
     _lands: tuple[Land, ...] = field(default=(), init=False)
+    _telling: Lock = field(default_factory=Lock, init=False)
 
     def run(self) -> Outcome:
         """Search until proven best, out of effort, or stopped."""
@@ -106,11 +112,17 @@ class Search:
                 pass
         if held is not None:
             self._found(Outcome(market, held, None, False), Phase.TOURS)
-        warm = bounder = Bounder(market, float(self.fixed))
-        first = held or self._first_plan(warm)
-        if many:
-            bounder = Bounder(self._market(instance, every=False), float(self.fixed))
-        return self._by_columns(bounder, warm, held, first)
+        warm = Bounder(market, float(self.fixed))
+        if not many:
+            return self._by_columns(warm, warm, held, held or self._first_plan(warm))
+        # Tours are listed by compiled code, which leaves room for the first plan meanwhile.
+        with ThreadPoolExecutor(1) as pool:
+            listing = pool.submit(compiled_market, instance, False, regions=self._lands)
+            first = held or self._first_plan(warm)
+            while not listing.done():
+                self._tell(Phase.TOURS)
+                wait((listing,), timeout=TOLD_EVERY_SECONDS)
+        return self._by_columns(Bounder(listing.result(), float(self.fixed)), warm, held, first)
 
     def _market(self, instance: Instance, every: bool, most_visits: int | None = None) -> Market:
         return compiled_market(instance, every, lambda: self._tell(Phase.TOURS), self._lands, most_visits)
@@ -158,13 +170,16 @@ class Search:
         relaxation = Relaxation(market, bounder.away_cost, bounder.free)
         generation = Generation(relaxation, bounder, warm)
         generation.run(GENERATION_ROUNDS, CLOSE_PERMILLE, self._prove, self._going)
+        for share in SHARPENING_STARTS:
+            if not self._ahead(share) or not generation.sharpen(self._sharpen):
+                break
         dates = choose_dates(market, relaxation.prices())
         settled = bounder.with_dates(dates)
         residuals = [Residual(lean(relaxation, settled), settled, self._going) for _ in range(THREADS)]
         residual, relaxation = residuals[0], residuals[0].relaxation
         improve = Improve(Judge(relaxation, settled), residuals, self.options.seed, self._left)
         self._tell(Phase.DIVE)
-        improve.offer(Dive(residual).run(residual.fitting(self._surviving(market, held)), every=PRICED_EVERY))
+        surviving = residual.fitting(self._surviving(market, held))
         rosters: list[Rostered | None] = [first]
         points = improve.points
 
@@ -178,8 +193,14 @@ class Search:
             if improve.points - points >= abs(points) * STAFFED_ANEW_PERMILLE / 1_000 and self._going():
                 staff(Phase.IMPROVE)
 
-        staff(Phase.DIVE)
-        improve.run(self._rounds(), self._going, after_round)
+        with ThreadPoolExecutor(1) as pool:
+            # Time was up before bound and relaxation met: the dive leaves room for them to come closer.
+            beside = generation.go_on if generation.stopped else lambda *_: None
+            proving = pool.submit(beside, CLOSE_PERMILLE, self._prove_beside)
+            improve.offer(Dive(residual).run(surviving, every=PRICED_EVERY))
+            staff(Phase.DIVE)
+            improve.run(self._rounds(), self._going, after_round)
+        proving.result()
         if improve.points > points or all(roster is None for roster in rosters):
             staff(Phase.STAFF)
         return Outcome(market, by_worth(rosters), self.bound, False, prices=generation.proof.prices)
@@ -265,17 +286,30 @@ class Search:
     def _prove(self, bound: float) -> bool:
         self.bound = floor(bound + ROUNDING)
         self._tell(Phase.BOUND)
+        return self._ahead(PROVING_ENDS)
+
+    def _prove_beside(self, bound: float) -> bool:
+        self.bound = floor(bound + ROUNDING)
+        return self._going()
+
+    def _sharpen(self, bound: float) -> bool:
+        return self._prove(bound) and self._ahead(SHARPENING_ENDS)
+
+    def _ahead(self, share: float) -> bool:
+        """Whether more than this share of the time allowed is still left."""
         left = (self._allowed or 0.0) - self._reserve
-        return self._going(keeping=self._reserve + PROVING_ENDS * max(0.0, left))
+        return self._going(keeping=self._reserve + share * max(0.0, left))
 
     def _tell(self, phase: Phase) -> None:
-        self.listener(Progress(phase=phase, best=self.best, bound=self.bound))
+        with self._telling:
+            self.listener(Progress(phase=phase, best=self.best, bound=self.bound))
 
 
 def lean(relaxation: Relaxation, settled: Bounder) -> Relaxation:
     """A relaxation for diving: only the columns that the last prices find promising, events on their days."""
     smaller = Relaxation(settled.market, settled.away_cost, settled.free)
     columns = relaxation.most_promising(LEAN_COLUMNS)
+    smaller.forbid(relaxation.subsets)
     smaller.add(c for c in columns if settled.free[list(c.team.aboard), c.span.start : c.span.stop].all())
     return smaller
 

@@ -5,8 +5,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.optimise.boards import Stock
+from planner.optimise.boards import Small, Stock
+from planner.optimise.doors import Array
 from planner.optimise.market import Market
+from planner.travel.compiled import compiled
 
 Flags = NDArray[np.bool_]
 
@@ -21,10 +23,24 @@ def thinned(market: Market, open_: Flags, days: Flags) -> Market:
     return market.with_stocks(stocks)
 
 
+@compiled
+def _kept(members: Small, begin: Array, day_begin: Array, open_: Flags, days: Flags) -> Flags:
+    """The records that lie on a day that is there and meet open companies only."""
+    kept = np.zeros(members.shape[0], np.bool_)
+    for day in np.flatnonzero(days):
+        for r in range(begin[day_begin[day]], begin[day_begin[day + 1]]):
+            kept[r] = (
+                open_[members[r, 0]]
+                and open_[members[r, 1]]
+                and open_[members[r, 2]]
+                and open_[members[r, 3]]
+            )
+    return kept
+
+
 def _thin(stock: Stock, open_: Flags, days: Flags) -> Stock:
     padded = np.append(open_, True)
-    kept = padded[stock.members].all(axis=1)
-    kept &= np.repeat(np.repeat(days, np.diff(stock.day_begin)), np.diff(stock.begin))
+    kept = _kept(stock.members, stock.begin, stock.day_begin, padded, days)
     before = np.concatenate(([0], np.cumsum(kept)))[stock.begin]
     there = np.diff(before) > 0
     segments = np.concatenate(([0], np.cumsum(there)))

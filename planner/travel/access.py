@@ -9,7 +9,7 @@ import numpy.typing as npt
 from planner.plan import Point
 from planner.travel.adcode import landmass, prefecture
 from planner.travel.assumptions import Assumptions
-from planner.travel.road import Pace, is_driven, way_metres
+from planner.travel.road import NOT_DRIVEN, Pace, driven_metres
 
 Ints = npt.NDArray[np.int64]
 
@@ -33,13 +33,12 @@ def _ways(
     point: Point, gates: Sequence[Point], pace: Pace, assumptions: Assumptions
 ) -> list[tuple[int, int]]:
     """(metres by road, gate) of all gates that one drives to, nearest first."""
-    ways = []
-    for gate, other in enumerate(gates):
-        if landmass(point.city, assumptions.islands) == landmass(other.city, assumptions.islands):
-            metres = way_metres(point.lat, point.lon, other.lat, other.lon, pace)
-            if is_driven(metres, pace):
-                ways.append((metres, gate))
-    return sorted(ways)
+    own = landmass(point.city, assumptions.islands)
+    near = [gate for gate, other in enumerate(gates) if landmass(other.city, assumptions.islands) == own]
+    lat = np.array([gates[gate].lat for gate in near], np.float64)
+    lon = np.array([gates[gate].lon for gate in near], np.float64)
+    metres = driven_metres(point.lat, point.lon, lat, lon, pace).tolist()
+    return sorted((way, gate) for way, gate in zip(metres, near, strict=True) if way != NOT_DRIVEN)
 
 
 def station_access(point: Point, stations: Sequence[Point], pace: Pace, assumptions: Assumptions) -> Access:

@@ -17,6 +17,8 @@ from planner.travel.compiled import compiled, inner
 from planner.travel.distance import great_circle_metres
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+NOT_DRIVEN = -1
 DAY_SECONDS = 86_400
 SHORT_METRES, SHORT_STEP, LONG_STEP = 20_000, 100, 500
 
@@ -89,6 +91,16 @@ def is_driven(metres: int, pace: Pace) -> bool:
         seconds += (part * 3_600 + pace.ordinary[kind] - 1) // pace.ordinary[kind]
         metres -= part
     return bool(seconds <= pace.most_seconds)
+
+
+@compiled
+def driven_metres(lat: float, lon: float, other_lat: Floats, other_lon: Floats, pace: Pace) -> Ints:
+    """Lengths by road from a place to others in degrees; NOT_DRIVEN where nobody drives so far."""
+    found = np.empty(other_lat.shape[0], np.int64)
+    for k in range(other_lat.shape[0]):
+        metres = way_metres(lat, lon, other_lat[k], other_lon[k], pace)
+        found[k] = metres if is_driven(metres, pace) else NOT_DRIVEN
+    return found
 
 
 @inner

@@ -35,6 +35,11 @@ def empty_table(pace: Pace) -> RoadTable:
     return RoadTable(np.empty((rows, 1_440), np.int16), np.zeros(rows, np.bool_))
 
 
+def copied(table: RoadTable) -> RoadTable:
+    """A table that another thread may fill: a row that is being written says nothing to who reads it."""
+    return RoadTable(table.minutes.copy(), table.known.copy())
+
+
 def _length(row: int) -> int:
     short = SHORT_METRES // SHORT_STEP
     return row * SHORT_STEP if row <= short else SHORT_METRES + (row - short) * LONG_STEP

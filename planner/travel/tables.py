@@ -5,6 +5,7 @@ alone (when one is at the door, having arrived at a station at some minute) is w
 a pair then needs one look-up a gate and departure.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,9 +20,10 @@ from planner.travel.estimate import rail_minutes
 from planner.travel.flight import flying
 from planner.travel.modes import NEVER, Places, World, at_once, may_fly, on_grid, rail_is_estimated
 from planner.travel.road import is_driven, road_metres, way_metres
-from planner.travel.road_table import RoadTable, minutes_of
+from planner.travel.road_table import RoadTable, copied, minutes_of
 
 Shorts = npt.NDArray[np.int16]
+THREADS, MANY_POINTS = 2, 64  # among fewer points threads cost more than they bring
 FIRST_NOMINAL, LAST_NOMINAL = 420, 1_140
 """Nominal minutes are the least over departures from 07:00 to 19:00."""
 
@@ -80,7 +82,7 @@ def _leave(setting: Setting, metres: int, extra: int, ready: Shorts) -> None:
         ready[k] = k * setting.grid + minutes[k * setting.grid] + extra
 
 
-@inner
+@compiled
 def _fill_outbound(setting: Setting, outbound: Outbound) -> None:
     places, rail, pace = setting.places, setting.world.rail, setting.world.pace
     for a in range(places.stations.gate.size):
@@ -250,10 +252,11 @@ def _fill(
     inbound: Inbound,
     arrive: Shorts,
     fastest: npt.NDArray[np.int32],
+    first: int,
+    step: int,
 ) -> None:
-    """Fill ``arrive`` and ``fastest`` for the wanted pairs."""
-    _fill_outbound(setting, outbound)
-    for j in range(wanted.shape[1]):
+    """Fill ``arrive`` and ``fastest`` for the wanted pairs to every ``step``th destination from ``first`` on."""
+    for j in range(first, wanted.shape[1], step):
         inbound_is_filled = False
         for i in range(wanted.shape[0]):
             if wanted[i, j]:
@@ -275,10 +278,25 @@ def fill(setting: Setting, wanted: npt.NDArray[np.bool_]) -> tuple[Shorts, npt.N
         kerb=np.empty((places.airports.gate.size, slots), np.int16),
         centre=np.full((n, slots), NEVER, np.int16),
     )
-    inbound = Inbound(
+    _fill_outbound(setting, outbound)
+    if n < MANY_POINTS:
+        _fill(setting, wanted, outbound, _empty_inbound(world), arrive, fastest, 0, 1)
+        return arrive, fastest
+    # The compiled loop lets go of the interpreter: each thread has destinations and road minutes of its own.
+    settings = [setting, *(setting._replace(roads=copied(setting.roads)) for _ in range(THREADS - 1))]
+    with ThreadPoolExecutor(THREADS) as pool:
+        filling = [
+            pool.submit(_fill, own, wanted, outbound, _empty_inbound(world), arrive, fastest, first, THREADS)
+            for first, own in enumerate(settings)
+        ]
+    for part in filling:
+        part.result()
+    return arrive, fastest
+
+
+def _empty_inbound(world: World) -> Inbound:
+    return Inbound(
         station=np.empty((world.station_count, LAST_MINUTE + 1), np.int16),
         airport=np.empty((world.schedule.straight.shape[0], LAST_MINUTE + 1), np.int16),
         centre=np.empty(LAST_MINUTE + 1, np.int16),
     )
-    _fill(setting, wanted, outbound, inbound, arrive, fastest)
-    return arrive, fastest

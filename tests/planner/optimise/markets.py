@@ -24,11 +24,14 @@ def market_of(season: Season, published: Plan | None = None, *, every: bool = Tr
 
 
 def random_prices(dice: Random, instance: Instance, limits: Limits) -> Prices:
-    """Any prices, of one size in each family, many of them zero."""
+    """Any prices, of one size in each family, many of them zero; some subset rows have one."""
     prices = Prices.zero(instance, limits)
-    for name in prices.__dataclass_fields__:
-        array = getattr(prices, name)
+    for name, array in prices.arrays():
         size = 10 ** dice.uniform(0, 4)
         drawn = np.array([dice.choice((0.0, dice.random())) for _ in range(array.size)]).reshape(array.shape)
         setattr(prices, name, size * drawn)
+    companies = range(len(instance.season.companies))
+    for _ in range(dice.randrange(6) if len(companies) >= 3 else 0):
+        one, two, three = sorted(dice.sample(companies, 3))
+        prices.subsets[one, two, three] = 10 ** dice.uniform(0, 4)
     return prices

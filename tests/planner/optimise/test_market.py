@@ -9,6 +9,7 @@ from planner.optimise.columns import Column
 from planner.optimise.complete import Complete, TooMany
 from planner.optimise.market import Market
 from planner.optimise.prices import Prices
+from planner.optimise.subsets import enters
 from planner.optimise.teams import Team
 from tests.builders import MONDAY
 from tests.planner.optimise.markets import market_of, random_prices
@@ -19,10 +20,11 @@ PLENTY = 10**6
 
 
 def _at(market: Market, prices: Prices, column: Column) -> float:
-    """A column's points at ``prices``: less its companies, and what budgets add to its money."""
+    """A column's points at ``prices``: less its companies and subsets, and what budgets add to its money."""
     net = market.company_prices(prices)
     dearer = market.money(prices, column.region) - 1.0
-    return column.points - dearer * column.money_cny - float(net[list(column.companies)].sum())
+    charged = sum(charge for subset, charge in prices.subsets.items() if enters(column, subset))
+    return column.points - dearer * column.money_cny - float(net[list(column.companies)].sum()) - charged
 
 
 @pytest.mark.parametrize("seed", range(500, 515))
@@ -42,6 +44,30 @@ def test_the_best_trip_of_a_team_is_the_best_of_all_its_trips(seed: int) -> None
             assert found.exact
             assert found.value == pytest.approx(max(_at(market, prices, column) for column in columns))
             assert quote.trips(team, stock)[first, length - 1] >= found.value - 1e-6
+
+
+@pytest.mark.parametrize("seed", range(515, 525))
+def test_however_few_nodes_are_allowed_no_trip_is_worth_more_than_is_said(seed: int) -> None:
+    market, dice = market_of(tiny_season(seed)), Random(seed)
+    prices, every = random_prices(dice, market.instance, market.limits), Complete(market, PLENTY).columns()
+    for nodes in (1, 2, 5):
+        quote = market.quote(prices, most_nodes=nodes)
+        for column in every:
+            found = quote.exact(column.team, column.stock, column.first, column.length)
+            assert found is not None
+            assert found.value >= _at(market, prices, column) - 1e-6
+
+
+def test_prepared_records_are_those_worked_out_one_purse_at_a_time() -> None:
+    market = market_of(tiny_season(500))
+    prices = random_prices(Random(1), market.instance, market.limits)
+    for threads in (1, 2):
+        prepared, asked = market.quote(prices), market.quote(prices)
+        prepared.prepare(market.teams.all, threads)
+        for team in market.teams.all:
+            for stock, item in enumerate(market.stocks):
+                if team.base in item.land.bases:
+                    assert np.array_equal(prepared.trips(team, stock), asked.trips(team, stock))
 
 
 def test_a_company_is_met_once_on_a_trip_though_it_is_open_every_day() -> None:
@@ -69,6 +95,7 @@ def test_prices_mix_by_their_share() -> None:
     market = market_of(tiny_season(500))
     one, two = (random_prices(Random(seed), market.instance, market.limits) for seed in (1, 2))
     mixed = one.mixed(two, 0.25)
-    for name in mixed.__dataclass_fields__:
-        expected = 0.75 * getattr(one, name) + 0.25 * getattr(two, name)
-        assert np.allclose(getattr(mixed, name), expected)
+    for (name, mine), (_, first), (_, second) in zip(mixed.arrays(), one.arrays(), two.arrays(), strict=True):
+        assert np.allclose(mine, 0.75 * first + 0.25 * second), name
+    one.subsets, two.subsets = {(0, 1, 2): 8.0}, {(0, 1, 2): 4.0, (1, 2, 3): 4.0}
+    assert one.mixed(two, 0.25).subsets == {(0, 1, 2): 7.0, (1, 2, 3): 1.0}

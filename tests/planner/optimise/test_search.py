@@ -1,7 +1,7 @@
 """The parts of the large search by their laws: generation, relaxation, dive, improvement, usage."""
 
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -35,6 +35,7 @@ from tests.planner.optimise.week import (
     prospect,
     rules,
     week,
+    weights,
 )
 from tests.planner.quarters import quarter
 from tests.tiny_seasons import NANJING, tiny_season
@@ -71,7 +72,7 @@ def test_generation_lowers_the_bound_and_ends_when_it_is_told_to() -> None:
 def test_prices_are_never_negative_and_shares_never_above_one_visit() -> None:
     _, relaxation, _ = _generated()
     prices = relaxation.prices()
-    assert all((getattr(prices, name) >= 0).all() for name in prices.__dataclass_fields__)
+    assert all((family >= 0).all() for _, family in prices.arrays())
     assert (relaxation.values >= -1e-9).all()
 
 
@@ -91,6 +92,59 @@ def test_the_relaxation_over_every_trip_is_no_less_than_the_best_plan(seed: int)
         plan.objective.total - 1e-6
     )
     assert bounder.evaluate(relaxation.prices()).value >= plan.objective.total - 1e-6
+
+
+@pytest.mark.parametrize("seed", [3, 8, 14, 22])
+def test_no_subset_row_cuts_the_best_plan_off(seed: int) -> None:
+    season = tiny_season(seed)
+    plan = solve(season)
+    market, bounder, relaxation = _parts(season)
+    relaxation.add(column for column in Complete(market_of(season), 10**6).columns() if column.companies)
+    assert relaxation.solve()
+    open_ = [n for n, openings in enumerate(market.instance.openings) if openings]
+    relaxation.forbid(combinations(open_, 3))
+    assert relaxation.solve()
+    events = plan.objective.events + plan.objective.attendance
+    fixed = float(fixed_points(season, market.instance.network, None))
+    assert relaxation.value + fixed + events >= plan.objective.total - 1e-6
+    assert bounder.evaluate(relaxation.prices()).value >= plan.objective.total - 1e-6
+
+
+def _triangle() -> tuple[Relaxation, Generation]:
+    """Three companies worth 100, two visits a day, a trip at 60: two trips bring 180, three halves 210."""
+    companies = (prospect(name, 100, MONDAY) for name in "abc")
+    costly = rules(most_visits_a_day=2, weights=weights(points_per_trip=60))
+    _, bounder, relaxation = _parts(week(*companies, people=(HEAD, DEPUTY), rules=costly))
+    generation = Generation(relaxation, bounder)
+    generation.run(30, 0.0, lambda _: True)
+    return relaxation, generation
+
+
+def test_sharpening_forbids_what_only_halves_of_trips_can_do() -> None:
+    relaxation, generation = _triangle()
+    assert (relaxation.value, list(relaxation.subsets)) == (pytest.approx(210), [])
+    assert generation.proof.value >= 210 - 1e-6
+    assert generation.sharpen(lambda _: True)
+    assert (relaxation.value, list(relaxation.subsets)) == (pytest.approx(180), [(0, 1, 2)])
+    assert generation.proof.value == pytest.approx(180, abs=1)
+    assert not generation.sharpen(lambda _: True)
+
+
+def test_a_bound_that_is_told_to_stop_stays_proven() -> None:
+    _, generation = _triangle()
+    generation.sharpen(lambda _: False)
+    assert generation.proof.value >= 180 - 1e-6
+
+
+def test_generation_goes_on_where_it_was_stopped() -> None:
+    _, bounder, relaxation = _parts(quarter())
+    generation = Generation(relaxation, bounder)
+    generation.run(30, 0.0, lambda _: False)
+    first, stopped = generation.proof.value, generation.stopped
+    generation.go_on(0.5, lambda _: True)
+    assert (stopped, generation.stopped) == (True, False)
+    assert generation.proof.value < first
+    assert generation.gap_permille <= 0.5
 
 
 def _apart(market: Market, columns: list[Column]) -> None:
