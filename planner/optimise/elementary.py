@@ -8,6 +8,8 @@ nothing of charges, so their values are upper bounds still; where the best path 
 children: the trips that meet both companies, which all pay, those without the one, those without the other.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from planner.optimise.boards import NEVER, Floats, Small, best_record
@@ -144,14 +146,61 @@ def _owed(
     return best, one, two
 
 
+class Nodes(NamedTuple):
+    """The nodes of a search, by number: what each forbids and has paid, and its best path.
+
+    ``companies`` and ``masks`` of days are forbidden, ``shut`` of them; ``paid`` are rows, ``owing`` of them,
+    which cost ``toll``; ``value``, ``nights`` and ``records`` are the best path's, the toll counted.
+    """
+
+    companies: Array
+    masks: Array
+    shut: Array
+    paid: Array
+    owing: Array
+    toll: Floats
+    value: Floats
+    nights: Array
+    records: Array
+
+
 @inner
-def _inherit(
-    companies: Array, masks: Array, count: Array, paid: Array, owing: Array, toll: Floats, node: int,
-    child: int,
-) -> None:  # fmt: skip
-    """Give ``child`` what ``node`` forbids and has paid."""
-    companies[child], masks[child], count[child] = companies[node], masks[node], count[node]
-    paid[child], owing[child], toll[child] = paid[node], owing[node], toll[node]
+def _nodes(room: int, length: int) -> Nodes:
+    return Nodes(
+        np.empty((room, DEPTH), np.int64), np.empty((room, DEPTH), np.int64), np.zeros(room, np.int64),
+        np.empty((room, DEPTH), np.int64), np.zeros(room, np.int64), np.zeros(room),
+        np.full(room, NEVER), np.empty((room, max(length - 1, 1)), np.int64),
+        np.empty((room, length), np.int64),
+    )  # fmt: skip
+
+
+@inner
+def _inherit(nodes: Nodes, node: int, child: int) -> None:
+    """Give ``child`` all that ``node`` has."""
+    for k in range(nodes.shut[node]):
+        nodes.companies[child, k], nodes.masks[child, k] = nodes.companies[node, k], nodes.masks[node, k]
+    for k in range(nodes.owing[node]):
+        nodes.paid[child, k] = nodes.paid[node, k]
+    nodes.shut[child], nodes.owing[child] = nodes.shut[node], nodes.owing[node]
+    nodes.toll[child], nodes.value[child] = nodes.toll[node], nodes.value[node]
+    nodes.nights[child], nodes.records[child] = nodes.nights[node], nodes.records[node]
+
+
+@inner
+def _forbid(nodes: Nodes, child: int, company: int, days: int) -> None:
+    """Forbid ``child`` a company on the days of a mask."""
+    last = nodes.shut[child]
+    nodes.companies[child, last], nodes.masks[child, last] = company, days
+    nodes.shut[child] = last + 1
+
+
+@inner
+def _pay(nodes: Nodes, child: int, row: int, charge: float) -> None:
+    """Let ``child`` pay a row's charge for good: its best path does."""
+    nodes.paid[child, nodes.owing[child]] = row
+    nodes.owing[child] += 1
+    nodes.toll[child] += charge
+    nodes.value[child] -= charge
 
 
 @inner
@@ -191,46 +240,37 @@ def best_elementary(
     companies of the land (-1 for one elsewhere), ``charges[row]`` what a trip that meets two of them pays,
     once. Not proven: the nodes ran out, and the value is the best open node's.
     """
-    length, places = boards.shape[0], boards.shape[1]
-    spread = CHILDREN * max(most_nodes, 1)
-    value = np.full(spread, NEVER)
-    nights = np.empty((spread, max(length - 1, 1)), np.int64)
-    records = np.empty((spread, length), np.int64)
-    companies, masks = np.empty((spread, DEPTH), np.int64), np.empty((spread, DEPTH), np.int64)
-    paid, toll = np.empty((spread, DEPTH), np.int64), np.zeros(spread)
-    count, owing = np.zeros(spread, np.int64), np.zeros(spread, np.int64)
-    value[0], nights[0], records[0] = trace_days(boards, chosen, out, home, lodging, base)
+    length, places, room = boards.shape[0], boards.shape[1], CHILDREN * max(most_nodes, 1)
+    nodes = _nodes(room, length)
+    nodes.value[0], nodes.nights[0], nodes.records[0] = trace_days(boards, chosen, out, home, lodging, base)
     here, here_chosen = np.empty((length, places, places)), np.empty((length, places, places), np.int64)
     who, shut = np.empty(length + 1, np.int64), np.empty(length + 1, np.int64)
     used = 1
     for step in range(most_nodes):
-        node = int(value[:used].argmax())
-        if value[node] <= NEVER / 2:
-            return NEVER, nights[0], records[0], True
-        row, children = _branches(stock[0], records[node], rewards[day], padding, subsets, charges,
-                                  paid[node, : owing[node]], who, shut)  # fmt: skip
+        node = int(nodes.value[:used].argmax())
+        value, nights, records = nodes.value[node], nodes.nights[node], nodes.records[node]
+        if value <= NEVER / 2:
+            return NEVER, nights, records, True
+        row, children = _branches(stock[0], records, rewards[day], padding, subsets, charges,
+                                  nodes.paid[node, : nodes.owing[node]], who, shut)  # fmt: skip
         if children == 0:
-            return value[node], nights[node], records[node], True
-        deep = count[node] == DEPTH or owing[node] == DEPTH
-        if step == most_nodes - 1 or deep or used + children + 1 > spread:
-            return value[node], nights[node], records[node], False
+            return value, nights, records, True
+        full = DEPTH in (nodes.shut[node], nodes.owing[node]) or used + children + 1 > room
+        if step == most_nodes - 1 or full:
+            return value, nights, records, False
         if row >= 0:
-            _inherit(companies, masks, count, paid, owing, toll, node, used)
-            nights[used], records[used] = nights[node], records[node]
-            paid[used, owing[used]] = row
-            owing[used] += 1
-            toll[used] += charges[row]
-            value[used] = value[node] - charges[row]
+            _inherit(nodes, node, used)
+            _pay(nodes, used, row, charges[row])
             used += 1
         for child in range(children):
-            _inherit(companies, masks, count, paid, owing, toll, node, used)
-            companies[used, count[used]], masks[used, count[used]] = who[child], shut[child]
-            count[used] += 1
+            _inherit(nodes, node, used)
+            _forbid(nodes, used, who[child], shut[child])
             for k in range(length):
-                _day_again(stock, team, rewards[day + k], free, companies[used], masks[used], count[used], k,
-                           day + k, boards[k], chosen[k], here[k], here_chosen[k])  # fmt: skip
-            found, nights[used], records[used] = trace_days(here, here_chosen, out, home, lodging, base)
-            value[used] = found - toll[used] if found > NEVER / 2 else NEVER
+                _day_again(stock, team, rewards[day + k], free, nodes.companies[used], nodes.masks[used],
+                           nodes.shut[used], k, day + k, boards[k], chosen[k], here[k], here_chosen[k])  # fmt: skip
+            found, nights, records = trace_days(here, here_chosen, out, home, lodging, base)
+            nodes.nights[used], nodes.records[used] = nights, records
+            nodes.value[used] = found - nodes.toll[used] if found > NEVER / 2 else NEVER
             used += 1
-        value[node] = NEVER
-    return NEVER, nights[0], records[0], True
+        nodes.value[node] = NEVER
+    return NEVER, nodes.nights[0], nodes.records[0], True

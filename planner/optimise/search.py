@@ -167,12 +167,8 @@ class Search:
         self, bounder: Bounder, warm: Bounder, held: Rostered | None, first: Rostered | None
     ) -> Outcome:
         market = bounder.market
-        relaxation = Relaxation(market, bounder.away_cost, bounder.free)
-        generation = Generation(relaxation, bounder, warm)
-        generation.run(GENERATION_ROUNDS, CLOSE_PERMILLE, self._prove, self._going)
-        for share in SHARPENING_STARTS:
-            if not self._ahead(share) or not generation.sharpen(self._sharpen):
-                break
+        generation = self._generated(bounder, warm)
+        relaxation = generation.relaxation
         dates = choose_dates(market, relaxation.prices())
         settled = bounder.with_dates(dates)
         residuals = [Residual(lean(relaxation, settled), settled, self._going) for _ in range(THREADS)]
@@ -204,6 +200,16 @@ class Search:
         if improve.points > points or all(roster is None for roster in rosters):
             staff(Phase.STAFF)
         return Outcome(market, by_worth(rosters), self.bound, False, prices=generation.proof.prices)
+
+    def _generated(self, bounder: Bounder, warm: Bounder) -> Generation:
+        """Columns, prices and a bound; the bound sharpened while there is time."""
+        relaxation = Relaxation(bounder.market, bounder.away_cost, bounder.free)
+        generation = Generation(relaxation, bounder, warm)
+        generation.run(GENERATION_ROUNDS, CLOSE_PERMILLE, self._prove, self._going)
+        for share in SHARPENING_STARTS:
+            if not self._ahead(share) or not generation.sharpen(self._sharpen):
+                break
+        return generation
 
     def _surviving(self, market: Market, held: Rostered | None) -> list[Column]:
         """The trips that the search starts from."""

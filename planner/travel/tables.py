@@ -255,7 +255,7 @@ def _fill(
     first: int,
     step: int,
 ) -> None:
-    """Fill ``arrive`` and ``fastest`` for the wanted pairs to every ``step``th destination from ``first`` on."""
+    """Fill ``arrive`` and ``fastest`` of wanted pairs to every ``step``th destination from ``first`` on."""
     for j in range(first, wanted.shape[1], step):
         inbound_is_filled = False
         for i in range(wanted.shape[0]):
