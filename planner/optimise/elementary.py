@@ -267,7 +267,8 @@ def best_elementary(
             _forbid(nodes, used, who[child], shut[child])
             for k in range(length):
                 _day_again(stock, team, rewards[day + k], free, nodes.companies[used], nodes.masks[used],
-                           nodes.shut[used], k, day + k, boards[k], chosen[k], here[k], here_chosen[k])  # fmt: skip
+                           nodes.shut[used], k, day + k, boards[k], chosen[k], here[k],
+                           here_chosen[k])  # fmt: skip
             found, nights, records = trace_days(here, here_chosen, out, home, lodging, base)
             nodes.nights[used], nodes.records[used] = nights, records
             nodes.value[used] = found - nodes.toll[used] if found > NEVER / 2 else NEVER

@@ -20,7 +20,7 @@ from planner.optimise.reshape import without
 from planner.optimise.residual import Residual
 from planner.optimise.schedule import penalties
 
-FIRST_SIZE, LEAST_SIZE = 12, 6  # trips taken back
+FIRST_SIZE, LEAST_SIZE = 18, 6  # trips taken back
 FREED_LEADERS = 2
 PRICINGS = 8
 PATIENCE = 2  # a column may have to wait for another that it goes with
