@@ -1,6 +1,6 @@
 """A region compiled: its companies, hotel cities and bases as points, and the tables of legs among them."""
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -61,13 +61,16 @@ class Land:
         return self.known[kind]
 
 
-def lands(instance: Instance) -> tuple[Land, ...]:
-    """The regions of the season that have a company to meet and a base that serves them."""
-    found = (compile_land(instance, region.id) for region in instance.season.regions)
+def lands(instance: Instance, listed: Collection[int] | None = None) -> tuple[Land, ...]:
+    """The regions of the season that have a company to meet and a base that serves them.
+
+    Only companies that are ``listed`` (season indices; None: all) become points.
+    """
+    found = (compile_land(instance, region.id, listed) for region in instance.season.regions)
     return tuple(land for land in found if land is not None)
 
 
-def compile_land(instance: Instance, region: str) -> Land | None:
+def compile_land(instance: Instance, region: str, listed: Collection[int] | None = None) -> Land | None:
     """Compile one region; None if nothing can be met there.
 
     Raises :class:`InvalidSeason` if its companies lie in more cities than the masks of the tours can hold.
@@ -75,7 +78,7 @@ def compile_land(instance: Instance, region: str) -> Land | None:
     season = instance.season
     inside = set(next(item for item in season.regions if item.id == region).cities)
     everyone = [n for n, company in enumerate(season.companies) if company.site.city in inside]
-    companies = tuple(n for n in everyone if instance.openings[n])
+    companies = tuple(n for n in everyone if instance.openings[n] and (listed is None or n in listed))
     bases = tuple(n for n, base in enumerate(season.bases) if not base.regions or region in base.regions)
     if not companies or not bases:
         return None

@@ -11,7 +11,7 @@ from planner.optimise.compiling import compiled_market
 from planner.optimise.complete import Complete, TooMany
 from planner.optimise.dates import choose_dates
 from planner.optimise.dive import Dive
-from planner.optimise.generation import Generation
+from planner.optimise.generation import WARM_STEPS, Generation, warm_prices
 from planner.optimise.greedy import Greedy
 from planner.optimise.improve import Improve, Judge
 from planner.optimise.in_hand import by_worth, roster_in_hand
@@ -25,6 +25,7 @@ from planner.optimise.relaxation import Relaxation
 from planner.optimise.reshape import without
 from planner.optimise.residual import Residual
 from planner.optimise.roster import Roster, Rostered
+from planner.optimise.shortlist import ALL_LISTED, Promise, enlarged, must_be_listed, shortlist
 from planner.options import Options
 from planner.plan import Plan
 from planner.progress import Listener, Phase, Progress
@@ -87,6 +88,8 @@ class Search:
     fixed: int = field(default=0, init=False)
     _allowed: float | None = field(default=None, init=False)
     _lands: tuple[Land, ...] = field(default=(), init=False)
+    _listed: frozenset[int] | None = field(default=None, init=False)
+    _promise: Promise | None = field(default=None, init=False)
 
     def run(self) -> Outcome:
         """Search until proven best, out of effort, or stopped."""
@@ -96,7 +99,10 @@ class Search:
         self.fixed = fixed_points(self.season, self.network, self.published)
         open_ = sum(map(bool, instance.openings))
         small, many = open_ <= SMALL_COMPANIES, open_ > MANY_COMPANIES
-        self._lands = lands(instance)
+        if open_ > ALL_LISTED:
+            self._promise = Promise(instance)
+            self._listed = shortlist(self._promise, must_be_listed(self._promise, self._plans))
+        self._lands = lands(instance, self._listed)
         market = self._market(instance, every=small, most_visits=FIRST_VISITS if many else None)
         held = by_worth(roster_in_hand(market, plan, self.options.seed) for plan in self.standing)
         if small and sum(len(stock.fare) for stock in market.stocks) <= SMALL_RECORDS:
@@ -109,8 +115,23 @@ class Search:
         warm = bounder = Bounder(market, float(self.fixed))
         first = held or self._first_plan(warm)
         if many:
+            self._let_in(instance, warm)
             bounder = Bounder(self._market(instance, every=False), float(self.fixed))
         return self._by_columns(bounder, warm, held, first)
+
+    @property
+    def _plans(self) -> list[Plan]:
+        """Plans whose companies the search must know."""
+        return [plan for plan in (*self.standing, self.start, self.published) if plan is not None]
+
+    def _let_in(self, instance: Instance, warm: Bounder) -> None:
+        """Of a season of which not all companies are listed: list those more that pay at first prices."""
+        if self._promise is None or self._listed is None:
+            return
+        prices = warm_prices(warm, WARM_STEPS, self._going)
+        more = enlarged(self._promise, self._listed, prices)
+        if more != self._listed:
+            self._listed, self._lands = more, lands(instance, more)
 
     def _market(self, instance: Instance, every: bool, most_visits: int | None = None) -> Market:
         return compiled_market(instance, every, lambda: self._tell(Phase.TOURS), self._lands, most_visits)
@@ -263,7 +284,8 @@ class Search:
         return WRITING_SECONDS + WRITING_SECONDS_A_COMPANY * len(self.season.companies)
 
     def _prove(self, bound: float) -> bool:
-        self.bound = floor(bound + ROUNDING)
+        if self._listed is None:  # a bound of the listed companies alone says nothing of the season
+            self.bound = floor(bound + ROUNDING)
         self._tell(Phase.BOUND)
         left = (self._allowed or 0.0) - self._reserve
         return self._going(keeping=self._reserve + PROVING_ENDS * max(0.0, left))
