@@ -19,13 +19,14 @@ from planner.optimise.insertion import Insertion
 from planner.optimise.instance import Instance
 from planner.optimise.land import Land, lands
 from planner.optimise.market import THREADS, Market
+from planner.optimise.outside import Outside
 from planner.optimise.prices import Prices
 from planner.optimise.published import surviving_columns
 from planner.optimise.relaxation import Relaxation
 from planner.optimise.reshape import without
 from planner.optimise.residual import Residual
 from planner.optimise.roster import Roster, Rostered
-from planner.optimise.shortlist import ALL_LISTED, Promise, enlarged, must_be_listed, shortlist
+from planner.optimise.shortlist import SIZES, Listing, Sizes, levelled
 from planner.options import Options
 from planner.plan import Plan
 from planner.progress import Listener, Phase, Progress
@@ -72,6 +73,7 @@ class Search:
     ``standing`` are plans that keep every rule: the search starts from the best and hands over no worse, of
     equals that one. ``start`` is where it begins if there is none (by default ``published``): what survives.
     ``keep`` gets every roster that is better than all before it, ahead of the step that tells its value.
+    ``sizes`` say of how many companies tours are listed.
     """
 
     season: Season
@@ -83,13 +85,13 @@ class Search:
     standing: Sequence[Plan] = ()
     start: Plan | None = None
     keep: Callable[[Outcome], None] = lambda _: None
+    sizes: Sizes = SIZES
     best: int | None = None
     bound: int | None = None
     fixed: int = field(default=0, init=False)
     _allowed: float | None = field(default=None, init=False)
     _lands: tuple[Land, ...] = field(default=(), init=False)
-    _listed: frozenset[int] | None = field(default=None, init=False)
-    _promise: Promise | None = field(default=None, init=False)
+    _listing: Listing | None = field(default=None, init=False)
 
     def run(self) -> Outcome:
         """Search until proven best, out of effort, or stopped."""
@@ -98,11 +100,10 @@ class Search:
         instance = Instance(self.season, self.network, self.published)
         self.fixed = fixed_points(self.season, self.network, self.published)
         open_ = sum(map(bool, instance.openings))
-        small, many = open_ <= SMALL_COMPANIES, open_ > MANY_COMPANIES
-        if open_ > ALL_LISTED:
-            self._promise = Promise(instance)
-            self._listed = shortlist(self._promise, must_be_listed(self._promise, self._plans))
-        self._lands = lands(instance, self._listed)
+        if open_ > self.sizes.all_listed:
+            self._listing = Listing(instance, self._plans, self.sizes)
+        small, many = open_ <= SMALL_COMPANIES and self._listing is None, open_ > MANY_COMPANIES
+        self._lands = lands(instance, self._listing and self._listing.listed)
         market = self._market(instance, every=small, most_visits=FIRST_VISITS if many else None)
         held = by_worth(roster_in_hand(market, plan, self.options.seed) for plan in self.standing)
         if small and sum(len(stock.fare) for stock in market.stocks) <= SMALL_RECORDS:
@@ -126,12 +127,18 @@ class Search:
 
     def _let_in(self, instance: Instance, warm: Bounder) -> None:
         """Of a season of which not all companies are listed: list those more that pay at first prices."""
-        if self._promise is None or self._listed is None:
+        if self._listing is not None and self._listing.enlarge(warm_prices(warm, WARM_STEPS, self._going)):
+            self._lands = lands(instance, self._listing.listed)
+
+    def _prove_outside(self, bounder: Bounder, prices: Prices) -> None:
+        """Of a season of which not all companies are listed: a bound that holds for all of them."""
+        if self._listing is None or not self._time_to_prove():
             return
-        prices = warm_prices(warm, WARM_STEPS, self._going)
-        more = enlarged(self._promise, self._listed, prices)
-        if more != self._listed:
-            self._listed, self._lands = more, lands(instance, more)
+        promise, listed = self._listing.promise, self._listing.listed
+        outside = Outside(bounder.market, promise, listed)
+        bounded = bounder.evaluate(levelled(promise, listed, prices), outside=outside)
+        self.bound = floor(bounded.value + ROUNDING)
+        self._tell(Phase.BOUND)
 
     def _market(self, instance: Instance, every: bool, most_visits: int | None = None) -> Market:
         return compiled_market(instance, every, lambda: self._tell(Phase.TOURS), self._lands, most_visits)
@@ -200,6 +207,7 @@ class Search:
                 staff(Phase.IMPROVE)
 
         staff(Phase.DIVE)
+        self._prove_outside(bounder, generation.proof.prices)
         improve.run(self._rounds(), self._going, after_round)
         if improve.points > points or all(roster is None for roster in rosters):
             staff(Phase.STAFF)
@@ -284,9 +292,13 @@ class Search:
         return WRITING_SECONDS + WRITING_SECONDS_A_COMPANY * len(self.season.companies)
 
     def _prove(self, bound: float) -> bool:
-        if self._listed is None:  # a bound of the listed companies alone says nothing of the season
+        if self._listing is None:  # a bound of the listed companies alone says nothing of the season
             self.bound = floor(bound + ROUNDING)
         self._tell(Phase.BOUND)
+        return self._time_to_prove()
+
+    def _time_to_prove(self) -> bool:
+        """Whether the time that belongs to the integer search has not yet begun."""
         left = (self._allowed or 0.0) - self._reserve
         return self._going(keeping=self._reserve + PROVING_ENDS * max(0.0, left))
 

@@ -1,12 +1,13 @@
 """Of a season with very many companies, those whose day tours are listed.
 
-All tours grow like n³ to n⁴ in the companies, all legs like n². A season has room for some hundred visits, so
-most companies never come near a plan. Listed are those that must be (pinned, published, met by a plan to start
-from) and those that promise most: of every region on every day, of every coverage group, then of all. At
-prices (:func:`enlarged`) others are let in that could take a place in a tour of their city.
+All tours grow like n³ to n⁴ in the companies, all legs like n². A season has room for some hundred visits,
+so most companies never come near a plan. Listed are those that must be (pinned, published, met by a plan to
+start from) and those that promise most: of every region on every day, of every coverage group, then of all.
+At prices (:func:`enlarged`) others are let in that could take a place in a tour of their city.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -21,14 +22,25 @@ from planner.optimise.teams import Teams
 from planner.plan import Plan
 
 Flags = NDArray[np.bool_]
-ALL_LISTED = 1_500  # open companies; a season of no more is listed whole
-LISTED = 1_000
-OF_A_REGION_DAY = 8
-OF_A_GROUP = 20
+
+LEVEL = 0.9  # of the listed companies bring no more, when others are reckoned with
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Up to ``all_listed`` open companies all are listed; of more ``listed``, and a quarter more later."""
+
+    all_listed: int = 1_500
+    listed: int = 1_000
+    of_a_region_day: int = 8
+    of_a_group: int = 20
+
+
+SIZES = Sizes()
 
 
 class Promise:
-    """What companies could bring: ``points[company]``, NEVER for one that nobody able to meet it is free for."""
+    """What companies could bring: ``points[company]``, NEVER where nobody able to meet it is free."""
 
     def __init__(self, instance: Instance) -> None:
         self.instance, self.teams, self.limits = instance, Teams(instance), Limits(instance)
@@ -39,10 +51,8 @@ class Promise:
         """The most a visit is worth to a team that has its rank and heads and is free on a day it is open."""
         instance = self.instance
         found = np.full(len(instance.season.companies), NEVER)
-        masks = np.array([self.teams.needs_mask(n) for n in range(len(found))], dtype=np.uint64)
-        ranks = np.array([need.least_rank for need in instance.requirements], dtype=np.int64)
         for team in self.teams.all:
-            able = (team.rank <= ranks) & ((masks & ~team.heads) == 0)
+            able = (team.rank <= self.teams.least_ranks) & ((self.teams.needs_masks & ~team.heads) == 0)
             able &= (self.open & self.teams.free(team)).any(axis=1)
             able &= self._served(team.base)
             found = np.where(able, np.maximum(found, self.teams.value(team)), found)
@@ -83,10 +93,10 @@ def must_be_listed(promise: Promise, plans: Iterable[Plan]) -> frozenset[int]:
     return frozenset(number for number in known if instance.openings[number])
 
 
-def shortlist(promise: Promise, must: frozenset[int], most: int = LISTED) -> frozenset[int]:
-    """The companies to list: ``must``, the most promising of every region's day and coverage group, then of all.
+def shortlist(promise: Promise, must: frozenset[int], sizes: Sizes) -> frozenset[int]:
+    """The companies to list: ``must``, the best of every region's day and coverage group, then of all.
 
-    ``most`` companies, or as many as the first two kinds come to.
+    So many as ``sizes`` say, or as the first two kinds come to.
     """
     ranked = np.argsort(-promise.points, kind="stable")
     ranked = ranked[promise.points[ranked] > NEVER / 2]
@@ -97,10 +107,10 @@ def shortlist(promise: Promise, must: frozenset[int], most: int = LISTED) -> fro
     chosen = set(must)
     for inside in regions.values():
         for day in range(len(promise.instance.days)):
-            chosen.update(_first(inside, promise.open[inside, day], OF_A_REGION_DAY))
+            chosen.update(_first(inside, promise.open[inside, day], sizes.of_a_region_day))
     for group in promise.limits.coverage:
-        chosen.update([n for n in ranked.tolist() if n in group.companies][:OF_A_GROUP])
-    return _filled(chosen, ranked.tolist(), most)
+        chosen.update([n for n in ranked.tolist() if n in group.companies][: sizes.of_a_group])
+    return _filled(chosen, ranked.tolist(), sizes.listed)
 
 
 def _first(ranked: Sequence[int], allowed: Flags, count: int) -> list[int]:
@@ -143,7 +153,34 @@ def enlarged(promise: Promise, listed: frozenset[int], prices: Prices) -> frozen
     return listed | frozenset(incoming)
 
 
+def levelled(promise: Promise, listed: frozenset[int], prices: Prices) -> Prices:
+    """``prices``, raised so that no listed company brings more than most of them do.
+
+    Over listed tours alone a far company that brings much may cost nothing: few tours have it. Where a tour
+    may pass through companies whose ways are not known, it would be in all of them.
+    """
+    raised, inside = prices.mixed(prices, 0.0), sorted(listed)
+    net = promise.net(prices)[inside]
+    promising = net[net > NEVER / 2]
+    if len(promising):
+        raised.company[inside] += np.maximum(0.0, net - np.quantile(promising, LEVEL))
+    return raised
+
+
 def _bar(net: Floats, most: int) -> float:
     """What the last of the ``most`` best brings; 0 if there are fewer."""
     best = np.sort(net)[::-1][:most]
     return float(best[-1]) if len(best) == most else 0.0
+
+
+class Listing:
+    """The companies of a season whose tours are listed, ``plans`` being those to start from."""
+
+    def __init__(self, instance: Instance, plans: Iterable[Plan], sizes: Sizes) -> None:
+        self.promise = Promise(instance)
+        self.listed = shortlist(self.promise, must_be_listed(self.promise, plans), sizes)
+
+    def enlarge(self, prices: Prices) -> bool:
+        """Let in who is worth a place in a tour at ``prices``; whether anybody was."""
+        before, self.listed = self.listed, enlarged(self.promise, self.listed, prices)
+        return self.listed != before

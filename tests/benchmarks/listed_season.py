@@ -11,8 +11,8 @@ The rule, in the words of ``docs/model.md``, everything drawn from one seeded ge
 - Worth: 500 points times 10 log2(assets / 300 million yuan), that factor at least 5, and 40 more for the top
   tenth by assets.
 - The table has 2,391 companies. A larger season has each of them more than once, as a works of its own: under
-  its code and a number, up to 0.05° away to each side, all that is drawn above drawn for it anew. So 10,000 are
-  no 10,000 firms: cities and assets come four times each, and the number that could matter grows alike.
+  its code and a number, up to 0.05° away to each side, all that is drawn above drawn for it anew. So 10,000
+  are no 10,000 firms: cities and assets come four times each, and so do the companies that could matter.
 """
 
 import csv
