@@ -148,8 +148,8 @@ class Outside:
             for stock, item in enumerate(self.market.stocks):
                 if team.base in item.land.bases and self._outlying[stock] is not None:
                     wanted.setdefault((team.kin, stock), []).append(team)
-        for outlying in self._outlying:
-            for day in range(len(self.instance.days)) if outlying else ():
+        for outlying in filter(None, self._outlying):  # what the threads share is there before they start
+            for day in range(len(self.instance.days)):
                 outlying.on(day)
         net = self.market.company_prices(prices)
         with ThreadPoolExecutor(THREADS) as pool:

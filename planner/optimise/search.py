@@ -103,7 +103,7 @@ class Search:
         if open_ > self.sizes.all_listed:
             self._listing = Listing(instance, self._plans, self.sizes)
         small, many = open_ <= SMALL_COMPANIES and self._listing is None, open_ > MANY_COMPANIES
-        self._lands = lands(instance, self._listing and self._listing.listed)
+        self._lands = lands(instance, self._listing.listed if self._listing else None)
         market = self._market(instance, every=small, most_visits=FIRST_VISITS if many else None)
         held = by_worth(roster_in_hand(market, plan, self.options.seed) for plan in self.standing)
         if small and sum(len(stock.fare) for stock in market.stocks) <= SMALL_RECORDS:
@@ -115,7 +115,7 @@ class Search:
             self._found(Outcome(market, held, None, False), Phase.TOURS)
         warm = bounder = Bounder(market, float(self.fixed))
         first = held or self._first_plan(warm)
-        if many:
+        if many and not self._short_days_will_do(first):
             self._let_in(instance, warm)
             bounder = Bounder(self._market(instance, every=False), float(self.fixed))
         return self._by_columns(bounder, warm, held, first)
@@ -124,6 +124,10 @@ class Search:
     def _plans(self) -> list[Plan]:
         """Plans whose companies the search must know."""
         return [plan for plan in (*self.standing, self.start, self.published) if plan is not None]
+
+    def _short_days_will_do(self, first: Rostered | None) -> bool:
+        """Whether time is up, there is a plan, and no bound that would need all tours."""
+        return self._listing is not None and first is not None and not self._going()
 
     def _let_in(self, instance: Instance, warm: Bounder) -> None:
         """Of a season of which not all companies are listed: list those more that pay at first prices."""

@@ -20,6 +20,7 @@ import math
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 from planner.clock import at
@@ -50,6 +51,7 @@ STAFF = tuple((f"s{k}", Rank.STAFF if k % 3 else Rank.DEPARTMENT_DEPUTY) for k i
 CHAINS = tuple(Chain(id=f"c{k}", name=f"产业链{k + 1}", chief=f"d{k}") for k in range(6))
 
 Row = dict[str, str]
+city_named = cache(find_city)  # some hundred cities, of thousands of companies
 
 
 def listed_season(companies: int, seed: int, timetable: Timetable, most_visits: int = 4) -> Season:
@@ -107,7 +109,7 @@ def _regions(rows: list[Row]) -> tuple[Region, ...]:
     """The regions of the companies, each with the cities in which one lies."""
     by_name: dict[str, set[str]] = {}
     for row in rows:
-        by_name.setdefault(row["region"], set()).add(find_city(row["city"]).adcode)
+        by_name.setdefault(row["region"], set()).add(city_named(row["city"]).adcode)
     return tuple(
         Region(id=f"r{k}", name=name, cities=tuple(sorted(by_name[name])))
         for k, name in enumerate(sorted(by_name))
@@ -163,5 +165,5 @@ def _points(rows: list[Row]) -> list[int]:
 
 
 def _site(row: Row) -> Site:
-    city = find_city(row["city"])
+    city = city_named(row["city"])
     return Site(city=city.adcode, lat=float(row["lat_assumed"]), lon=float(row["lon_assumed"]))

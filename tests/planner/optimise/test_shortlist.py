@@ -9,7 +9,7 @@ from planner.optimise.answer import Words
 from planner.optimise.instance import Instance
 from planner.optimise.prices import Prices
 from planner.optimise.search import Search
-from planner.optimise.shortlist import Listing, Promise, Sizes, enlarged, must_be_listed, shortlist
+from planner.optimise.shortlist import SIZES, Listing, Promise, Sizes, enlarged, must_be_listed, shortlist
 from planner.options import Options
 from planner.person import Chain
 from planner.plan import Plan, Reason, Status
@@ -18,8 +18,9 @@ from planner.solve import solve
 from planner.stop import Never
 from planner.travel.network import Network
 from tests.builders import MONDAY, WUXI
-from tests.planner.optimise.week import DEPUTY, HEAD, NANJING, TUESDAY, prospect, week
-from tests.tiny_seasons import tiny_season
+from tests.planner.optimise.week import DEPUTY, HEAD, TUESDAY, prospect, rules, week
+from tests.planner.stops import StopAfter
+from tests.tiny_seasons import NANJING, tiny_season
 
 FEW = Sizes(all_listed=1, listed=2, of_a_region_day=0, of_a_group=0)
 
@@ -156,3 +157,14 @@ def test_every_company_has_a_reason_though_its_tours_were_not_listed() -> None:
     assert (left["e"].price.points, len(left["e"].price.instead_of)) == (10, 1)
     quick = {item.id: item.reason for item in words.of(outcome, lambda: False).left_out}
     assert quick == {"e": Reason.STOPPED_EARLY, "f": Reason.STOPPED_EARLY, "g": Reason.NO_WORKDAY_WINDOW}
+
+
+def test_stopped_early_there_is_a_plan_and_no_bound() -> None:
+    # The bound of listed tours alone says nothing of a season of more.
+    season = _five(rules=rules(most_visits_a_day=1))
+    few, all_ = (
+        Search(season, Network(season), Options(), StopAfter(0), lambda _: None, sizes=sizes).run()
+        for sizes in (FEW, SIZES)
+    )
+    assert (few.rostered is not None, few.bound) == (True, None)
+    assert all_.bound is not None
