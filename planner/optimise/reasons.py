@@ -36,13 +36,15 @@ class Reasons:
     """Explains what a roster left out.
 
     Once ``going`` says no, a company gets what is quick to say: what makes meeting it impossible whatever
-    else is planned, or that the search was stopped early.
+    else is planned, or that the search was stopped early. ``quickly`` takes the first change
+    that fits a company into a day for the least.
     """
 
     market: Market
     rostered: Rostered
     forced: Mapping[int, Insertion | None] = field(default_factory=dict)
     going: Callable[[], bool] = lambda: True
+    quickly: bool = False
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -99,9 +101,8 @@ class Reasons:
         for stock, batch in batches(self.market, numbers):
             if not self.going():
                 break
-            closer = Reasons(
-                market_for(self.market, self.rostered, stock, batch), self.rostered, {}, self.going
-            )
+            market = market_for(self.market, self.rostered, stock, batch)
+            closer = Reasons(market, self.rostered, going=self.going, quickly=True)
             found |= {number: closer._left_out(number) for number in batch}
         return found
 
@@ -118,7 +119,7 @@ class Reasons:
             return self._priced(name, exact, exact=True)
         if not self.going():
             return LeftOut(id=name, reason=Reason.STOPPED_EARLY)
-        found = list(insertions(self.openings, number, self._teams(number)))
+        found = list(insertions(self.openings, number, self._teams(number), self.quickly))
         least = min((i for i in found if i.affordable), default=None, key=_dearness)
         if least is not None:
             return self._priced(name, least, exact=False)

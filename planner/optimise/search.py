@@ -46,6 +46,7 @@ GENERATION_ROUNDS = 60
 CLOSE_PERMILLE = 0.5
 WRITING_SECONDS = 2.0
 WRITING_SECONDS_A_COMPANY = 0.006
+WRITING_SECONDS_AN_UNLISTED = 0.004  # more, for one whose legs must be looked up first
 PROVING_ENDS = 0.3  # of the time allowed is left to the integer search
 PRICED_EVERY = 3  # steps of the first dive: improvement prices more than enough
 LEAN_COLUMNS = 2_500
@@ -293,7 +294,9 @@ class Search:
     @property
     def _reserve(self) -> float:
         """Seconds that staffing, reasons and writing are given."""
-        return WRITING_SECONDS + WRITING_SECONDS_A_COMPANY * len(self.season.companies)
+        unlisted = len(self.season.companies) - len(self._listing.listed) if self._listing else 0
+        more = WRITING_SECONDS_AN_UNLISTED * unlisted
+        return WRITING_SECONDS + WRITING_SECONDS_A_COMPANY * len(self.season.companies) + more
 
     def _prove(self, bound: float) -> bool:
         if self._listing is None:  # a bound of the listed companies alone says nothing of the season

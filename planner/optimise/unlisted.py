@@ -13,7 +13,7 @@ from planner.optimise.market import Market
 from planner.optimise.plan_columns import no_tours
 from planner.optimise.roster import Rostered
 
-A_BATCH = 256  # their legs are looked up at once
+A_BATCH = 400  # their legs are looked up at once
 
 
 def batches(market: Market, numbers: Collection[int]) -> list[tuple[int, list[int]]]:
