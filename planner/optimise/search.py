@@ -46,7 +46,8 @@ GENERATION_ROUNDS = 60
 CLOSE_PERMILLE = 0.5
 WRITING_SECONDS = 2.0
 WRITING_SECONDS_A_COMPANY = 0.006
-WRITING_SECONDS_AN_UNLISTED = 0.004  # more, for one whose legs must be looked up first
+WRITING_SECONDS_AN_UNLISTED = 0.008  # more, for one whose legs must be looked up first,
+WRITING_SHARE = 0.2  # but no more of the time allowed
 PROVING_ENDS = 0.3  # of the time allowed is left to the integer search
 PRICED_EVERY = 3  # steps of the first dive: improvement prices more than enough
 LEAN_COLUMNS = 2_500
@@ -295,7 +296,7 @@ class Search:
     def _reserve(self) -> float:
         """Seconds that staffing, reasons and writing are given."""
         unlisted = len(self.season.companies) - len(self._listing.listed) if self._listing else 0
-        more = WRITING_SECONDS_AN_UNLISTED * unlisted
+        more = min(WRITING_SECONDS_AN_UNLISTED * unlisted, WRITING_SHARE * (self._allowed or 0.0))
         return WRITING_SECONDS + WRITING_SECONDS_A_COMPANY * len(self.season.companies) + more
 
     def _prove(self, bound: float) -> bool:
