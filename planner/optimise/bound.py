@@ -19,9 +19,12 @@ from planner.optimise.elementary import NODES
 from planner.optimise.instance import Instance
 from planner.optimise.limits import Limits
 from planner.optimise.market import THREADS, Found, Market, Quote
+from planner.optimise.outside import Outside
 from planner.optimise.prices import Floats, Prices
 from planner.optimise.schedule import best_schedule, penalties
 from planner.optimise.teams import Team
+
+OutsideTrips = dict[tuple[int, int], Floats]  # by kin and region, [first day, days - 1]
 
 
 @dataclass(frozen=True)
@@ -90,8 +93,14 @@ class Bounder:
             total += instance.weights.change_person_day * float(kept.sum())
         return float(total - self.adjust.pin_points * len(self.adjust.pinned))
 
-    def evaluate(self, prices: Prices, loosely: bool = False, most_nodes: int = NODES) -> Bounded:
-        """The bound at ``prices``.
+    def evaluate(
+        self,
+        prices: Prices,
+        loosely: bool = False,
+        most_nodes: int = NODES,
+        outside: Outside | None = None,
+    ) -> Bounded:
+        """The bound at ``prices``; of a market that does not list all companies only with ``outside``.
 
         ``loosely`` counts a company once for every day a trip meets it, and leaves seconds out: quick, for
         finding prices; its value proves nothing. The fewer nodes, the quicker and the looser, but proven.
@@ -99,11 +108,13 @@ class Bounder:
         quote = self.market.quote(prices, most_nodes=most_nodes)
         quote.prepare(t for t in self.market.teams.all if not loosely or t.second is None)
         own = self.own_cost(prices)
+        more = outside.values(quote, prices) if outside else {}
         value, trips = self.constant(prices), list[Chosen]()
         # Compiled code lets go of the interpreter, so threads share the heads; what they find is the same.
         with ThreadPoolExecutor(THREADS) as pool:
             seasons = pool.map(
-                lambda head: self.best_season(quote, head, prices, own, loosely), self.adjust.heads
+                lambda head: self.best_season(quote, head, prices, own, loosely, outside=more),
+                self.adjust.heads,
             )
             for gained, chosen in seasons:
                 value += gained
@@ -116,16 +127,24 @@ class Bounder:
         return self.away_cost + member.T @ prices.away
 
     def best_season(
-        self, quote: Quote, head: int, prices: Prices, own: Floats, loosely: bool = False, more_days: int = 0
+        self,
+        quote: Quote,
+        head: int,
+        prices: Prices,
+        own: Floats,
+        loosely: bool = False,
+        more_days: int = 0,
+        outside: OutsideTrips | None = None,
     ) -> tuple[float, list[Chosen]]:
         """The head's best schedule, its trips elementary: re-solved until every trip in it is.
 
         ``own`` is :meth:`own_cost`; he has ``more_days`` than the season allows him.
+        ``outside`` are the most that trips bring which meet a company not listed.
         """
         instance = self.instance
         used = int(instance.pinned_days[head])
         most = int(instance.most_days[head]) + more_days
-        table = Offers(self, quote, head, prices, own, loosely)
+        table = Offers(self, quote, head, prices, own, loosely, outside or {})
         lent = np.where(self.free[head], prices.lent[head] - own[head], NEVER)
         penalty = penalties(instance.weights.load_steps, used, most)
         while True:
@@ -140,11 +159,18 @@ class Offers:
     """What each trip (first day, days - 1) brings one head, by his best team and region."""
 
     def __init__(
-        self, bounder: Bounder, quote: Quote, head: int, prices: Prices, own: Floats, loosely: bool
+        self,
+        bounder: Bounder,
+        quote: Quote,
+        head: int,
+        prices: Prices,
+        own: Floats,
+        loosely: bool,
+        outside: OutsideTrips,
     ) -> None:
         self.quote, self.loosely, instance = quote, loosely, bounder.instance
         days, longest = len(instance.days), instance.rules.most_trip_days
-        self._options: list[tuple[Team, int]] = []
+        self._options: list[tuple[Team, int] | None] = []  # None: a trip that can be bounded, not laid out
         layers: list[Floats] = []
         for team in quote.market.teams.all:
             if team.leader != head or (loosely and team.second is not None):
@@ -158,9 +184,13 @@ class Offers:
                 if team.base in item.land.bases:
                     layers.append(quote.trips(team, stock) - charge)
                     self._options.append((team, stock))
+                    if (team.kin, stock) in outside:
+                        layers.append(outside[team.kin, stock] - charge)
+                        self._options.append(None)
         self._layers = np.array(layers) if layers else np.full((1, days, longest), NEVER)
         self._layers[self._layers < NEVER / 4] = NEVER
         self._settled = np.zeros(self._layers.shape, dtype=np.bool_)
+        self._settled[[k for k, option in enumerate(self._options) if option is None]] = True
         self.gains = self._layers.max(axis=0)
 
     def settle(self, day: int, k: int) -> bool:
@@ -168,7 +198,9 @@ class Offers:
         layer = int(self._layers[:, day, k].argmax())
         if self.loosely or self._settled[layer, day, k]:
             return True
-        team, stock = self._options[layer]
+        option = self._options[layer]
+        assert option is not None  # noqa: S101  (such an offer is settled)
+        team, stock = option
         before = self.quote.trips(team, stock)[day, k]
         found = self.quote.exact(team, stock, day, k + 1)
         self._settled[layer, day, k] = True
@@ -180,9 +212,11 @@ class Offers:
         return False
 
     def chosen(self, day: int, k: int) -> Chosen | None:
-        """The settled best offer of a trip."""
-        layer = int(self._layers[:, day, k].argmax())
-        team, stock = self._options[layer]
+        """The settled best offer of a trip; None if it is one that cannot be laid out."""
+        option = self._options[int(self._layers[:, day, k].argmax())]
+        if option is None:
+            return None
+        team, stock = option
         find = self.quote.loose if self.loosely else self.quote.exact
         found = find(team, stock, day, k + 1)
         return None if found is None else Chosen(team, stock, day, k + 1, found)

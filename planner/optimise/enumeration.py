@@ -47,10 +47,14 @@ def able_on(instance: Instance, teams: Teams, land: Land, day: int) -> Able:
     )
 
 
-def _openings_by_day(instance: Instance, land: Land) -> list[dict[int, list[Opening]]]:
+def _openings_by_day(
+    instance: Instance, land: Land, open_on: Callable[[int, int], bool] | None
+) -> list[dict[int, list[Opening]]]:
     by_day: list[dict[int, list[Opening]]] = [{} for _ in instance.days]
     for local, number in enumerate(land.companies):
         for opening in instance.openings[number]:
+            if open_on is not None and not open_on(number, opening.day):
+                continue
             by_day[opening.day].setdefault(local, []).append(opening)
     return by_day
 
@@ -97,12 +101,14 @@ def all_tours(
     every_head_count: bool,
     tell: Callable[[], None],
     most_visits: int | None = None,
+    open_on: Callable[[int, int], bool] | None = None,
 ) -> list[DayTours]:
     """The tours of ``land``, a :class:`DayTours` per working day.
 
     ``every_head_count`` keeps the cheapest tours for every size of delegation, for exact work; without it
     for the sizes that teams have at least. Under a budget all are kept that some price of money could want.
-    ``most_visits`` lists days of fewer visits than the rules allow.
+    ``most_visits`` lists days of fewer visits than the rules allow; ``open_on`` says whether a company
+    (season index) may be met on a day index at all (None: whenever it is open).
     """
     clock = clockwork(instance)
     sizes = {team.people for team in teams.all if team.base in land.bases}
@@ -129,7 +135,7 @@ def all_tours(
     found = []
     # The compiled loops let go of the interpreter, so threads share the work; the order of days is kept.
     with ThreadPoolExecutor(THREADS) as pool:
-        for tours in pool.map(of_day, enumerate(_openings_by_day(instance, land))):
+        for tours in pool.map(of_day, enumerate(_openings_by_day(instance, land, open_on))):
             found.append(tours)
             tell()
     return found

@@ -83,8 +83,13 @@ class Openings:
                 self._of.setdefault(land.companies[company], []).append(opening)
 
 
-def insertions(openings: Openings, number: int, teams: list[Team]) -> Iterator[Insertion]:
-    """Every change looked at for company ``number``; ``teams`` satisfy its rank and head groups."""
+def insertions(
+    openings: Openings, number: int, teams: list[Team], first_will_do: bool = False
+) -> Iterator[Insertion]:
+    """Every change looked at for company ``number``; ``teams`` satisfy its rank and head groups.
+
+    ``first_will_do`` ends with the first affordable one that puts it into a day of a trip.
+    """
     ledger = openings.ledger
     market = ledger.market
     index = next((k for k, s in enumerate(market.stocks) if number in s.land.companies), None)
@@ -93,7 +98,10 @@ def insertions(openings: Openings, number: int, teams: list[Team]) -> Iterator[I
     days = sorted({opening.day for opening in market.instance.openings[number]})
     for opening in openings.of(number):
         if _crew_suffices(ledger, number, opening.staffed):
-            yield from _into_day(ledger, opening)
+            for found in _into_day(ledger, opening):
+                yield found
+                if first_will_do and found.affordable:
+                    return
     able = {(team.leader, team.second) for team in teams}
     for staffed in ledger.rostered.trips:
         column = staffed.column
@@ -102,9 +110,9 @@ def insertions(openings: Openings, number: int, teams: list[Team]) -> Iterator[I
         if day is not None and led and _crew_suffices(ledger, number, staffed):
             yield from _in_place_of(ledger, number, staffed, day)
     for day in days:
-        found = list(alone(ledger, number, teams, index, day))
-        if found:
-            yield from found
+        trips = list(alone(ledger, number, teams, index, day))
+        if trips:
+            yield from trips
             return
 
 

@@ -1,6 +1,6 @@
 """A region compiled: its companies, hotel cities and bases as points, and the tables of legs among them."""
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -23,7 +23,8 @@ class Land:
 
     ``companies`` are season indices; ``hotel_of[i]`` is the hotel number (0..h-1) of company ``i``;
     ``bases`` the season's base numbers that serve the region. ``fare_cny`` (per head) and ``minutes`` are
-    nominal, shape ``[point, point]``. ``arrive(day)`` has shape ``[point, point, slot]``.
+    nominal, shape ``[point, point]``. ``arrive(day)`` has shape ``[point, point, slot]``. ``pairs`` marks the
+    legs that are known (None: all).
     """
 
     instance: Instance
@@ -35,6 +36,7 @@ class Land:
     points: tuple[Point, ...]
     fare_cny: Ints
     minutes: Ints
+    pairs: NDArray[np.bool_] | None = None
     known: dict[Hashable, NDArray[np.int16]] = field(default_factory=dict)
 
     @cached_property
@@ -57,25 +59,33 @@ class Land:
         network, date = self.instance.network, self.instance.days[day]
         kind = network.day_type(date)
         if kind not in self.known:
-            self.known[kind] = network.tables(self.points, date).arrive
+            self.known[kind] = network.tables(self.points, date, self.pairs).arrive
         return self.known[kind]
 
 
-def lands(instance: Instance) -> tuple[Land, ...]:
-    """The regions of the season that have a company to meet and a base that serves them."""
-    found = (compile_land(instance, region.id) for region in instance.season.regions)
+def lands(instance: Instance, listed: Collection[int] | None = None) -> tuple[Land, ...]:
+    """The regions of the season that have a company to meet and a base that serves them.
+
+    Only companies that are ``listed`` (season indices; None: all) become points.
+    """
+    found = (compile_land(instance, region.id, listed) for region in instance.season.regions)
     return tuple(land for land in found if land is not None)
 
 
-def compile_land(instance: Instance, region: str) -> Land | None:
-    """Compile one region; None if nothing can be met there.
+def compile_land(
+    instance: Instance,
+    region: str,
+    listed: Collection[int] | None = None,
+    apart: frozenset[int] = frozenset(),
+) -> Land | None:
+    """Compile one region; None if nothing can be met there. Two companies ``apart`` have no leg between them.
 
     Raises :class:`InvalidSeason` if its companies lie in more cities than the masks of the tours can hold.
     """
     season = instance.season
     inside = set(next(item for item in season.regions if item.id == region).cities)
     everyone = [n for n, company in enumerate(season.companies) if company.site.city in inside]
-    companies = tuple(n for n in everyone if instance.openings[n])
+    companies = tuple(n for n in everyone if instance.openings[n] and (listed is None or n in listed))
     bases = tuple(n for n, base in enumerate(season.bases) if not base.regions or region in base.regions)
     if not companies or not bases:
         return None
@@ -92,10 +102,14 @@ def compile_land(instance: Instance, region: str) -> Land | None:
         + tuple(city_point(city) for city in hotels)
         + tuple(base_point(season.bases[n]) for n in bases)
     )
-    tables = instance.network.tables(points, instance.days[0])
+    pairs = None
+    if apart:
+        alone = np.array([n in apart for n in companies] + [False] * (len(points) - len(companies)))
+        pairs = ~(alone[:, None] & alone[None, :])
+    tables = instance.network.tables(points, instance.days[0], pairs)
     land = Land(
         instance, region, companies, hotels, hotel_of, bases, points,
-        tables.fare_cny.astype(np.int64), tables.minutes.astype(np.int64),
+        tables.fare_cny.astype(np.int64), tables.minutes.astype(np.int64), pairs,
     )  # fmt: skip
     land.known[instance.network.day_type(instance.days[0])] = tables.arrive
     return land

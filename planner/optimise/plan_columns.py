@@ -34,12 +34,13 @@ def rostered(market: Market, plan: Plan) -> Rostered:
 def bare_market(instance: Instance) -> Market:
     """A market whose regions have no day tours: enough to lay out trips whose companies are given."""
     teams, clock = Teams(instance), clockwork(instance)
-    no_tours = [_no_tours() for _ in instance.days]
-    stocks = tuple(stock_of(land, no_tours, clock) for land in lands(instance))
+    nobody = [no_tours() for _ in instance.days]
+    stocks = tuple(stock_of(land, nobody, clock) for land in lands(instance))
     return Market(instance, teams, Limits(instance), stocks, Adjustments(instance, teams))
 
 
-def _no_tours() -> DayTours:
+def no_tours() -> DayTours:
+    """A day of a region on which nobody is met."""
     none, masks = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.uint64)
     return DayTours(
         members=np.empty((0, MOST), dtype=np.int32),

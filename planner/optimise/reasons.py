@@ -22,6 +22,7 @@ from planner.optimise.reshape import reshaped
 from planner.optimise.roster import Rostered
 from planner.optimise.staffing import Berths
 from planner.optimise.teams import Team
+from planner.optimise.unlisted import batches, market_for
 from planner.plan import LeftOut, Price, Reason
 from planner.window import Window
 
@@ -35,13 +36,15 @@ class Reasons:
     """Explains what a roster left out.
 
     Once ``going`` says no, a company gets what is quick to say: what makes meeting it impossible whatever
-    else is planned, or that the search was stopped early.
+    else is planned, or that the search was stopped early. ``quickly`` takes the first change
+    that fits a company into a day for the least.
     """
 
     market: Market
     rostered: Rostered
     forced: Mapping[int, Insertion | None] = field(default_factory=dict)
     going: Callable[[], bool] = lambda: True
+    quickly: bool = False
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -63,6 +66,11 @@ class Reasons:
             if c < len(stock.land.companies)
         )
 
+    @cached_property
+    def listed(self) -> frozenset[int]:
+        """Companies whose tours were listed."""
+        return frozenset(number for stock in self.market.stocks for number in stock.land.companies)
+
     @property
     def instance(self) -> Instance:
         """The compiled season."""
@@ -75,8 +83,28 @@ class Reasons:
 
     def all(self) -> tuple[LeftOut, ...]:
         """Every company that is not met, in the season's order."""
-        numbers = range(len(self.instance.season.companies))
-        return tuple(self._left_out(number) for number in numbers if number not in self.met)
+        numbers = set(range(len(self.instance.season.companies))) - self.met
+        found = {number: self._left_out(number) for number in sorted(numbers & self.listed)}
+        beyond = {number: self._hindrance(number) for number in numbers - self.listed}
+        found |= {n: self._hindered(n, *why) for n, why in beyond.items()}
+        found |= self._unlisted([n for n, (reason, _) in beyond.items() if reason is None])
+        return tuple(found[number] for number in sorted(numbers))
+
+    def _hindered(self, number: int, reason: Reason | None, detail: dict[str, str]) -> LeftOut:
+        """What is quick to say of a company."""
+        name = self.instance.season.companies[number].id
+        return LeftOut(id=name, reason=reason or Reason.STOPPED_EARLY, detail=detail)
+
+    def _unlisted(self, numbers: list[int]) -> dict[int, LeftOut]:
+        """Reasons of companies that were not listed, as far as there is time for them."""
+        found: dict[int, LeftOut] = {}
+        for stock, batch in batches(self.market, numbers):
+            if not self.going():
+                break
+            market = market_for(self.market, self.rostered, stock, batch)
+            closer = Reasons(market, self.rostered, going=self.going, quickly=True)
+            found |= {number: closer._left_out(number) for number in batch}
+        return found
 
     def _left_out(self, number: int) -> LeftOut:
         name = self.instance.season.companies[number].id
@@ -91,7 +119,7 @@ class Reasons:
             return self._priced(name, exact, exact=True)
         if not self.going():
             return LeftOut(id=name, reason=Reason.STOPPED_EARLY)
-        found = list(insertions(self.openings, number, self._teams(number)))
+        found = list(insertions(self.openings, number, self._teams(number), self.quickly))
         least = min((i for i in found if i.affordable), default=None, key=_dearness)
         if least is not None:
             return self._priced(name, least, exact=False)
@@ -194,7 +222,7 @@ class Reasons:
         days = sorted({opening.day for opening in instance.openings[number]})
         if not any(self.market.teams.free(team)[days].any() for team in teams):
             return Reason.QUALIFIED_NEVER_FREE, self._names(teams)
-        if number not in self.toured:
+        if number in self.listed and number not in self.toured:
             return Reason.OUT_OF_REACH, {}
         return None, {}
 

@@ -13,7 +13,7 @@ from planner.optimise.compiling import compiled_market
 from planner.optimise.complete import Complete, TooMany
 from planner.optimise.dates import choose_dates
 from planner.optimise.dive import Dive
-from planner.optimise.generation import Generation
+from planner.optimise.generation import WARM_STEPS, Generation, warm_prices
 from planner.optimise.greedy import Greedy
 from planner.optimise.improve import Improve, Judge
 from planner.optimise.in_hand import by_worth, roster_in_hand
@@ -21,12 +21,14 @@ from planner.optimise.insertion import Insertion
 from planner.optimise.instance import Instance
 from planner.optimise.land import Land, lands
 from planner.optimise.market import THREADS, Market
+from planner.optimise.outside import Outside
 from planner.optimise.prices import Prices
 from planner.optimise.published import surviving_columns
 from planner.optimise.relaxation import Relaxation
 from planner.optimise.reshape import without
 from planner.optimise.residual import Residual
 from planner.optimise.roster import Roster, Rostered
+from planner.optimise.shortlist import SIZES, Listing, Sizes, levelled
 from planner.options import Options
 from planner.plan import Plan
 from planner.progress import Listener, Phase, Progress
@@ -47,6 +49,8 @@ GENERATION_ROUNDS = 60
 CLOSE_PERMILLE = 0.5
 WRITING_SECONDS = 2.0
 WRITING_SECONDS_A_COMPANY = 0.006
+WRITING_SECONDS_AN_UNLISTED = 0.008  # more, for one whose legs must be looked up first,
+WRITING_SHARE = 0.2  # but no more of the time allowed
 PROVING_ENDS = 0.3  # of the time allowed is left to the integer search
 SHARPENING_STARTS = (0.5, 0.85, 0.85)  # of the time allowed must still be left, set by set of subset rows
 SHARPENING_ENDS = 0.5
@@ -76,6 +80,7 @@ class Search:
     ``standing`` are plans that keep every rule: the search starts from the best and hands over no worse, of
     equals that one. ``start`` is where it begins if there is none (by default ``published``): what survives.
     ``keep`` gets every roster that is better than all before it, ahead of the step that tells its value.
+    ``sizes`` say of how many companies tours are listed.
     """
 
     season: Season
@@ -87,12 +92,14 @@ class Search:
     standing: Sequence[Plan] = ()
     start: Plan | None = None
     keep: Callable[[Outcome], None] = lambda _: None
+    sizes: Sizes = SIZES
     best: int | None = None
     bound: int | None = None
     fixed: int = field(default=0, init=False)
     _allowed: float | None = field(default=None, init=False)
     _lands: tuple[Land, ...] = field(default=(), init=False)
     _telling: Lock = field(default_factory=Lock, init=False)
+    _listing: Listing | None = field(default=None, init=False)
 
     def run(self) -> Outcome:
         """Search until proven best, out of effort, or stopped."""
@@ -101,8 +108,10 @@ class Search:
         instance = Instance(self.season, self.network, self.published)
         self.fixed = fixed_points(self.season, self.network, self.published)
         open_ = sum(map(bool, instance.openings))
-        small, many = open_ <= SMALL_COMPANIES, open_ > MANY_COMPANIES
-        self._lands = lands(instance)
+        if open_ > self.sizes.all_listed:
+            self._listing = Listing(instance, self._plans, self.sizes)
+        small, many = open_ <= SMALL_COMPANIES and self._listing is None, open_ > MANY_COMPANIES
+        self._lands = lands(instance, self._listing.listed if self._listing else None)
         market = self._market(instance, every=small, most_visits=FIRST_VISITS if many else None)
         held = by_worth(roster_in_hand(market, plan, self.options.seed) for plan in self.standing)
         if small and sum(len(stock.fare) for stock in market.stocks) <= SMALL_RECORDS:
@@ -113,16 +122,44 @@ class Search:
         if held is not None:
             self._found(Outcome(market, held, None, False), Phase.TOURS)
         warm = Bounder(market, float(self.fixed))
-        if not many:
-            return self._by_columns(warm, warm, held, held or self._first_plan(warm))
+        first = None
+        if not many or self._listing is not None:
+            first = held or self._first_plan(warm)
+        if not many or self._short_days_will_do(first):
+            return self._by_columns(warm, warm, held, first)
+        self._let_in(instance, warm)
         # Tours are listed by compiled code, which leaves room for the first plan meanwhile.
         with ThreadPoolExecutor(1) as pool:
-            listing = pool.submit(compiled_market, instance, False, regions=self._lands)
-            first = held or self._first_plan(warm)
+            listing = pool.submit(compiled_market, instance, every=False, regions=self._lands)
+            first = first or held or self._first_plan(warm)
             while not listing.done():
                 self._tell(Phase.TOURS)
                 wait((listing,), timeout=TOLD_EVERY_SECONDS)
         return self._by_columns(Bounder(listing.result(), float(self.fixed)), warm, held, first)
+
+    @property
+    def _plans(self) -> list[Plan]:
+        """Plans whose companies the search must know."""
+        return [plan for plan in (*self.standing, self.start, self.published) if plan is not None]
+
+    def _short_days_will_do(self, first: Rostered | None) -> bool:
+        """Whether time is up, there is a plan, and no bound that would need all tours."""
+        return self._listing is not None and first is not None and not self._going()
+
+    def _let_in(self, instance: Instance, warm: Bounder) -> None:
+        """Of a season of which not all companies are listed: list those more that pay at first prices."""
+        if self._listing is not None and self._listing.enlarge(warm_prices(warm, WARM_STEPS, self._going)):
+            self._lands = lands(instance, self._listing.listed)
+
+    def _prove_outside(self, bounder: Bounder, prices: Prices) -> None:
+        """Of a season of which not all companies are listed: a bound that holds for all of them."""
+        if self._listing is None or not self._ahead(PROVING_ENDS):
+            return
+        promise, listed = self._listing.promise, self._listing.listed
+        outside = Outside(bounder.market, promise, listed)
+        bounded = bounder.evaluate(levelled(promise, listed, prices), outside=outside)
+        self.bound = floor(bounded.value + ROUNDING)
+        self._tell(Phase.BOUND)
 
     def _market(self, instance: Instance, every: bool, most_visits: int | None = None) -> Market:
         return compiled_market(instance, every, lambda: self._tell(Phase.TOURS), self._lands, most_visits)
@@ -195,6 +232,7 @@ class Search:
             proving = pool.submit(beside, CLOSE_PERMILLE, self._prove_beside)
             improve.offer(Dive(residual).run(surviving, every=PRICED_EVERY))
             staff(Phase.DIVE)
+            self._prove_outside(bounder, generation.proof.prices)
             improve.run(self._rounds(), self._going, after_round)
         proving.result()
         if improve.points > points or all(roster is None for roster in rosters):
@@ -287,15 +325,19 @@ class Search:
     @property
     def _reserve(self) -> float:
         """Seconds that staffing, reasons and writing are given."""
-        return WRITING_SECONDS + WRITING_SECONDS_A_COMPANY * len(self.season.companies)
+        unlisted = len(self.season.companies) - len(self._listing.listed) if self._listing else 0
+        more = min(WRITING_SECONDS_AN_UNLISTED * unlisted, WRITING_SHARE * (self._allowed or 0.0))
+        return WRITING_SECONDS + WRITING_SECONDS_A_COMPANY * len(self.season.companies) + more
 
     def _prove(self, bound: float) -> bool:
-        self.bound = floor(bound + ROUNDING)
+        if self._listing is None:  # a bound of the listed companies alone says nothing of the season
+            self.bound = floor(bound + ROUNDING)
         self._tell(Phase.BOUND)
         return self._ahead(PROVING_ENDS)
 
     def _prove_beside(self, bound: float) -> bool:
-        self.bound = floor(bound + ROUNDING)
+        if self._listing is None:
+            self.bound = floor(bound + ROUNDING)
         return self._going()
 
     def _sharpen(self, bound: float) -> bool:

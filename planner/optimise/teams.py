@@ -69,6 +69,16 @@ class Teams:
         return np.uint64(sum(1 << k for k, group in enumerate(self.groups) if group in wanted))
 
     @cached_property
+    def needs_masks(self) -> NDArray[np.uint64]:
+        """``[company]``: :meth:`needs_mask` of every company of the season."""
+        return np.array([self.needs_mask(n) for n in range(len(self.instance.worth))], dtype=np.uint64)
+
+    @cached_property
+    def least_ranks(self) -> NDArray[np.int64]:
+        """``[company]``: the lowest rank of a leader that every company of the season accepts."""
+        return np.array([need.least_rank for need in self.instance.requirements], dtype=np.int64)
+
+    @cached_property
     def useful_seconds(self) -> frozenset[int]:
         """People some company asks for: only they are worth a seat as second.
 

@@ -10,6 +10,9 @@ The rule, in the words of ``docs/model.md``, everything drawn from one seeded ge
   of the chain.
 - Worth: 500 points times 10 log2(assets / 300 million yuan), that factor at least 5, and 40 more for the top
   tenth by assets.
+- The table has 2,391 companies. A larger season has each of them more than once, as a works of its own: under
+  its code and a number, up to 0.05° away to each side, all that is drawn above drawn for it anew. So 10,000
+  are no 10,000 firms: cities and assets come four times each, and so do the companies that could matter.
 """
 
 import csv
@@ -17,6 +20,7 @@ import math
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 from planner.clock import at
@@ -47,6 +51,7 @@ STAFF = tuple((f"s{k}", Rank.STAFF if k % 3 else Rank.DEPARTMENT_DEPUTY) for k i
 CHAINS = tuple(Chain(id=f"c{k}", name=f"产业链{k + 1}", chief=f"d{k}") for k in range(6))
 
 Row = dict[str, str]
+city_named = cache(find_city)  # some hundred cities, of thousands of companies
 
 
 def listed_season(companies: int, seed: int, timetable: Timetable, most_visits: int = 4) -> Season:
@@ -56,7 +61,7 @@ def listed_season(companies: int, seed: int, timetable: Timetable, most_visits: 
     """
     draw = random.Random(seed)
     with COMPANIES.open(encoding="utf-8") as table:
-        rows = draw.sample(list(csv.DictReader(table)), companies)
+        rows = _drawn(draw, list(csv.DictReader(table)), companies)
     workdays = Workdays(FIRST, FIRST + timedelta(days=150)).days[:WORKING_DAYS]
     home = find_city("江津")
     regions = _regions(rows)
@@ -79,11 +84,32 @@ def listed_season(companies: int, seed: int, timetable: Timetable, most_visits: 
     )
 
 
+def _drawn(draw: random.Random, listed: list[Row], companies: int) -> list[Row]:
+    """So many of the listed companies: each once, then, if there are not enough, further works of theirs."""
+    rows = draw.sample(listed, min(companies, len(listed)))
+    works = 2
+    while len(rows) < companies:
+        more = draw.sample(listed, min(companies - len(rows), len(listed)))
+        rows += [_works(draw, row, works) for row in more]
+        works += 1
+    return rows
+
+
+def _works(draw: random.Random, row: Row, number: int) -> Row:
+    north, east = draw.uniform(-0.05, 0.05), draw.uniform(-0.05, 0.05)
+    return row | {
+        "code": f"{row['code']}-{number}",
+        "name": f"{row['name']}{number}厂",
+        "lat_assumed": f"{float(row['lat_assumed']) + north:.4f}",
+        "lon_assumed": f"{float(row['lon_assumed']) + east:.4f}",
+    }
+
+
 def _regions(rows: list[Row]) -> tuple[Region, ...]:
     """The regions of the companies, each with the cities in which one lies."""
     by_name: dict[str, set[str]] = {}
     for row in rows:
-        by_name.setdefault(row["region"], set()).add(find_city(row["city"]).adcode)
+        by_name.setdefault(row["region"], set()).add(city_named(row["city"]).adcode)
     return tuple(
         Region(id=f"r{k}", name=name, cities=tuple(sorted(by_name[name])))
         for k, name in enumerate(sorted(by_name))
@@ -139,5 +165,5 @@ def _points(rows: list[Row]) -> list[int]:
 
 
 def _site(row: Row) -> Site:
-    city = find_city(row["city"])
+    city = city_named(row["city"])
     return Site(city=city.adcode, lat=float(row["lat_assumed"]), lon=float(row["lon_assumed"]))

@@ -26,6 +26,7 @@ from tests.benchmarks.measured_solve import FEED, Measured
 SECTION = "season"
 IMPORTED = ("planner", "planner.season", "planner.solve")
 IMPORTS_TIMED = 5
+LARGE_SECONDS = 600.0
 PATIENCE = 10  # a process is given up after so many times its seconds, and ten minutes
 COLUMNS = (
     "season", "seed", "value", "bound", "gap, %", "trips", "companies met", "audit",
@@ -103,19 +104,24 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def season_rows(
-    sizes: Sequence[int], seeds: Sequence[int], seconds: float, visits: int
+    sizes: Sequence[int], seeds: Sequence[int], seconds: float, visits: int, large: Sequence[int] = ()
 ) -> list[tuple[str, ...]]:
-    """Every season in turn: the sample twice, compiling and compiled, then the listed companies."""
+    """Every season in turn: the sample twice, compiling and compiled, then the listed companies.
+
+    ``large`` are sizes that get the first seed and LARGE_SECONDS.
+    """
     patience = PATIENCE * seconds + 600
     with TemporaryDirectory() as cache:
         rows = [
             row_of(f"sample, {state}", "1", (), cache, patience) for state in ("code compiled", "code loaded")
         ]
-        for size in sizes:
-            for seed in seeds:
-                numbers = {"companies": size, "seed": seed, "seconds": seconds, "visits": visits}
-                arguments = [word for key, number in numbers.items() for word in (f"--{key}", str(number))]
-                rows.append(row_of(f"{size:,} companies", str(seed), arguments, cache, patience))
+        cases = [(size, seed, seconds) for size in sizes for seed in seeds]
+        cases += [(size, seeds[0], LARGE_SECONDS) for size in large]
+        for size, seed, limit in cases:
+            numbers = {"companies": size, "seed": seed, "seconds": limit, "visits": visits}
+            arguments = [word for key, number in numbers.items() for word in (f"--{key}", str(number))]
+            name = f"{size:,} companies" + (f", {limit:.0f} s" if limit != seconds else "")
+            rows.append(row_of(name, str(seed), arguments, cache, patience + limit))
     return rows
 
 
@@ -123,6 +129,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--companies", type=int, nargs="*", default=[100, 300, 1_000], help="sizes of seasons"
+    )
+    parser.add_argument(
+        "--large", type=int, nargs="*", default=[], help=f"sizes given {LARGE_SECONDS:.0f} s, one seed"
     )
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--seconds", type=float, default=60.0, help="until the solver is stopped")
@@ -140,7 +149,7 @@ def main() -> None:
     check_marks(given.out, SECTION)
     machine = described(given.date)
     imports = table(("what", "seconds (median of five)", "ortools imported"), map(import_row, IMPORTED))
-    rows = season_rows(given.companies, given.seeds, given.seconds, given.visits)
+    rows = season_rows(given.companies, given.seeds, given.seconds, given.visits, given.large)
     visits = f"at most {given.visits} visits a day"
     stop = f"Stopped after {given.seconds:.0f} s, {visits}; the sample after its rounds."
     section = f"{machine} {stop}\n\n{table(COLUMNS, rows)}\n\n{imports}"
