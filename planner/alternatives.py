@@ -53,11 +53,15 @@ class Alternative(Value):
 
 
 class Alternatives(Value):
-    """What could stand in place of ``trip`` (an id), which brings ``worth`` to a plan worth ``total``."""
+    """What could stand in place of ``trip`` (an id), which brings ``worth`` to a plan worth ``total``.
+
+    ``finished`` is False where the search was stopped before its end: what is not listed may yet exist.
+    """
 
     trip: str
     total: int
     worth: int
+    finished: bool
     alternatives: tuple[Alternative, ...]
 
 
@@ -111,6 +115,18 @@ def differing(trip: Trip, other: Trip) -> tuple[Other, ...]:
     return tuple(kind for kind, differs in said.items() if differs)
 
 
+class _Asked:
+    """A stop, and whether it ever cut the search short."""
+
+    def __init__(self, stop: Stop) -> None:
+        self._stop, self.cut = stop, False
+
+    def going(self) -> bool:
+        """Whether the search may go on."""
+        self.cut = self.cut or self._stop.stopped()
+        return not self.cut
+
+
 class _Exchange:
     """One trip of a plan, and the plan with another in its place."""
 
@@ -138,9 +154,8 @@ class _Exchange:
         worth = self.total - without.objective.total
         search = OtherTrips(self._around(), self.network, self.trip, self.published)
         least = worth - WITHIN_PERCENT * abs(worth) / 100
-        offers = search.offers(
-            least, lambda other: clearly_different(self.trip, other), lambda: not stop.stopped()
-        )
+        asked = _Asked(stop)
+        offers = search.offers(least, lambda other: clearly_different(self.trip, other), asked.going)
         near = [offer for offer in offers if 100 * (self.total - offer.total) <= WITHIN_PERCENT * abs(worth)]
         ways = [(offer, differing(self.trip, offer.trip)) for offer in near]
         ways.sort(key=lambda item: (-item[0].total, len(item[0].trip.days), len(item[1])))
@@ -151,7 +166,13 @@ class _Exchange:
                 break
             if all(clearly_different(other, kept.trip) for kept in chosen):
                 chosen += self._judged(other, worth)
-        return Alternatives(trip=self.trip.id, total=self.total, worth=worth, alternatives=tuple(chosen))
+        return Alternatives(
+            trip=self.trip.id,
+            total=self.total,
+            worth=worth,
+            finished=not asked.cut,
+            alternatives=tuple(chosen),
+        )
 
     def _around(self) -> Season:
         """The season with all else pinned, and of companies nobody meets those of the trip's region alone."""

@@ -48,6 +48,7 @@ def _show(terminal: Terminal, season: "Season", plan: "Plan", found: "Alternativ
         days_words,
         difference_lines,
         points_words,
+        remark,
         trip_of,
         trip_words,
         visit_lines,
@@ -56,8 +57,10 @@ def _show(terminal: Terminal, season: "Season", plan: "Plan", found: "Alternativ
 
     register, language = Register(season), terminal.language
     terminal.show(trip_words(found, plan, register, language))
+    remarked = remark(found, language)
+    if remarked is not None:
+        terminal.show(remarked)
     if not found.alternatives:
-        terminal.show(terminal.say("alternatives.headline.none"))
         return
     table = Table(title=terminal.say("alternatives.table.heading"), title_justify="left", show_lines=True)
     for column in ("days", "leader", "visits", "differs", "points"):

@@ -24,6 +24,13 @@ def trip_words(found: Alternatives, plan: Plan, register: Register, language: La
     )
 
 
+def remark(found: Alternatives, language: Language) -> str | None:
+    """What a reader of the list must know: that it is empty, or that the search was not finished."""
+    if found.finished:
+        return None if found.alternatives else say("alternatives.headline.none", language)
+    return say(f"alternatives.headline.{'unfinished' if found.alternatives else 'none_in_time'}", language)
+
+
 def trip_of(plan: Plan, name: str) -> Trip:
     """The trip of this id, which the plan has."""
     return next(trip for trip in plan.trips if trip.id == name)

@@ -9,6 +9,7 @@ from api.documents.alternative_words import (
     days_words,
     difference_lines,
     points_words,
+    remark,
     trip_of,
     visit_lines,
 )
@@ -42,11 +43,16 @@ class ToldAlternative(Value):
 
 
 class ToldAlternatives(Value):
-    """What could stand in place of a trip that brings ``worth`` to a plan worth ``total`` points."""
+    """What could stand in place of a trip that brings ``worth`` to a plan worth ``total`` points.
+
+    ``remark`` is a sentence where there is none, or where time was up before the search was ``finished``.
+    """
 
     trip: str
     total: int
     worth: int
+    finished: bool
+    remark: str | None
     alternatives: tuple[ToldAlternative, ...]
 
 
@@ -81,4 +87,11 @@ def find_alternatives(
         )
         for item in found.alternatives
     )
-    return ToldAlternatives(trip=trip, total=found.total, worth=found.worth, alternatives=told)
+    return ToldAlternatives(
+        trip=trip,
+        total=found.total,
+        worth=found.worth,
+        finished=found.finished,
+        remark=remark(found, language),
+        alternatives=told,
+    )

@@ -186,10 +186,12 @@ def test_what_is_pinned_of_the_trip_is_met_by_every_alternative() -> None:
     assert _found(pinned)[1].alternatives == ()
 
 
-def test_stopped_at_once_there_are_none() -> None:
+def test_stopped_at_once_there_are_none_and_it_is_said_that_the_search_was_not_finished() -> None:
     season = week(prospect("a", 100, MONDAY, THURSDAY))
     plan = solve(season)
-    assert alternatives(season, plan, plan.trips[0].id, stop=StopAfter(0)).alternatives == ()
+    stopped = alternatives(season, plan, plan.trips[0].id, stop=StopAfter(0))
+    assert (stopped.finished, stopped.alternatives) == (False, ())
+    assert alternatives(season, plan, plan.trips[0].id).finished
 
 
 def test_changes_of_what_is_published_count() -> None:

@@ -1,6 +1,12 @@
 """Alternatives in words: what differs, and what the plan comes to."""
 
-from api.documents.alternative_words import difference_lines, points_words, trip_words, visit_lines
+from api.documents.alternative_words import (
+    difference_lines,
+    points_words,
+    remark,
+    trip_words,
+    visit_lines,
+)
 from api.documents.register import Register
 from planner.alternatives import Alternative, Alternatives, Other
 from tests.api.spring import FIRST, SEASON, SECOND, TUESDAY, plan_of_visits
@@ -46,7 +52,19 @@ def test_days_name_their_companies_and_the_trip_what_it_brings() -> None:
         "3月1日（星期一）：无锡远帆农机",
         "3月2日（星期二）：苏州灯塔材料",
     ]
-    found = Alternatives(trip="T01", total=10, worth=1_234, alternatives=())
+    found = Alternatives(trip="T01", total=10, worth=1_234, finished=True, alternatives=())
     words = trip_words(found, FIRST, REGISTER, "zh")
     assert words.startswith("行程T01（")
     assert words.endswith("为方案带来1,234分")
+
+
+def test_an_empty_list_says_whether_time_was_up() -> None:
+    def said(*found: Alternative, finished: bool) -> str | None:
+        return remark(
+            Alternatives(trip="T01", total=10, worth=1, finished=finished, alternatives=found), "en"
+        )
+
+    assert said(finished=True) == "There is no clearly different trip within 2% of it."
+    assert said(_alternative(), finished=True) is None
+    assert (said(finished=False) or "").startswith("Time was up before the search was finished: none")
+    assert (said(_alternative(), finished=False) or "").endswith("there may be others, or better ones.")

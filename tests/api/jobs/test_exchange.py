@@ -63,7 +63,7 @@ def test_a_solver_that_dies_is_no_answer(tmp_path: Path) -> None:
 def test_one_is_looked_for_at_a_time_and_the_turn_is_given_back(tmp_path: Path) -> None:
     done = tmp_path / "release"
     done.touch()
-    found = Alternatives(trip=TRIP, total=100, worth=100, alternatives=())
+    found = Alternatives(trip=TRIP, total=100, worth=100, finished=True, alternatives=())
     command = _answering(tmp_path, Outcome(alternatives=found), "--release", str(done))
     with exchange._turns, pytest.raises(Overloaded):
         alternatives_now(SEASON, PLAN, TRIP, 3, command=command, patience_seconds=0.1)
