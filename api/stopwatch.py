@@ -7,11 +7,17 @@ from time import monotonic
 class Stopwatch:
     """Stops after ``seconds`` (None: no limit), or when told to; a :class:`planner.stop.Stop`.
 
-    ``clock`` counts seconds from any moment and never goes back.
+    ``clock`` counts seconds from any moment and never goes back. ``spared`` tells how many seconds since it was
+    made do not count against the limit: such as those in which code was compiled.
     """
 
-    def __init__(self, seconds: float | None = None, clock: Callable[[], float] = monotonic) -> None:
-        self._clock = clock
+    def __init__(
+        self,
+        seconds: float | None = None,
+        clock: Callable[[], float] = monotonic,
+        spared: Callable[[], float] = float,
+    ) -> None:
+        self._clock, self._spared = clock, spared
         self._started_at = clock()
         self._seconds = seconds
         self._told = False
@@ -25,7 +31,9 @@ class Stopwatch:
         """Seconds left, never below nought; None if nobody set a limit. Nought once told to stop."""
         if self._told:
             return 0.0
-        return None if self._seconds is None else max(0.0, self._seconds - self.elapsed_seconds())
+        if self._seconds is None:
+            return None
+        return max(0.0, self._seconds - self.elapsed_seconds() + self._spared())
 
     def elapsed_seconds(self) -> float:
         """Seconds since this watch was made."""

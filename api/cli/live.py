@@ -33,7 +33,9 @@ def following(
     terminal: Terminal, seconds: float | None, wording: Wording | None = None
 ) -> Iterator[tuple[Stopwatch, Listener]]:
     """A watch and a listener for the solver; ``wording`` says a step where that is not one of a plan."""
-    watch = Stopwatch(seconds)
+    from api.compiling_time import compiling_time  # numba takes half a second to import
+
+    watch = Stopwatch(seconds, spared=compiling_time())
     with followed(terminal, watch, wording) as listener:
         yield watch, listener
     terminal.note(terminal.say("terminal.solve.done", seconds=f"{watch.elapsed_seconds():.1f}"))

@@ -16,7 +16,7 @@ from planner.plan import Plan
 from planner.season import Season
 
 SECONDS = 10.0  # of search; reading and writing come on top
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 90.0  # after an installation code is compiled first, which the search is not charged
 AT_ONCE = 1
 _turns = BoundedSemaphore(AT_ONCE)
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from threading import Thread
 from typing import IO
 
+from api.compiling_time import compiling_time
 from api.jobs.messages import STOP, TASKS, AnyTask, DaysTask, HelpsTask, Message, Outcome, Task, TripTask
 from api.stopwatch import Stopwatch
 from events.solved_days import Keeper as DaysKeeper
@@ -127,7 +128,7 @@ def main() -> None:
     if not line:
         return
     task: AnyTask = TASKS.validate_json(line)
-    watch = Stopwatch(task.arguments.seconds)
+    watch = Stopwatch(task.arguments.seconds, spared=compiling_time())
     Thread(target=_heed, args=(commands, watch), daemon=True).start()
 
     def send(message: Message) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
+from numba.core import event
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -55,6 +56,27 @@ def stamp_of_module(module: str) -> str:
             sources[name], behind = _source(name)
             waiting += behind
     return stamp_of(sources)
+
+
+class _Compiling(event.Listener):
+    """Tells when machine code begins and ends to be made."""
+
+    def __init__(self, begun: Callable[[], None], ended: Callable[[], None]) -> None:
+        self.begun, self.ended = begun, ended
+
+    def on_start(self, event: object) -> None:  # noqa: ARG002  (what is compiled does not matter)
+        self.begun()
+
+    def on_end(self, event: object) -> None:  # noqa: ARG002
+        self.ended()
+
+
+def tell_of_compiling(begun: Callable[[], None], ended: Callable[[], None]) -> None:
+    """Have ``begun`` and ``ended`` called around every making of machine code from now on; calls may nest.
+
+    Code that is loaded from disk is not made.
+    """
+    event.register("numba:compile", _Compiling(begun, ended))  # type: ignore[no-untyped-call]
 
 
 def compiled(function: Function) -> Function:

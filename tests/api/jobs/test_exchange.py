@@ -30,7 +30,7 @@ def _answering(folder: Path, outcome: Outcome, *more: str) -> tuple[str, ...]:
 
 
 def test_the_solver_finds_what_the_planner_does() -> None:
-    found = alternatives_now(SEASON, PLAN, TRIP, 2)
+    found = alternatives_now(SEASON, PLAN, TRIP, 2, patience_seconds=600.0)  # code may be compiled first
     assert found == alternatives(SEASON, PLAN, TRIP, most=2)
     assert len(found.alternatives) == 2
 
