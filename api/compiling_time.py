@@ -12,7 +12,7 @@ from planner.travel.compiled import tell_of_compiling
 
 
 class CompilingTime:
-    """Seconds between :meth:`begun` and :meth:`ended`; nested pairs count once, what goes on counts already."""
+    """Seconds between :meth:`begun` and :meth:`ended`; nested pairs count once, and what goes on."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock, self._lock = clock, Lock()

@@ -7,8 +7,8 @@ from time import monotonic
 class Stopwatch:
     """Stops after ``seconds`` (None: no limit), or when told to; a :class:`planner.stop.Stop`.
 
-    ``clock`` counts seconds from any moment and never goes back. ``spared`` tells how many seconds since it was
-    made do not count against the limit: such as those in which code was compiled.
+    ``clock`` counts seconds from any moment and never goes back. ``spared`` tells how many seconds since it
+    was made do not count against the limit: such as those in which code was compiled.
     """
 
     def __init__(

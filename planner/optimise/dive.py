@@ -14,9 +14,10 @@ TRACE = 1e-5
 
 
 class Dive:
-    """Fixes columns of a relaxation until what is left of it is whole."""
+    """Fixes columns of a relaxation until what is left of it is whole: those of a share of ``likely`` at once."""
 
-    def __init__(self, residual: Residual) -> None:
+    def __init__(self, residual: Residual, likely: float = LIKELY) -> None:
+        self.likely = likely
         self.residual, self.relaxation, self.going = residual, residual.relaxation, residual.going
 
     def run(self, kept: Collection[Column], every: int) -> list[Column]:
@@ -47,7 +48,7 @@ class Dive:
         ranked = sorted(open_, key=lambda n: (-values[n], -columns[n].points, n))
         if not self.going():
             return self._together(ranked)
-        likely = [n for n in ranked if LIKELY <= values[n] < CERTAIN]
+        likely = [n for n in ranked if self.likely <= values[n] < CERTAIN]
         return self._together(whole + likely) or self._together(ranked)[:1]
 
     def _together(self, ranked: list[int]) -> list[int]:

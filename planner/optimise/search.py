@@ -54,7 +54,9 @@ WRITING_SHARE = 0.2  # but no more of the time allowed
 PROVING_ENDS = 0.3  # of the time allowed is left to the integer search
 SHARPENING_STARTS = (0.5, 0.85, 0.85)  # of the time allowed must still be left, set by set of subset rows
 SHARPENING_ENDS = 0.5
-PRICED_EVERY = 3  # steps of the first dive: improvement prices more than enough
+# Dives side by side: the share from which a column is fixed, and the steps from one pricing to the next.
+DIVES = (((0.6, 3), (0.7, 2)), ((0.6, 1), (0.5, 1)))
+DIVING_ENDS = 0.4  # of the time allowed must be left for further dives
 LEAN_COLUMNS = 2_500
 STAFFED_ANEW_PERMILLE = 5.0  # what is gained since the last roster and worth another, of its points
 ROUNDING = 1e-3  # far above what doubles lose in sums of points, far below one point
@@ -209,10 +211,10 @@ class Search:
         dates = choose_dates(market, relaxation.prices())
         settled = bounder.with_dates(dates)
         residuals = [Residual(lean(relaxation, settled), settled, self._going) for _ in range(THREADS)]
-        residual, relaxation = residuals[0], residuals[0].relaxation
+        relaxation = residuals[0].relaxation
         improve = Improve(Judge(relaxation, settled), residuals, self.options.seed, self._left)
         self._tell(Phase.DIVE)
-        surviving = residual.fitting(self._surviving(market, held))
+        surviving = residuals[0].fitting(self._surviving(market, held))
         rosters: list[Rostered | None] = [first]
         points = improve.points
 
@@ -230,7 +232,7 @@ class Search:
             # Time was up before bound and relaxation met: the dive leaves room for them to come closer.
             beside = generation.go_on if generation.stopped else lambda *_: None
             proving = pool.submit(beside, CLOSE_PERMILLE, self._prove_beside)
-            improve.offer(Dive(residual).run(surviving, every=PRICED_EVERY))
+            self._dive(improve, surviving)
             staff(Phase.DIVE)
             self._prove_outside(bounder, generation.proof.prices)
             improve.run(self._rounds(), self._going, after_round)
@@ -248,6 +250,16 @@ class Search:
             if not self._ahead(share) or not generation.sharpen(self._sharpen):
                 break
         return generation
+
+    def _dive(self, improve: Improve, kept: list[Column]) -> None:
+        """Offer what dives of several kinds come to: which is best is luck."""
+        with ThreadPoolExecutor(len(improve.residuals)) as pool:
+            for dives in DIVES:
+                tasks = zip(improve.residuals, dives, strict=True)
+                for found in pool.map(lambda task: Dive(task[0], task[1][0]).run(kept, task[1][1]), tasks):
+                    improve.offer(found)
+                if not self._ahead(DIVING_ENDS):
+                    return
 
     def _surviving(self, market: Market, held: Rostered | None) -> list[Column]:
         """The trips that the search starts from."""
