@@ -52,6 +52,7 @@ class Greedy:
     def _offers(self, quote: Quote, prices: Prices, usage: Usage) -> Iterator[Column]:
         """Trips by points a day, each made exact only when it is looked at."""
         teams = tuple(t for t in self.market.teams.all if (usage.left[list(t.aboard)] > 0).all())
+        quote.prepare(teams)
         found = candidates(quote, prices, usage.free, self.bounder.away_cost, teams, by_the_day=True)
         for offer in sorted(found, key=_by_the_day):
             aboard, span = list(offer.team.aboard), slice(offer.first, offer.first + offer.length)
