@@ -14,7 +14,7 @@ TRACE = 1e-5
 
 
 class Dive:
-    """Fixes columns of a relaxation until what is left of it is whole: those of a share of ``likely`` at once."""
+    """Fixes columns of a relaxation, from a share of ``likely`` on, until what is left of it is whole."""
 
     def __init__(self, residual: Residual, likely: float = LIKELY) -> None:
         self.likely = likely

@@ -20,7 +20,7 @@ from planner.optimise.reshape import without
 from planner.optimise.residual import Residual
 from planner.optimise.schedule import penalties
 
-FIRST_SIZE, LEAST_SIZE = 18, 6  # trips taken back
+FIRST_SIZE, FIRST_OF_MANY, LEAST_SIZE = 18, 8, 6  # trips taken back
 FREED_LEADERS = 2
 PRICINGS = 8
 PATIENCE = 2  # a column may have to wait for another that it goes with
@@ -115,18 +115,24 @@ class Improve:
     """Rounds of taking back and putting together again; keeps the best.
 
     As many rounds run side by side as there are ``residuals``, each on a thread and a relaxation of its own,
-    from the same solution and with other trips taken back; what they find is put together. ``remaining``
-    tells how many seconds are left for the search, None if nobody counts them.
+    from the same solution and with other trips taken back; what they find is put together. ``first_size``
+    trips are taken back at first. ``remaining`` tells how many seconds are left for the search, None if
+    nobody counts them.
     """
 
     def __init__(
-        self, judge: Judge, residuals: Sequence[Residual], seed: int, remaining: Callable[[], float | None]
+        self,
+        judge: Judge,
+        residuals: Sequence[Residual],
+        seed: int,
+        remaining: Callable[[], float | None],
+        first_size: int = FIRST_SIZE,
     ) -> None:
         self.judge, self.residuals, self.remaining = judge, residuals, remaining
         self.random = random.Random(seed)  # noqa: S311  (a search, no secret)
         self.best: list[Column] = []
         self.points = float("-inf")
-        self._sizes = dict.fromkeys(Way, FIRST_SIZE)
+        self._sizes = dict.fromkeys(Way, first_size)
 
     def offer(self, columns: Sequence[Column]) -> bool:
         """Keep ``columns`` if they are better than the best so far."""

@@ -15,7 +15,7 @@ from planner.optimise.dates import choose_dates
 from planner.optimise.dive import Dive
 from planner.optimise.generation import WARM_STEPS, Generation, warm_prices
 from planner.optimise.greedy import Greedy
-from planner.optimise.improve import Improve, Judge
+from planner.optimise.improve import FIRST_OF_MANY, FIRST_SIZE, Improve, Judge
 from planner.optimise.in_hand import by_worth, roster_in_hand
 from planner.optimise.insertion import Insertion
 from planner.optimise.instance import Instance
@@ -55,7 +55,8 @@ PROVING_ENDS = 0.3  # of the time allowed is left to the integer search
 SHARPENING_STARTS = (0.5, 0.85, 0.85)  # of the time allowed must still be left, set by set of subset rows
 SHARPENING_ENDS = 0.5
 # Dives side by side: the share from which a column is fixed, and the steps from one pricing to the next.
-DIVES = (((0.6, 3), (0.7, 2)), ((0.6, 1), (0.5, 1)))
+Kind = tuple[float, int]
+DIVES: tuple[tuple[Kind, ...], ...] = (((0.5, 1), (0.6, 3)), ((0.7, 2), (0.6, 1)))
 DIVING_ENDS = 0.4  # of the time allowed must be left for further dives
 LEAN_COLUMNS = 2_500
 STAFFED_ANEW_PERMILLE = 5.0  # what is gained since the last roster and worth another, of its points
@@ -212,7 +213,9 @@ class Search:
         settled = bounder.with_dates(dates)
         residuals = [Residual(lean(relaxation, settled), settled, self._going) for _ in range(THREADS)]
         relaxation = residuals[0].relaxation
-        improve = Improve(Judge(relaxation, settled), residuals, self.options.seed, self._left)
+        many = sum(map(bool, market.instance.openings)) > MANY_COMPANIES  # more to choose from for each trip
+        size = FIRST_OF_MANY if many else FIRST_SIZE
+        improve = Improve(Judge(relaxation, settled), residuals, self.options.seed, self._left, size)
         self._tell(Phase.DIVE)
         surviving = residuals[0].fitting(self._surviving(market, held))
         rosters: list[Rostered | None] = [first]
@@ -229,10 +232,11 @@ class Search:
                 staff(Phase.IMPROVE)
 
         with ThreadPoolExecutor(1) as pool:
-            # Time was up before bound and relaxation met: the dive leaves room for them to come closer.
+            # Time was up before bound and relaxation met: one dive leaves room for them to come closer.
+            kinds = (DIVES[0][:1],) if generation.stopped else DIVES
             beside = generation.go_on if generation.stopped else lambda *_: None
             proving = pool.submit(beside, CLOSE_PERMILLE, self._prove_beside)
-            self._dive(improve, surviving)
+            self._dive(improve, surviving, kinds)
             staff(Phase.DIVE)
             self._prove_outside(bounder, generation.proof.prices)
             improve.run(self._rounds(), self._going, after_round)
@@ -251,11 +255,11 @@ class Search:
                 break
         return generation
 
-    def _dive(self, improve: Improve, kept: list[Column]) -> None:
-        """Offer what dives of several kinds come to: which is best is luck."""
+    def _dive(self, improve: Improve, kept: list[Column], kinds: Sequence[Sequence[Kind]]) -> None:
+        """Offer what dives of several kinds come to, some side by side: which is best is luck."""
         with ThreadPoolExecutor(len(improve.residuals)) as pool:
-            for dives in DIVES:
-                tasks = zip(improve.residuals, dives, strict=True)
+            for dives in kinds:
+                tasks = zip(improve.residuals, dives, strict=False)
                 for found in pool.map(lambda task: Dive(task[0], task[1][0]).run(kept, task[1][1]), tasks):
                     improve.offer(found)
                 if not self._ahead(DIVING_ENDS):
