@@ -15,6 +15,17 @@ from planner.optimise.teams import Team
 from planner.optimise.thinning import thinned
 from planner.optimise.usage import Usage
 
+LEAN_COLUMNS = 2_500
+
+
+def lean(relaxation: Relaxation, settled: Bounder) -> Relaxation:
+    """A relaxation for diving: only the columns that the last prices find promising, events on their days."""
+    smaller = Relaxation(settled.market, settled.away_cost, settled.free)
+    columns = relaxation.most_promising(LEAN_COLUMNS)
+    smaller.forbid(relaxation.subsets)
+    smaller.add(c for c in columns if settled.free[list(c.team.aboard), c.span.start : c.span.stop].all())
+    return smaller
+
 
 class Residual:
     """A relaxation with ``fixed`` columns (numbers); between uses it is the whole relaxation again."""

@@ -1,7 +1,8 @@
 """One season, from compiled tours to the best plan found: exact where small, by columns where large."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from math import floor
 from threading import Lock
@@ -26,7 +27,7 @@ from planner.optimise.prices import Prices
 from planner.optimise.published import surviving_columns
 from planner.optimise.relaxation import Relaxation
 from planner.optimise.reshape import without
-from planner.optimise.residual import Residual
+from planner.optimise.residual import Residual, lean
 from planner.optimise.roster import Roster, Rostered
 from planner.optimise.shortlist import SIZES, Listing, Sizes, levelled
 from planner.options import Options
@@ -58,7 +59,6 @@ SHARPENING_ENDS = 0.5
 Kind = tuple[float, int]
 DIVES: tuple[tuple[Kind, ...], ...] = (((0.5, 1), (0.6, 3)), ((0.7, 2), (0.6, 1)))
 DIVING_ENDS = 0.4  # of the time allowed must be left for further dives
-LEAN_COLUMNS = 2_500
 STAFFED_ANEW_PERMILLE = 5.0  # what is gained since the last roster and worth another, of its points
 ROUNDING = 1e-3  # far above what doubles lose in sums of points, far below one point
 
@@ -101,6 +101,7 @@ class Search:
     fixed: int = field(default=0, init=False)
     _allowed: float | None = field(default=None, init=False)
     _lands: tuple[Land, ...] = field(default=(), init=False)
+    _prove_on: bool = field(default=False, init=False)
     _telling: Lock = field(default_factory=Lock, init=False)
     _listing: Listing | None = field(default=None, init=False)
 
@@ -208,39 +209,30 @@ class Search:
     ) -> Outcome:
         market = bounder.market
         generation = self._generated(bounder, warm)
-        relaxation = generation.relaxation
-        dates = choose_dates(market, relaxation.prices())
-        settled = bounder.with_dates(dates)
-        residuals = [Residual(lean(relaxation, settled), settled, self._going) for _ in range(THREADS)]
-        relaxation = residuals[0].relaxation
-        many = sum(map(bool, market.instance.openings)) > MANY_COMPANIES  # more to choose from for each trip
-        size = FIRST_OF_MANY if many else FIRST_SIZE
-        improve = Improve(Judge(relaxation, settled), residuals, self.options.seed, self._left, size)
+        dates = choose_dates(market, generation.relaxation.prices())
+        improve = self._improvement(generation.relaxation, bounder.with_dates(dates))
+        pool = improve.judge.relaxation.columns
         self._tell(Phase.DIVE)
-        surviving = residuals[0].fitting(self._surviving(market, held))
         rosters: list[Rostered | None] = [first]
         points = improve.points
 
         def staff(phase: Phase) -> None:
             nonlocal points
             chosen, points = improve.best, improve.points
-            rosters.append(self._staff(market, chosen, dates, relaxation.columns, phase))
+            rosters.append(self._staff(market, chosen, dates, pool, phase))
 
         def after_round() -> None:
             self._tell(Phase.IMPROVE)
             if improve.points - points >= abs(points) * STAFFED_ANEW_PERMILLE / 1_000 and self._going():
                 staff(Phase.IMPROVE)
 
-        with ThreadPoolExecutor(1) as pool:
-            # Time was up before bound and relaxation met: one dive leaves room for them to come closer.
-            kinds = (DIVES[0][:1],) if generation.stopped else DIVES
-            beside = generation.go_on if generation.stopped else lambda *_: None
-            proving = pool.submit(beside, CLOSE_PERMILLE, self._prove_beside)
-            self._dive(improve, surviving, kinds)
+        # If time was up before bound and relaxation met, one dive leaves room for them to come closer.
+        kinds = (DIVES[0][:1],) if generation.stopped else DIVES
+        with self._proving_on(generation):
+            self._dive(improve, self._surviving(market, held), kinds)
             staff(Phase.DIVE)
             self._prove_outside(bounder, generation.proof.prices)
             improve.run(self._rounds(), self._going, after_round)
-        proving.result()
         if improve.points > points or all(roster is None for roster in rosters):
             staff(Phase.STAFF)
         return Outcome(market, by_worth(rosters), self.bound, False, prices=generation.proof.prices)
@@ -255,8 +247,31 @@ class Search:
                 break
         return generation
 
-    def _dive(self, improve: Improve, kept: list[Column], kinds: Sequence[Sequence[Kind]]) -> None:
+    @contextmanager
+    def _proving_on(self, generation: Generation) -> Iterator[None]:
+        """Go on with a generation that was stopped, on a thread of its own, until it is done or this is."""
+        self._prove_on = generation.stopped
+        with ThreadPoolExecutor(1) as pool:
+            proving = (
+                pool.submit(generation.go_on, CLOSE_PERMILLE, self._prove_beside) if self._prove_on else None
+            )
+            try:
+                yield
+            finally:
+                self._prove_on = False
+        if proving is not None:
+            proving.result()
+
+    def _improvement(self, relaxation: Relaxation, settled: Bounder) -> Improve:
+        """Rounds over lean copies of a relaxation, one for each thread."""
+        residuals = [Residual(lean(relaxation, settled), settled, self._going) for _ in range(THREADS)]
+        many = sum(map(bool, settled.instance.openings)) > MANY_COMPANIES  # more to choose from for each trip
+        judge, size = Judge(residuals[0].relaxation, settled), FIRST_OF_MANY if many else FIRST_SIZE
+        return Improve(judge, residuals, self.options.seed, self._left, size)
+
+    def _dive(self, improve: Improve, start: list[Column], kinds: Sequence[Sequence[Kind]]) -> None:
         """Offer what dives of several kinds come to, some side by side: which is best is luck."""
+        kept = improve.residuals[0].fitting(start)
         with ThreadPoolExecutor(len(improve.residuals)) as pool:
             for dives in kinds:
                 tasks = zip(improve.residuals, dives, strict=False)
@@ -354,7 +369,7 @@ class Search:
     def _prove_beside(self, bound: float) -> bool:
         if self._listing is None:
             self.bound = floor(bound + ROUNDING)
-        return self._going()
+        return self._prove_on and self._going()
 
     def _sharpen(self, bound: float) -> bool:
         return self._prove(bound) and self._ahead(SHARPENING_ENDS)
@@ -367,15 +382,6 @@ class Search:
     def _tell(self, phase: Phase) -> None:
         with self._telling:
             self.listener(Progress(phase=phase, best=self.best, bound=self.bound))
-
-
-def lean(relaxation: Relaxation, settled: Bounder) -> Relaxation:
-    """A relaxation for diving: only the columns that the last prices find promising, events on their days."""
-    smaller = Relaxation(settled.market, settled.away_cost, settled.free)
-    columns = relaxation.most_promising(LEAN_COLUMNS)
-    smaller.forbid(relaxation.subsets)
-    smaller.add(c for c in columns if settled.free[list(c.team.aboard), c.span.start : c.span.stop].all())
-    return smaller
 
 
 def _pins_kept(market: Market, found: Rostered) -> bool:
