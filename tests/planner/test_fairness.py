@@ -92,8 +92,9 @@ def test_in_a_tiny_plan_no_trip_is_better_in_other_hands(seed: int) -> None:
 
 
 @pytest.mark.parametrize("make", [quarter, scarce, crowded], ids=["quarter", "scarce", "crowded"])
-@pytest.mark.parametrize("effort", [0, 1, 6])
+@pytest.mark.parametrize("effort", [1, 6])
 def test_in_a_large_plan_no_trip_is_better_in_other_hands(make: Callable[[], Season], effort: int) -> None:
+    # Without a round of improvement it may be: a dive fixes heads one after another.
     season = make()
     assert better_hands(season, solve(season, Options(effort=effort))) == []
 
