@@ -89,7 +89,7 @@ def solve(
     tell = progress or (lambda _: None)
     network = Network(season)
     options = options or Options()
-    warned = _unique((*cautions(season), *network.cautions))
+    warned = warned_of(season, network)
 
     def judged(found: "Answer") -> Plan:
         made = _plan(season, network, found, options, published, warned)
@@ -159,9 +159,10 @@ def _plan(
     )
 
 
-def _unique(warned: tuple[Caution, ...]) -> tuple[Caution, ...]:
+def warned_of(season: Season, network: Network) -> tuple[Caution, ...]:
+    """What any plan of ``season`` rests on that a planner must know, each once."""
     found: list[Caution] = []
-    for item in warned:
+    for item in (*cautions(season), *network.cautions):
         if item not in found:
             found.append(item)
     return tuple(found)
