@@ -7,6 +7,7 @@ work (:mod:`planner.optimise.mending`). Nothing is proven of what comes of it, a
 
 from collections.abc import Collection, Iterable, Sequence
 
+from planner.attendance import span_of
 from planner.audit.standing_trips import standing_trips, unfit_events
 from planner.clock import day_of
 from planner.company import Company
@@ -16,9 +17,9 @@ from planner.plan import EventDate, LeftOut, Plan, Reason, Status, Trip
 from planner.references import known_ids, references_of_trip
 from planner.restatement import attended, restated
 from planner.season import Season
-from planner.solve import warned_of
 from planner.stops import region_by_city
 from planner.travel.network import Network
+from planner.travel.remembered import Remembered
 from planner.worth import worth
 
 MOST_COMPANIES = 40  # unmet ones that the small season has
@@ -32,7 +33,8 @@ def mended(
 
     Trips that keep every rule of ``season`` stay as they are, as do events on their days. ``concerned`` are
     companies (ids) with new windows: one may join a trip of its region, if that pays. The plan passes the
-    audit, is worth no less than what is left without the broken trips, and claims no bound.
+    audit, is worth no less than what is left without the broken trips, and claims no bound; its cautions are
+    those of ``published``. Its work is counted, not timed, and not to be stopped.
     """
     if published.status is Status.INFEASIBLE or published.season != season.id:
         return None
@@ -46,6 +48,7 @@ class _Mending:
         self, season: Season, published: Plan, network: Network, concerned: Collection[str], seed: int
     ) -> None:
         self.season, self.published, self.network, self.seed = season, published, network, seed
+        self.times = Remembered(network)
         self.concerned = frozenset(concerned)
         self.pins = tuple(trip.model_copy(update={"pinned": True}) for trip in season.pins.trips)
         known = {trip.id for trip in self.pins}
@@ -54,13 +57,14 @@ class _Mending:
     def plan(self) -> Plan | None:
         """The best that is found, audited."""
         events = self._events()
-        unfit = unfit_events(self.season, self.published, self.pins, events, self.network)
+        unfit = unfit_events(self.season, self.published, self.pins, events, self.times)
         fixed = tuple(item for item in events if item.event not in unfit)
-        stand = standing_trips(self.season, self.published, self.pins, self._readable(), fixed, self.network)
+        stand = standing_trips(self.season, self.published, self.pins, self._readable(), fixed, self.times)
         broken = [trip for trip in self.others if trip not in stand]
         trips, held = (*self.pins, *stand), events
         if broken or self._unheld(fixed) or self._wanted(trips):
-            found = self._chosen((*self.pins, *stand), broken, fixed)
+            most = MOST_COMPANIES if broken else 0
+            found = self._chosen((*self.pins, *stand), broken, fixed, most)
             trips, held = found or (trips, fixed)
         trips, held = self._joined(trips, held)
         plan = self._finished(trips, held)
@@ -80,10 +84,14 @@ class _Mending:
 
     def _events(self) -> tuple[EventDate, ...]:
         """The published events the season still has, on the days they are pinned to or were published on."""
-        known = {event.id for event in self.season.events}
-        days = self.season.pins.events
-        items = (item for item in self.published.events if item.event in known)
-        return tuple(item if days.get(item.event) in (None, day_of(item.start)) else item for item in items)
+        known, days = {event.id: event for event in self.season.events}, self.season.pins.events
+        found = []
+        for item in self.published.events:
+            if item.event not in known:
+                continue
+            span = span_of(known[item.event], days.get(item.event, day_of(item.start)))
+            found.append(item.model_copy(update={"start": span.start, "end": span.end}))
+        return tuple(found)
 
     def _unheld(self, fixed: Sequence[EventDate]) -> bool:
         """Whether an event has yet to be given a day."""
@@ -107,7 +115,7 @@ class _Mending:
         stand: Sequence[Trip],
         broken: Sequence[Trip],
         fixed: Sequence[EventDate],
-        most: int = MOST_COMPANIES,
+        most: int,
     ) -> tuple[tuple[Trip, ...], tuple[EventDate, ...]] | None:
         """``stand`` and what is chosen beside it in place of ``broken``; None if nothing fits."""
         from planner.optimise.mending import chosen_again  # noqa: PLC0415  (only here is the solver imported)
@@ -123,7 +131,7 @@ class _Mending:
     def _around(
         self, stand: Sequence[Trip], candidates: Collection[str], fixed: Sequence[EventDate]
     ) -> Season:
-        """The season with ``stand`` and ``fixed`` pinned, and of companies not met the ``candidates`` alone."""
+        """The season with ``stand`` and ``fixed`` pinned, and of companies not met ``candidates`` alone."""
         met = {visit.company for trip in stand for visit in trip.visits}
         names = met | set(candidates)
         days = {item.event: day_of(item.start) for item in fixed}
@@ -158,7 +166,7 @@ class _Mending:
     def _joined(
         self, trips: tuple[Trip, ...], events: tuple[EventDate, ...]
     ) -> tuple[tuple[Trip, ...], tuple[EventDate, ...]]:
-        """Let a company with a new window join a trip of its region that is there on its day, if that pays."""
+        """Let a company with a new window join a trip to its region that day, if that pays."""
         regions, pinned = region_by_city(self.season), {trip.id for trip in self.pins}
         for company in self._wanted(trips):
             days = {day_of(window.start) for window in company.windows}
@@ -178,7 +186,7 @@ class _Mending:
         return trips, events
 
     def _total(self, trips: Sequence[Trip], events: Sequence[EventDate]) -> int:
-        return objective_of(self.season, trips, events, self.network, self.published).total
+        return objective_of(self.season, trips, events, self.times, self.published).total
 
     def _as_published(self, events: Iterable[EventDate]) -> tuple[EventDate, ...]:
         """Events with the revisions they were published with."""
@@ -194,10 +202,9 @@ class _Mending:
             "trips": trips,
             "events": attended(self.season, tuple(events), trips),
             "left_out": tuple(self._said()),
-            "cautions": warned_of(self.season, self.network),
         }
         named = with_history(self.published.model_copy(update=update), self.published, self.season.as_of)
-        found, judged = restated(self.season, named, self.network, self.published)
+        found, judged = restated(self.season, named, self.times, self.published)
         return None if judged.violations or judged.differences else found
 
     def _said(self) -> Iterable[LeftOut]:

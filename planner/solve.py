@@ -89,7 +89,7 @@ def solve(
     tell = progress or (lambda _: None)
     network = Network(season)
     options = options or Options()
-    warned = warned_of(season, network)
+    warned = _unique((*cautions(season), *network.cautions))
 
     def judged(found: "Answer") -> Plan:
         made = _plan(season, network, found, options, published, warned)
@@ -159,10 +159,9 @@ def _plan(
     )
 
 
-def warned_of(season: Season, network: Network) -> tuple[Caution, ...]:
-    """What any plan of ``season`` rests on that a planner must know, each once."""
+def _unique(warned: tuple[Caution, ...]) -> tuple[Caution, ...]:
     found: list[Caution] = []
-    for item in (*cautions(season), *network.cautions):
+    for item in warned:
         if item not in found:
             found.append(item)
     return tuple(found)

@@ -64,14 +64,9 @@ def unfit_events(
     known = Evidence(season, plan.model_copy(update={"trips": tuple(pinned), "events": tuple(events)}), times)
     wrong = {violation.place for rule in (candidate_day, required_present) for violation in rule(known)}
     unfit = {item.event for item, _, place in known.events if place in wrong}
-    unfit |= {
-        item.event
-        for item in events
-        if known.held[item.event] != season.pins.events.get(item.event, known.held[item.event])
-    }
     if any(True for rule in (event_order, required_once) for _ in rule(known)):
         unfit |= {item.event for item in events}
-    return frozenset(unfit)
+    return frozenset(unfit - season.pins.events.keys())
 
 
 def _worth(evidence: Evidence, trip: Trip) -> int:

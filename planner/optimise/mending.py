@@ -1,4 +1,4 @@
-"""A few trips of a plan chosen again, everything else standing: columns to start from, some priced, one roster.
+"""A few trips of a plan chosen again, all else standing: columns to start from, some priced, one roster.
 
 The whole search would take its time to prove something of the season; here nothing is proven. What the plan
 had is thinned to what still stands, the relaxation of the small season is priced a few rounds, and CP-SAT
@@ -24,7 +24,7 @@ from planner.season import Season
 from planner.travel.network import Network
 
 ROUNDS = 6
-MOST_COLUMNS = 250
+MOST_COLUMNS = 120
 WORK = 0.5  # deterministic seconds of CP-SAT
 
 Chosen = tuple[tuple[Trip, ...], tuple[EventDate, ...]]
@@ -37,9 +37,10 @@ def chosen_again(around: Season, network: Network, published: Plan, broken: Plan
     not timed: equal arguments give equal trips.
     """
     market = compiled_market(Instance(around, network, published), every=False)
-    columns = _columns(market, broken)
-    roster = Roster(market, columns, must_meet=True)
-    roster.hint(_thinned(market, broken))
+    bounder = Bounder(market, 0.0)
+    kept = list(_surviving(bounder, broken))
+    roster = Roster(market, _columns(bounder, kept), must_meet=True)
+    roster.hint(kept[:1])
     found = roster.solve(seed, WORK)
     if found is None:
         return None
@@ -47,19 +48,17 @@ def chosen_again(around: Season, network: Network, published: Plan, broken: Plan
     return trips, dated_events(around, found, trips)
 
 
-def _columns(market: Market, broken: Plan) -> list[Column]:
+def _columns(bounder: Bounder, kept: list[Column]) -> list[Column]:
     """What is left of the broken trips, and what a few rounds of prices find."""
-    bounder = Bounder(market, 0.0)
+    market, teams = bounder.market, bounder.market.teams.all
     relaxation = Relaxation(market, bounder.away_cost, bounder.free)
-    kept = _thinned(market, broken)
     relaxation.add(kept)
     for _ in range(ROUNDS if market.stocks else 0):
         if not relaxation.solve():
             break
         prices = relaxation.prices()
         quote = market.quote(prices)
-        quote.prepare(market.teams.all)
-        teams = market.teams.all
+        quote.prepare(teams)
         if not relaxation.add(priced(quote, prices, bounder.free, bounder.away_cost, teams)):
             break
     else:
@@ -70,8 +69,29 @@ def _columns(market: Market, broken: Plan) -> list[Column]:
     return list(found.values())
 
 
-def _thinned(market: Market, broken: Plan) -> list[Column]:
-    return surviving_columns(market, broken)
+def _surviving(bounder: Bounder, broken: Plan) -> Iterator[Column]:
+    """What still stands of the broken trips: whole, on some of their days, under other leaders."""
+    variants = [variant for trip in broken.trips for variant in _variants(bounder.market, trip)]
+    columns = surviving_columns(bounder.market, broken.model_copy(update={"trips": tuple(variants)}))
+    known = set[object]()
+    for column in columns:
+        free = bounder.free[list(column.team.aboard), column.span.start : column.span.stop]
+        if column.key not in known and free.all():
+            known.add(column.key)
+            yield column
+
+
+def _variants(market: Market, trip: Trip) -> Iterator[Trip]:
+    """The trip itself, its runs of days, the longest first, and the trip under every other leader."""
+    length = len(trip.days)
+    for some in range(length, 0, -1):
+        for first in range(length - some + 1):
+            yield trip.model_copy(update={"days": trip.days[first : first + some]})
+    people = market.instance.season.people
+    for leader in dict.fromkeys(people[team.leader].id for team in market.teams.all):
+        if leader != trip.leader:
+            members = tuple(name for name in trip.delegation if name != leader)
+            yield trip.model_copy(update={"leader": leader, "members": members})
 
 
 def _without_those_who_ask(market: Market, column: Column) -> Iterator[Column]:
