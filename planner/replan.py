@@ -92,12 +92,12 @@ def _above(mend: Plan, progress: Listener | None) -> Listener | None:
 
 
 def _better(mend: Plan, keep: Keeper | None) -> Keeper | None:
-    """``keep``, given only plans that are worth more than the mended one."""
+    """``keep``, given only plans that are worth no less than the mended one."""
     if keep is None:
         return None
 
     def pass_on(season: Season, plan: Plan) -> None:
-        if plan.objective.total > mend.objective.total:
+        if plan.objective.total >= mend.objective.total:
             keep(season, plan)
 
     return pass_on
