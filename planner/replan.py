@@ -2,6 +2,7 @@
 
 What is past is pinned as it is. What remains is solved again with the published plan as its start and with a
 price on every change (``Weights.change_*``), so that nothing moves unless moving it is worth more than that.
+Before that the published plan is mended (:mod:`planner.mend`): seconds where the whole takes minutes.
 """
 
 from collections.abc import Sequence
@@ -9,14 +10,16 @@ from datetime import date
 
 from planner.amendment import amended
 from planner.audit import audit
-from planner.changes import Change
+from planner.changes import Change, CompanyCancels, CompanyOpens
 from planner.clock import day_of
 from planner.company import Company
 from planner.difference import Difference, differences
 from planner.event import Event
+from planner.mend import mended
+from planner.objective import gap_permille
 from planner.options import Options
-from planner.plan import Plan
-from planner.progress import Listener
+from planner.plan import Plan, Status
+from planner.progress import Listener, Progress
 from planner.season import Season
 from planner.solve import Keeper, solve
 from planner.stop import Stop
@@ -42,18 +45,75 @@ def replan(
     stop: Stop | None = None,
     progress: Listener | None = None,
     keep: Keeper | None = None,
+    quick: bool = False,
 ) -> Replanned:
     """Adapt ``published`` to ``changes``; trips that have begun by ``today`` stay whole.
 
     With no change the published plan is handed back as it is, if it still keeps every rule of ``season``.
-    ``keep`` gets plans on the way, as :func:`planner.solve.solve` says, each with the season as amended.
+    The plan is first mended (:func:`planner.mend.mended`): with ``quick`` that is the answer, if it succeeds,
+    and nothing is proven of it. Else, or if it does not, the whole season is solved, and what comes of it is
+    worth no less.
+
+    ``keep`` gets plans on the way, as :func:`planner.solve.solve` says, each with the season as amended; the
+    mended plan is the first. ``progress`` is not told of less than it is worth.
     Raises :class:`InvalidChange` if a change names nothing in the season.
     """
     now = with_past_pinned(amended(season, changes), published, today)
     if not changes and not audit(season, published, Network(season)).violations:
         return Replanned(season=season, plan=published, differences=())
-    plan = solve(now, options, stop=stop, progress=progress, published=published, keep=keep)
+    options = options or Options()
+    mend = mended(now, published, Network(now), _concerned(changes), options.seed)
+    if mend is not None and keep is not None:
+        keep(now, mend)
+    if mend is not None and quick:
+        return Replanned(season=now, plan=mend, differences=differences(published, mend))
+    ear, way = (progress, keep) if mend is None else (_above(mend, progress), _better(mend, keep))
+    plan = solve(now, options, stop=stop, progress=ear, published=published, start=mend, keep=way)
+    plan = plan if mend is None else _no_worse(plan, mend)
     return Replanned(season=now, plan=plan, differences=differences(published, plan))
+
+
+def _concerned(changes: Sequence[Change]) -> set[str]:
+    """The companies (ids) whose windows changed."""
+    return {change.company for change in changes if isinstance(change, CompanyCancels | CompanyOpens)}
+
+
+def _above(mend: Plan, progress: Listener | None) -> Listener | None:
+    """``progress``, told of the mended plan's value where the search has not come as far."""
+    if progress is None:
+        return None
+    least = mend.objective.total
+
+    def tell(step: Progress) -> None:
+        best = least if step.best is None else max(least, step.best)
+        progress(step.model_copy(update={"best": best}))
+
+    return tell
+
+
+def _better(mend: Plan, keep: Keeper | None) -> Keeper | None:
+    """``keep``, given only plans that are worth no less than the mended one."""
+    if keep is None:
+        return None
+
+    def pass_on(season: Season, plan: Plan) -> None:
+        if plan.objective.total >= mend.objective.total:
+            keep(season, plan)
+
+    return pass_on
+
+
+def _no_worse(plan: Plan, mend: Plan) -> Plan:
+    """``plan``, or the mended one with the bound of ``plan`` where that is worth less.
+
+    The search does not know every delegation, so that it may not begin where the mended plan stands.
+    """
+    if plan.status is not Status.INFEASIBLE and plan.objective.total >= mend.objective.total:
+        return plan
+    if plan.bound is None:
+        return mend
+    gap = gap_permille(plan.bound, mend.objective.total)
+    return mend.model_copy(update={"bound": plan.bound, "gap_permille": gap})
 
 
 def with_past_pinned(season: Season, published: Plan, today: date | None) -> Season:

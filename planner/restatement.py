@@ -33,7 +33,7 @@ def restated(
     taken = plan.trips if trips is None else tuple(trips)
     update: dict[str, Any] = {"status": Status.FEASIBLE, "bound": None, "gap_permille": None}
     try:
-        events = _attended(season, plan.events, taken)
+        events = attended(season, plan.events, taken)
         update |= {"events": events, "objective": objective_of(season, taken, events, times, published)}
     except KeyError as unknown:
         raise InvalidPlan(Fault(code="plan_does_not_fit", value=str(unknown.args[0]))) from unknown
@@ -48,9 +48,8 @@ def _pinned(season: Season, trips: tuple[Trip, ...]) -> tuple[Trip, ...]:
     return tuple(trip.model_copy(update={"pinned": trip.id in pinned}) for trip in trips)
 
 
-def _attended(
-    season: Season, events: tuple[EventDate, ...], trips: tuple[Trip, ...]
-) -> tuple[EventDate, ...]:
+def attended(season: Season, events: tuple[EventDate, ...], trips: tuple[Trip, ...]) -> tuple[EventDate, ...]:
+    """``events`` with those who attend when ``trips`` are away; KeyError for an event the season lacks."""
     held = {item.event: day_of(item.start) for item in events}
     known = {event.id: event for event in season.events}
     wished = wished_attendance(season, held, away_days(trips).keys())

@@ -30,6 +30,7 @@ def command(terminal: Terminal) -> Callable[..., int]:
         today: Annotated[
             datetime | None, option(terminal, "today", "--today", metavar="YYYY-MM-DD", formats=["%Y-%m-%d"])
         ] = None,
+        quick: Annotated[bool, flag(terminal, "quick")] = False,
         seed: Annotated[int, seed_option(terminal)] = 1,
         json: Annotated[bool, flag(terminal, "json")] = False,
         force: Annotated[bool, flag(terminal, "force")] = False,
@@ -43,7 +44,7 @@ def command(terminal: Terminal) -> Callable[..., int]:
             claim(path, force=force)
         given, published, news = read_season(season), read_plan(plan), read_list(changes, CHANGES)
         options, day = Options(seed=seed, effort=effort), today.date() if today else None
-        found = replanned(terminal, given, published, news, options, seconds=seconds, today=day)
+        found = replanned(terminal, given, published, news, options, seconds=seconds, today=day, quick=quick)
         for path, value in zip(outputs, (found.plan, found.season), strict=False):
             write_value(path, value)
         show_differences(terminal, found, as_json=json)

@@ -28,6 +28,7 @@ def replanned(
     *,
     seconds: float | None = None,
     today: date | None = None,
+    quick: bool = False,
 ) -> Replanned:
     """The season after ``changes`` and its plan, with as few changes as pays.
 
@@ -39,7 +40,7 @@ def replanned(
             return done_aside(
                 lambda: replan(
                     season, published, changes, options,
-                    today=today, stop=watch, progress=held.hear, keep=held.keep,
+                    today=today, stop=watch, progress=held.hear, keep=held.keep, quick=quick,
                 )
             )  # fmt: skip
         except KeyboardInterrupt as interrupt:

@@ -14,7 +14,8 @@ class PlanArguments(Value):
 
     ``season_document`` and ``published_document`` are digests (``api.store.documents``); ``based_on`` is the
     number of the published plan. ``start_document`` is the plan to begin with. A replan keeps what has begun
-    by ``today`` and applies ``changes``. ``seconds`` limits the search, None leaves it to ``options.effort``.
+    by ``today`` and applies ``changes``; a ``quick`` one only mends what they break. ``seconds`` limits the
+    search, None leaves it to ``options.effort``.
     """
 
     season_document: str
@@ -22,6 +23,7 @@ class PlanArguments(Value):
     based_on: int | None = None
     start_document: str | None = None
     changes: tuple[Change, ...] = ()
+    quick: bool = False
     today: date | None = None
     options: Options = Options()
     seconds: float | None = Field(default=None, gt=0)

@@ -33,7 +33,7 @@ class Wish(Value):
     """How a season is to be planned.
 
     Without ``effort`` (improvement rounds) and ``seconds`` the search takes a minute. ``changes`` are for a
-    replan. A plan may ``start`` from one that is kept (its id), of this season or another; a replan starts
+    replan; with ``quick`` it only mends what they break, within seconds. A plan may ``start`` from one that is kept (its id), of this season or another; a replan starts
     from what is published.
     """
 
@@ -44,6 +44,7 @@ class Wish(Value):
     seconds: float | None = Field(default=None, gt=0, le=14_400)
     changes: tuple[Change, ...] = Field(default=(), max_length=1_000)
     start: str | None = Field(default=None, min_length=1, max_length=200)
+    quick: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,15 @@ def prepared(database: Database, wish: Wish, at: datetime) -> Prepared:
     """Assemble the season of ``wish``: reading alone, so that nobody who writes has to wait for it.
 
     Raises :class:`NotFound`, :class:`InvalidSeason` for records that contradict each other,
-    :class:`InvalidInput` for changes without a replan and a replan with a start, :class:`Conflict` for a
+    :class:`InvalidInput` for changes or haste without a replan and a replan with a start, :class:`Conflict` for a
     replan where nothing is published.
     """
     if wish.start is not None and wish.kind is JobKind.REPLAN:
         raise InvalidInput(Fault(code="replan_with_start", place="start", value=wish.start))
     if wish.changes and wish.kind is not JobKind.REPLAN:
         raise InvalidInput(Fault(code="changes_without_replan", place="changes", value=wish.kind.value))
+    if wish.quick and wish.kind is not JobKind.REPLAN:
+        raise InvalidInput(Fault(code="quick_without_replan", place="quick", value=wish.kind.value))
     with database.reading() as session:
         season = season_of(session, wish.season, at)
         published = published_of(session, wish.season)
@@ -95,6 +98,7 @@ def request_plan(work: Work, asked: Prepared) -> Job:
         based_on=published.number if published else None,
         start_document=asked.start,
         changes=wish.changes,
+        quick=wish.quick,
         today=day_of(asked.at) if wish.kind is JobKind.REPLAN else None,
         options=Options(seed=wish.seed, effort=wish.effort),
         seconds=SECONDS if is_open_ended else wish.seconds,

@@ -88,7 +88,7 @@ def _planned(task: Task, watch: Stopwatch, tell: Listener, keep: Keeper | None) 
     if task.kind == "replan" and task.published is not None:
         found = replan(
             task.season, task.published, arguments.changes, arguments.options,
-            today=arguments.today, stop=watch, progress=tell, keep=keep,
+            today=arguments.today, stop=watch, progress=tell, keep=keep, quick=arguments.quick,
         )  # fmt: skip
         return outcome_of(task, found.season, found.plan)
     plan = solve(

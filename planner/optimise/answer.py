@@ -80,7 +80,7 @@ class Words:
         if unmet or rostered is None:
             return Answer(False, (), (), unmet or _all_contradict(season), None, None)
         trips = self._trips(outcome, rostered)
-        events = _events(season, rostered, trips)
+        events = dated_events(season, rostered, trips)
         left = Reasons(outcome.market, rostered, outcome.forced, going).all()
         left += _unheld(outcome.market.adjust, rostered)
         return Answer(True, trips, events, left, rostered.value + self._search.fixed, outcome.bound)
@@ -105,7 +105,8 @@ def _by_date(staffed: Staffed) -> tuple[int, int, int]:
     return (staffed.column.first, staffed.column.team.leader, staffed.column.length)
 
 
-def _events(season: Season, rostered: Rostered, trips: tuple[Trip, ...]) -> tuple[EventDate, ...]:
+def dated_events(season: Season, rostered: Rostered, trips: tuple[Trip, ...]) -> tuple[EventDate, ...]:
+    """The events of a roster on their days, with whom ``trips`` leave at home to attend them."""
     days = season.workdays().days
     held = {name: days[day] for name, day in rostered.events.items()}
     away = {PersonDay(*item) for item in away_days(trips)}

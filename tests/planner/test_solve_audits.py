@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from planner import restatement
 from planner import solve as solving
 from planner.audit import Audit, audit
 from planner.audit.tours import audit_tours
@@ -34,7 +35,8 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
             passed.append(plan)
         return found
 
-    monkeypatch.setattr(solving, "audit", watched)
+    for module in (solving, restatement):
+        monkeypatch.setattr(module, "audit", watched)
     return passed
 
 

@@ -114,6 +114,14 @@ def test_a_company_that_cancels_is_told_as_dropped(shell: Shell, stored: Path) -
     assert (stored / "after.json").exists()
 
 
+def test_a_quick_replan_mends_and_proves_nothing(shell: Shell, stored: Path) -> None:
+    changes: list[dict[str, object]] = [{"kind": "company_cancels", "company": "乙"}]
+    assert "取消拜访" in _replanned(shell, stored, changes, "--quick")
+    plan = read_plan(stored / "new.json")
+    assert {visit.company for trip in plan.trips for visit in trip.visits} == {"甲"}
+    assert (plan.status, plan.bound) == (Status.FEASIBLE, None)
+
+
 def test_a_change_that_names_nothing_is_refused_with_its_place(shell: Shell, stored: Path) -> None:
     assert shell("plan", "season.json", "--effort", "1").status == 0
     (stored / "changes.json").write_text('[{"kind": "company_cancels", "company": "丙"}]', encoding="utf-8")

@@ -84,6 +84,7 @@ def test_who_does_not_say_how_long_waits_a_minute(database: Database, season: st
             InvalidInput,
             "changes_without_replan",
         ),
+        (Wish(season=SEASON.id, quick=True), InvalidInput, "quick_without_replan"),
         (Wish(season=SEASON.id, start="nowhere"), NotFound, "no_such_record"),
         (Wish(season=SEASON.id, kind=JobKind.REPLAN, start="x"), InvalidInput, "replan_with_start"),
     ],
