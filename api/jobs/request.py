@@ -33,8 +33,8 @@ class Wish(Value):
     """How a season is to be planned.
 
     Without ``effort`` (improvement rounds) and ``seconds`` the search takes a minute. ``changes`` are for a
-    replan; with ``quick`` it only mends what they break, within seconds. A plan may ``start`` from one that is kept (its id), of this season or another; a replan starts
-    from what is published.
+    replan; with ``quick`` it only mends what they break, within seconds. A plan may ``start`` from one that
+    is kept (its id), of this season or another; a replan starts from what is published.
     """
 
     season: str = Field(min_length=1, max_length=200)
