@@ -65,8 +65,8 @@ def prepared(database: Database, wish: Wish, at: datetime) -> Prepared:
     """Assemble the season of ``wish``: reading alone, so that nobody who writes has to wait for it.
 
     Raises :class:`NotFound`, :class:`InvalidSeason` for records that contradict each other,
-    :class:`InvalidInput` for changes or haste without a replan and a replan with a start, :class:`Conflict` for a
-    replan where nothing is published.
+    :class:`InvalidInput` for changes or haste without a replan and a replan with a start, :class:`Conflict`
+    for a replan where nothing is published.
     """
     if wish.start is not None and wish.kind is JobKind.REPLAN:
         raise InvalidInput(Fault(code="replan_with_start", place="start", value=wish.start))

@@ -1,10 +1,10 @@
 # ruff: noqa: T201  (a benchmark prints)
 """How soon a published plan is mended after one change: ``python -m tests.benchmarks.replan``.
 
-A season of listed companies, planned for ``--published-seconds`` (kept in ``--plan FILE``, if given), then one
-change after another, each against the published plan. A visit has moved if it is not there any more at its
-hour with its leader, or was not there before; it had to if its trip breaks a rule of the changed season as it
-stands, or its company is the one the change names.
+A season of listed companies, planned for ``--published-seconds`` (kept in ``--plan FILE``, if given), then
+one change after another, each against the published plan. A visit has moved if it is not there any more at
+its hour with its leader, or was not there before. It has moved needlessly if it was there, its trip keeps
+every rule of the changed season, no trip of its leader breaks one, and the change does not name its company.
 """
 
 import argparse
@@ -51,18 +51,18 @@ def changes_of(season: Season, plan: Plan, dice: Random) -> Iterator[tuple[str, 
     yield "a leader is busy on the first day of a trip", PersonBusy(person=trip.leader, busy=busy)
     visit = dice.choice(trip.visits)
     yield "a company that is met cancels", CompanyCancels(company=visit.company)
-    other = dice.choice([item for item in dice.choice(plan.trips).visits])
+    other = dice.choice(dice.choice(plan.trips).visits)
     yield (
         "a company cancels the day it is met on",
         CompanyCancels(company=other.company, day=day_of(other.start)),
     )
-    met = {item.company for item in plan.trips for item in item.visits}
+    met = {met.company for item in plan.trips for met in item.visits}
     left = dice.choice([company.id for company in season.companies if company.id not in met])
     begin = day.visits[0].start.replace(hour=9, minute=0) if day.visits else start.replace(hour=9, minute=0)
     window = Window(start=begin, end=begin + timedelta(hours=9))
     yield "a company left out opens a day more", CompanyOpens(company=left, window=window)
     numbers = [
-        ride.number for item in plan.trips for d in item.days for leg in d.legs for ride in leg.rides
+        ride.number for t in plan.trips for d in t.days for leg in d.legs for ride in leg.rides
         if ride.number and not ride.estimated
     ]  # fmt: skip
     if numbers:
