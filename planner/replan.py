@@ -106,11 +106,12 @@ def _better(mend: Plan, keep: Keeper | None) -> Keeper | None:
 def _no_worse(plan: Plan, mend: Plan) -> Plan:
     """``plan``, or the mended one with the bound of ``plan`` where that is worth less.
 
-    The search does not know every delegation, so that it may not begin where the mended plan stands.
+    The search does not know every delegation, so that it may not begin where the mended plan stands; a bound
+    below that plan is none of it.
     """
     if plan.status is not Status.INFEASIBLE and plan.objective.total >= mend.objective.total:
         return plan
-    if plan.bound is None:
+    if plan.bound is None or plan.bound < mend.objective.total:
         return mend
     gap = gap_permille(plan.bound, mend.objective.total)
     return mend.model_copy(update={"bound": plan.bound, "gap_permille": gap})

@@ -1,4 +1,4 @@
-"""A plan mended around a change: what stands stays as it is, and what comes of it is audited and no fiction."""
+"""A plan mended around a change: what stands stays as it is; what comes of it is audited, and no fiction."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -68,7 +68,9 @@ def test_plans_on_the_way_come_with_the_season_as_it_has_become() -> None:
     kept: list[tuple[Season, Plan]] = []
     found = solved(task, Stopwatch(), lambda _: None, lambda *item: kept.append(item))
     assert found.plan is not None
-    assert [(now, plan.objective) for now, plan in kept] == [(found.season, found.plan.objective)]
+    assert [now for now, _ in kept] == [found.season] * len(kept)
+    worth = [plan.objective.total for _, plan in kept]
+    assert (worth, worth[-1]) == (sorted(worth), found.plan.objective.total)
     assert outcome_of(task, *kept[0]) == Outcome(plan=kept[0][1], season=found.season)
     # What the store has already is not sent.
     assert outcome_of(task, task.season, published) == Outcome(plan=published)
