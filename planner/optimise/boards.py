@@ -107,27 +107,6 @@ def best_record(
 
 
 @compiled
-def best_records(
-    members: Small,
-    fare: Small,
-    minutes: Small,
-    begin: Array,
-    first: int,
-    end: int,
-    reward: Floats,
-    fare_points: float,
-    minute_points: float,
-    value: Floats,
-    record: Array,
-) -> None:
-    """For segments ``first`` to ``end``: the highest reward less cost of a record, and which record it is."""
-    for s in range(first, end):
-        value[s], record[s] = best_record(
-            members, fare, minutes, begin, s, reward, fare_points, minute_points
-        )
-
-
-@compiled
 def fill_board(
     first: int,
     end: int,
@@ -163,31 +142,13 @@ def fill_board(
 
 
 @compiled
-def all_records(
-    members: Small,
-    fare: Small,
-    minutes: Small,
-    begin: Array,
-    day_begin: Array,
-    reward: Floats,
-    fare_points: float,
-    minute_points: float,
-) -> tuple[Floats, Array]:
-    """:func:`best_records` of every day; ``reward`` is ``[day, company + 1]``."""
-    value = np.empty(begin.shape[0] - 1, np.float64)
-    record = np.empty(begin.shape[0] - 1, np.int64)
-    for day in range(day_begin.shape[0] - 1):
-        best_records(members, fare, minutes, begin, day_begin[day], day_begin[day + 1], reward[day],
-                     fare_points, minute_points, value, record)  # fmt: skip
-    return value, record
-
-
-@compiled
 def records_of_many(
     members: Small, fare: Small, minutes: Small, begin: Array, day_begin: Array, first_day: int, end_day: int,
     rewards: Floats, fare_points: Floats, minute_points: float, value: Floats, record: Array,
 ) -> None:  # fmt: skip
-    """:func:`best_records` of some days for many purses at once: every record is read from memory once.
+    """The highest reward less cost of a record of each segment of some days, and the record, for many purses.
+
+    They are worked out together: every record is read from memory once.
 
     ``rewards`` is ``[day, company + 1, purse]``, ``fare_points`` by purse; ``value`` and ``record`` are
     ``[purse, segment]`` and filled.

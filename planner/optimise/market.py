@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.optimise.adjustments import Adjustments
-from planner.optimise.boards import NEVER, Stock, all_boards, all_records, records_of_many
+from planner.optimise.boards import NEVER, Stock, all_boards, records_of_many
 from planner.optimise.elementary import NODES, best_elementary
 from planner.optimise.instance import Instance
 from planner.optimise.limits import Limits
@@ -183,11 +183,8 @@ class Quote:
     def _best_records(self, team: Team, stock: int) -> tuple[Floats, NDArray[np.int64]]:
         key = (team.purse, stock)
         if key not in self._records:
-            s = self.market.stocks[stock]
-            fare, minute = self._weights(team, stock)
-            self._records[key] = all_records(
-                s.members, s.fare, s.minutes, s.begin, s.day_begin, self.reward(team, stock), fare, minute
-            )
+            for part in self._passes_over(stock, [team]):
+                part()
         return self._records[key]
 
     def boards(self, team: Team, stock: int) -> tuple[Floats, NDArray[np.int64]]:

@@ -361,14 +361,16 @@ class Search:
         return WRITING_SECONDS + WRITING_SECONDS_A_COMPANY * len(self.season.companies) + more
 
     def _prove(self, bound: float) -> bool:
-        if self._listing is None:  # a bound of the listed companies alone says nothing of the season
-            self.bound = floor(bound + ROUNDING)
+        self._proven(bound)
         self._tell(Phase.BOUND)
         return self._ahead(PROVING_ENDS)
 
-    def _prove_beside(self, bound: float) -> bool:
-        if self._listing is None:
+    def _proven(self, bound: float) -> None:
+        if self._listing is None:  # a bound of the listed companies alone says nothing of the season
             self.bound = floor(bound + ROUNDING)
+
+    def _prove_beside(self, bound: float) -> bool:
+        self._proven(bound)
         return self._prove_on and self._going()
 
     def _sharpen(self, bound: float) -> bool:
