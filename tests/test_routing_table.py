@@ -132,6 +132,17 @@ def test_a_process_that_does_not_end_is_given_up(bench: Path, monkeypatch: pytes
     assert (outcome.score, outcome.verdict, outcome.accepted) == (0, "TIMED OUT", False)
 
 
+def test_a_result_that_nobody_can_judge_counts_as_nothing(
+    bench: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*words: object, **options: object) -> None:
+        """A process that ends well and writes nothing."""
+
+    monkeypatch.setattr("tests.benchmarks.routing_run.subprocess.run", lost)
+    outcome = run("toptw", known_cases("toptw")[0], 1.0, 1)
+    assert (outcome.score, outcome.verdict.partition(":")[0], outcome.accepted) == (0, "UNJUDGED", False)
+
+
 @pytest.mark.parametrize(
     ("score", "bound", "said", "word"),
     [

@@ -54,8 +54,11 @@ def run(module: str, case: Known, seconds: float, seed: int, cache: str | None =
         except subprocess.TimeoutExpired:
             return Outcome(0, None, monotonic() - begun, 0.0, "TIMED OUT")
         wall = monotonic() - begun
-        found = json.loads(out.read_text(encoding="utf-8"))
-        said = judged(case.family, case.path, out, *tours)
+        try:
+            found = json.loads(out.read_text(encoding="utf-8"))
+            said = judged(case.family, case.path, out, *tours)
+        except (OSError, ValueError) as wrong:
+            return Outcome(0, None, wall, 0.0, f"UNJUDGED: {wrong}")
     word = verdict(case, found, said)
     score = found["score"] if word in {"optimal", "feasible"} else 0
     return Outcome(score, found["bound"], found["seconds"], wall - found["seconds"], word)

@@ -3,12 +3,15 @@
 
 FAMILY is toptw, ttdp, mctopmtw or ophs. Every case whose best value is known is solved in a process of its
 own, one after another, and judged by the referee; ``--peers`` runs other solvers on it with the same seconds
-(toptw). ``--document FILE`` writes the tables between their marks in FILE as well.
+(toptw). ``--document FILE`` writes the tables between their marks in FILE as well. ``--results FOLDER`` keeps
+what came of each case there and takes what it finds, so that a run which was stopped goes on.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import date
 from importlib.metadata import version
@@ -16,12 +19,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.benchmarks.kept_outcomes import KeptOutcomes
 from tests.benchmarks.machine import described
 from tests.benchmarks.marked_section import rewritten, write_section
 from tests.benchmarks.referee import ABSENT, BENCH
 from tests.benchmarks.routing_gap import gap_percent
 from tests.benchmarks.routing_known import FAMILIES, Known, known_cases
-from tests.benchmarks.routing_run import run
+from tests.benchmarks.routing_run import Outcome, run
 from tests.benchmarks.routing_start import Start, measured_start
 from tests.benchmarks.routing_table import Measured, section
 
@@ -30,13 +34,24 @@ PEERS = {"PyVRP": ("pyvrp", "peers.pyvrp"), "OR-Tools routing": ("ortools", "pee
 
 
 def measured(
-    cases: Sequence[Known], seconds: float, seed: int, peers: Sequence[str], cache: str | None
+    cases: Sequence[Known],
+    seconds: float,
+    seed: int,
+    peers: Sequence[str],
+    cache: str | None,
+    kept: KeptOutcomes,
 ) -> list[Measured]:
-    """Every case in turn, and after it each peer on the same case."""
+    """Every case in turn, and after it the peers on the same case, each on a core of its own."""
+
+    def outcome(module: str, case: Known) -> Outcome:
+        return kept.get(module, case, seconds, seed, lambda: run(module, case, seconds, seed, cache))
+
     rows = []
     for number, case in enumerate(cases, 1):
-        ours = run(case.family, case, seconds, seed, cache)
-        others = {name: run(PEERS[name][1], case, seconds, seed, cache) for name in peers}
+        ours = outcome(case.family, case)
+        with ThreadPoolExecutor(max_workers=max(1, min(len(peers), os.cpu_count() or 1))) as pool:
+            running = {name: pool.submit(outcome, PEERS[name][1], case) for name in peers}
+        others = {name: future.result() for name, future in running.items()}
         rows.append(Measured(case, ours, others))
         said = [f"{case.title}: {ours.score:g} of {case.best:g} ({gap_percent(ours.score, case.best):.2f} %)"]
         said += [f"{name} {other.score:g}" for name, other in others.items()]
@@ -79,6 +94,7 @@ def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--every", type=int, default=1, help="every so many-th of them")
     parser.add_argument("--peers", action="store_true", help="other solvers beside the planner (toptw)")
     parser.add_argument("--cold", action="store_true", help="compile anew, to measure it")
+    parser.add_argument("--results", type=Path, help="a folder that keeps what came of each case")
     parser.add_argument("--date", default=f"{date.today():%Y-%m-%d}", help="of the run")
     parser.add_argument("--document", type=Path, help="a document with the marks of this benchmark")
     parser.add_argument("--section", help="the name in its marks; without it, the family")
@@ -106,7 +122,8 @@ def main(words: Sequence[str] | None = None) -> None:
     with ExitStack() as stack:
         cache = stack.enter_context(TemporaryDirectory()) if given.cold else None
         start = measured_start(cache)
-        rows = measured(cases, given.seconds, given.seed, peers, cache)
+        kept = KeptOutcomes(given.results)
+        rows = measured(cases, given.seconds, given.seed, peers, cache, kept)
     words_of_start = start_words(start, cold=given.cold)
     text = f"{' '.join(filter(None, (machine, sentence, words_of_start)))}\n\n{section(rows)}"
     print(text)

@@ -39,8 +39,8 @@ from tests.planner.quarters import quarter
 from tests.tiny_seasons import NANJING, tiny_season
 
 PRICED = weights(change_visit_dropped=50, change_visit_moved=20, change_event_moved=30, change_person_day=5)
-# Of these twelve, those that have a plan with a trip.
-SEEDS = [seed for seed in range(200, 212) if seed != 211]
+# Tiny seasons whose best plan has a trip.
+SEEDS = (200, 204, 205, 206, 207, 208, 209, 210, 212, 215)
 
 
 def _season(*more: Event) -> Season:
@@ -211,8 +211,7 @@ def _random_changes(season: Season, published: Plan) -> Iterator[Change]:
 def test_a_mended_plan_is_no_better_than_the_best_and_no_worse_than_dropping(seed: int) -> None:
     season = tiny_season(seed)
     published = solve(season)
-    if not published.trips:
-        pytest.skip("a plan without trips has nothing to mend")
+    assert published.trips
     for change in _random_changes(season, published):
         found = _mended(season, published, change)
         if found is None:

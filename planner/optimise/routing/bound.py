@@ -218,8 +218,7 @@ class Bounding:
 
     def _explored(self, prices: Prices, moments: int) -> list[Exploration] | None:
         """Every line at prices, as yet on the grid alone; None if there is no time for that."""
-        most = len(self.lagrangian.lines) * int((self.lagrangian.reward(prices) > 0.0).sum()) ** 2 * moments
-        if not self.budget.affords(most // CELLS_A_STEP):
+        if not self.budget.affords(self.lagrangian.cells(prices, moments) // CELLS_A_STEP):
             return None
         lines = self.lagrangian.explored(prices, moments)
         self.budget.took(sum(line.steps for line in lines))

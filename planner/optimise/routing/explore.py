@@ -62,7 +62,7 @@ class Exploration:
         self.steps = 0
         self.swept: Swept | None = None
         self._floor, self._swept_in = -np.inf, FORWARD
-        self._widths = [_width(ride, moments) for ride in forward]
+        self._widths = [_width(ride.finish - ride.begin + 1, ride.leg, moments) for ride in forward]
         self._grids: list[Grid | None] = []
         self._tables: list[list[Floats]] = [[], []]
         self._values: list[list[Floats]] = [[], []]
@@ -170,10 +170,19 @@ class Exploration:
         return [stops[::-1] for stops in found] if self._swept_in == BACKWARD else found[::-1]
 
 
-def _width(ride: Ride, moments: int) -> int:
+def cells(ground: Ground, legs: Ints, line: Line, paying: Ints, moments: int) -> int:
+    """At most so many cells are gone through when a line is explored on the grid, its nights' among them."""
+    leg, found = legs[paying][:, paying], 0
+    for route, sources, sinks in zip(line.routes, line.nights[:-1], line.nights[1:], strict=True):
+        span = int(ground.finish[route] - ground.begin[route]) + 1
+        others = len(paying) + len(sources) + len(sinks)
+        found += len(paying) * others * (span // _width(span, leg, moments) + 1)
+    return found
+
+
+def _width(span: int, leg: Ints, moments: int) -> int:
     """How long a moment is: no longer than any leg, if that does not take too many of them."""
-    span, n = ride.finish - ride.begin + 1, len(ride.stops)
-    shortest = int(ride.leg.min(initial=span, where=~np.eye(n, dtype=np.bool_)))
+    shortest = int(leg.min(initial=span, where=~np.eye(len(leg), dtype=np.bool_)))
     return max(1, -(-span // MOST_MOMENTS), min(shortest, -(-span // moments)))
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.optimise.routing.explore import MOMENTS, Exploration, Line, Way
+from planner.optimise.routing.explore import MOMENTS, Exploration, Line, Way, cells
 from planner.optimise.routing.ground import Floats, Ground, Ints
 from planner.optimise.routing.rides import closed_legs
 
@@ -42,6 +42,11 @@ class Lagrangian:
         """Every line at prices, as yet coarse, on a grid of so many moments."""
         reward = self.reward(prices)
         return [Exploration(self.ground, self.legs, line, reward, moments) for line in self.lines]
+
+    def cells(self, prices: Prices, moments: int) -> int:
+        """At most so many cells of grids are gone through when every line is explored at prices."""
+        paying = np.flatnonzero(self.reward(prices) > 0.0)
+        return sum(cells(self.ground, self.legs, line, paying, moments) for line in self.lines)
 
     def value(self, prices: Prices, explorations: list[Exploration]) -> float:
         """No tours bring more."""
