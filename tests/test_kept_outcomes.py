@@ -1,4 +1,4 @@
-"""Outcomes of routing cases kept as files: taken again, apart by what they depend on, and only if accepted."""
+"""Outcomes of routing cases kept as files: taken again, apart by what they depend on, only if accepted."""
 
 from pathlib import Path
 
