@@ -17,7 +17,7 @@ from planner.plan import EventDate, LeftOut, Plan, Reason, Status, Trip
 from planner.references import known_ids, references_of_trip
 from planner.restatement import attended, restated
 from planner.season import Season
-from planner.stops import region_by_city
+from planner.stops import legs_between, region_by_city
 from planner.travel.network import Network
 from planner.travel.remembered import Remembered
 from planner.worth import worth
@@ -59,10 +59,12 @@ class _Mending:
         events = self._events()
         unfit = unfit_events(self.season, self.published, self.pins, events, self.times)
         fixed = tuple(item for item in events if item.event not in unfit)
-        stand = standing_trips(self.season, self.published, self.pins, self._readable(), fixed, self.times)
+        readable = self._readable()
+        self.network.learn(legs_between((*self.pins, *readable), self.season))
+        stand = standing_trips(self.season, self.published, self.pins, readable, fixed, self.times)
         broken = [trip for trip in self.others if trip not in stand]
         trips, held = (*self.pins, *stand), events
-        if broken or self._unheld(fixed) or self._wanted(trips):
+        if broken or self._unheld(fixed) or self._lacking(trips):
             most = MOST_COMPANIES if broken else 0
             found = self._chosen((*self.pins, *stand), broken, fixed, most)
             trips, held = found or (trips, fixed)
@@ -105,9 +107,13 @@ class _Mending:
         met = {visit.company for trip in trips for visit in trip.visits}
         return {c.id: c for c in self.season.companies if c.id not in met and c.windows}
 
+    def _lacking(self, trips: Iterable[Trip]) -> set[str]:
+        """Companies (ids) not met that must be."""
+        return {pin.company for pin in self.season.pins.visits} & self._unmet(trips).keys()
+
     def _wanted(self, trips: Iterable[Trip]) -> list[Company]:
-        """Companies not met that are pinned or have a new window."""
-        names = self.concerned | {pin.company for pin in self.season.pins.visits}
+        """Companies not met that must be, or have a new window."""
+        names = self.concerned | self._lacking(trips)
         return [company for name, company in self._unmet(trips).items() if name in names]
 
     def _chosen(
@@ -166,24 +172,25 @@ class _Mending:
     def _joined(
         self, trips: tuple[Trip, ...], events: tuple[EventDate, ...]
     ) -> tuple[tuple[Trip, ...], tuple[EventDate, ...]]:
-        """Let a company with a new window join a trip to its region that day, if that pays."""
-        regions, pinned = region_by_city(self.season), {trip.id for trip in self.pins}
+        """Let a company with a new window have a trip, or join one to its region that day, if that pays."""
         for company in self._wanted(trips):
-            days = {day_of(window.start) for window in company.windows}
-            near = [
-                trip
-                for trip in trips
-                if trip.id not in pinned
-                and trip.region == regions.get(company.site.city)
-                and days & set(trip.dates)
-            ]
-            for trip in near[:MOST_NEAR]:
-                others = tuple(other for other in trips if other is not trip)
-                found = self._chosen(others, [trip], events, most=0)
-                if found is not None and self._total(*found) > self._total(trips, events):
-                    trips, events = found
-                    break
+            near = self._near(company, trips)
+            others = tuple(trip for trip in trips if trip not in near)
+            found = self._chosen(others, near, events, most=0)
+            if found is not None and self._total(*found) > self._total(trips, events):
+                trips, events = found
         return trips, events
+
+    def _near(self, company: Company, trips: Iterable[Trip]) -> list[Trip]:
+        """Of the trips to its region on its days those with most room for one more that day."""
+        region, pinned = region_by_city(self.season).get(company.site.city), {trip.id for trip in self.pins}
+        open_ = {day_of(window.start) for window in company.windows}
+        ranked = [
+            (min(len(day.visits) for day in trip.days if day.day in open_), trip.id, trip)
+            for trip in trips
+            if trip.region == region and trip.id not in pinned and open_ & set(trip.dates)
+        ]
+        return [trip for *_, trip in sorted(ranked, key=lambda row: row[:2])[:MOST_NEAR]]
 
     def _total(self, trips: Sequence[Trip], events: Sequence[EventDate]) -> int:
         return objective_of(self.season, trips, events, self.times, self.published).total

@@ -1,6 +1,7 @@
 """The points a trip passes: its base, the sites it visits, the centres of the cities it sleeps in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from planner.company import Company
 from planner.place import City
@@ -42,8 +43,9 @@ def route_of(trip: Trip, season: Season) -> tuple[Route, ...]:
 
     Raises KeyError if the trip names a base, company or city that the season lacks.
     """
+    met = {visit.company for visit in trip.visits}
     bases = {base.id: base for base in season.bases}
-    companies = {company.id: company for company in season.companies}
+    companies = {company.id: company for company in season.companies if company.id in met}
     cities = {city.adcode: city for city in season.cities}
     routes: list[Route] = []
     start = here = base_point(bases[trip.base])
@@ -52,3 +54,10 @@ def route_of(trip: Trip, season: Season) -> tuple[Route, ...]:
         routes.append((here, *(company_point(companies[visit.company]) for visit in day.visits), end))
         here = end
     return tuple(routes)
+
+
+def legs_between(trips: Iterable[Trip], season: Season) -> Iterator[tuple[Point, Point]]:
+    """Where every leg of ``trips`` leads from and to."""
+    for trip in trips:
+        for route in route_of(trip, season):
+            yield from pairwise(route)

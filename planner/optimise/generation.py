@@ -6,6 +6,7 @@ far and the relaxation's; the trips of the Lagrangian's own schedules become col
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -55,20 +56,34 @@ class Candidate(NamedTuple):
 
 
 def priced(
-    quote: Quote, prices: Prices, free: NDArray[np.bool_], away_cost: Floats, teams: tuple[Team, ...]
+    quote: Quote,
+    prices: Prices,
+    free: NDArray[np.bool_],
+    away_cost: Floats,
+    teams: tuple[Team, ...],
+    each: int = 1,
 ) -> list[Column]:
-    """New columns of positive reduced cost: for each leader and week the most promising trips, made exact."""
+    """New columns of positive reduced cost: for each leader and week the most promising trips, made exact.
+
+    ``each``: of so many trips of a team, a region and a week those of no use are passed over.
+    """
     by_week: dict[tuple[int, int], list[Candidate]] = {}
-    for candidate in candidates(quote, prices, free, away_cost, teams):
+    for candidate in candidates(quote, prices, free, away_cost, teams, each=each):
         by_week.setdefault((candidate.team.leader, candidate.first // WEEK), []).append(candidate)
-    found = []
+    found: list[Column] = []
     for offers in by_week.values():
-        for gain, team, stock, first, length in sorted(offers, key=lambda c: -c.gain)[:PER_WEEK]:
-            trip = quote.exact(team, stock, first, length)
-            if trip and gain - quote.trips(team, stock)[first, length - 1] + trip.value > WORTHWHILE:
-                column = usable(quote.market, team, stock, first, trip.path)
-                found += [column] if column is not None else []
+        ranked = sorted(offers, key=lambda c: -c.gain)[: PER_WEEK * each]
+        found += islice(filter(None, (_made_exact(quote, offer) for offer in ranked)), PER_WEEK)
     return found
+
+
+def _made_exact(quote: Quote, offer: Candidate) -> Column | None:
+    """The trip itself; None if it is not worth a column, or of no use."""
+    gain, team, stock, first, length = offer
+    trip = quote.exact(team, stock, first, length)
+    if not trip or gain - quote.trips(team, stock)[first, length - 1] + trip.value <= WORTHWHILE:
+        return None
+    return usable(quote.market, team, stock, first, trip.path)
 
 
 def candidates(
@@ -78,8 +93,9 @@ def candidates(
     away_cost: Floats,
     teams: tuple[Team, ...],
     by_the_day: bool = False,
+    each: int = 1,
 ) -> Iterator[Candidate]:
-    """For every team, region and week the trip that gains most at ``prices``, in all or by the day."""
+    """For every team, region and week ``each`` trips that gain most at ``prices``, in all or by the day."""
     market = quote.market
     for team in teams:
         cost = day_cost(quote, prices, away_cost, team)
@@ -89,21 +105,21 @@ def candidates(
             if team.base not in item.land.bases:
                 continue
             gains = quote.trips(team, stock) - charge
-            yield from _best_of_weeks(gains, team, stock, by_the_day)
+            yield from _best_of_weeks(gains, team, stock, by_the_day, each)
 
 
-def _best_of_weeks(gains: Floats, team: Team, stock: int, by_the_day: bool) -> Iterator[Candidate]:
-    """The best of every week that is worth a column."""
+def _best_of_weeks(gains: Floats, team: Team, stock: int, by_the_day: bool, each: int) -> Iterator[Candidate]:
+    """The best of every week that are worth a column."""
     days, longest = gains.shape
     weeks = -(-days // WEEK)
     part = np.full((weeks * WEEK, longest), NEVER)
     part[:days] = gains
     wanted = (part / np.arange(1, longest + 1) if by_the_day else part).reshape(weeks, -1)
-    chosen = wanted.argmax(axis=1)
-    value = part.reshape(weeks, -1)[np.arange(weeks), chosen]
-    for week in np.flatnonzero(value > WORTHWHILE).tolist():
-        day, k = divmod(int(chosen[week]), longest)
-        yield Candidate(float(value[week]), team, stock, week * WEEK + day, k + 1)
+    chosen = np.argsort(-wanted, axis=1, kind="stable")[:, :each]
+    value = np.take_along_axis(part.reshape(weeks, -1), chosen, axis=1)
+    for week, rank in np.argwhere(value > WORTHWHILE).tolist():
+        day, k = divmod(int(chosen[week, rank]), longest)
+        yield Candidate(float(value[week, rank]), team, stock, week * WEEK + day, k + 1)
 
 
 def day_cost(quote: Quote, prices: Prices, away_cost: Floats, team: Team) -> Floats:

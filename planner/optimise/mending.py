@@ -24,6 +24,7 @@ from planner.season import Season
 from planner.travel.network import Network
 
 ROUNDS = 6
+CHOICE = 3  # trips of a team, a region and a week to find one that can be staffed
 MOST_COLUMNS = 120
 WORK = 0.5  # deterministic seconds of CP-SAT
 
@@ -59,7 +60,7 @@ def _columns(bounder: Bounder, kept: list[Column]) -> list[Column]:
         prices = relaxation.prices()
         quote = market.quote(prices)
         quote.prepare(teams)
-        if not relaxation.add(priced(quote, prices, bounder.free, bounder.away_cost, teams)):
+        if not relaxation.add(priced(quote, prices, bounder.free, bounder.away_cost, teams, CHOICE)):
             break
     else:
         relaxation.solve()

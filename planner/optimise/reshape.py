@@ -85,7 +85,8 @@ def usable(market: Market, team: Team, stock: int, first: int, path: Path) -> Co
 def _staffable(market: Market, column: Column) -> Column | None:
     """The column, or what is left of it without the companies whose needs no staff of its base can meet.
 
-    None if nobody could staff even that.
+    If nobody could staff even that, the best of what is left without its first days, or its last, or some of
+    both; None if there is nothing.
     """
     if Berths(market.instance, column).possible:
         return column
@@ -93,7 +94,14 @@ def _staffable(market: Market, column: Column) -> Column | None:
     asked = market.instance.requirements
     lost = {c for c in column.companies if not all(group & able for group in asked[c].groups)}
     thin = without(market, column, lost) if lost and lost != column.companies else None
-    return thin if thin is not None and Berths(market.instance, thin).possible else None
+    if thin is not None and Berths(market.instance, thin).possible:
+        return thin
+    meeting = [day for day in column.days if day]
+    if len(meeting) < 2:
+        return None
+    shorter = (without(market, column, set(day)) for day in (meeting[0], meeting[-1]))
+    found = (_staffable(market, part) for part in shorter if part is not None)
+    return max((part for part in found if part is not None), key=lambda part: part.points, default=None)
 
 
 def _starts(land: Land, tomorrow: tuple[int, ...]) -> tuple[int, ...]:

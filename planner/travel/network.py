@@ -5,7 +5,7 @@ reached at once; a table equals the single look-ups entry by entry. Trains come 
 planes from its imported flights; where it has none they are estimated (估算). docs/travel.md gives the model.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -32,6 +32,7 @@ from planner.travel.tables import Setting, Tables, fill
 UNREACHABLE: int = NEVER
 """The minute of an arrival that there is not: no way, or one that ends after 04:00 of the next day."""
 
+LEGS_AT_ONCE = 24
 MODES = (Mode.ROAD, Mode.RAIL, Mode.FLIGHT)
 
 
@@ -80,15 +81,26 @@ class Network:
 
     def nominal(self, origin: Point, destination: Point) -> Nominal:
         """What the leg costs whenever it is made: the same for every day and departure."""
-        known = self._nominals.get((origin, destination))
-        if known is None:
-            wanted = np.array([[False, True], [False, False]])
-            _, fastest = fill(self._setting(self._days.ordinary, (origin, destination)), wanted)
-            minutes, fares = self._costs((origin, destination), fastest)
-            mode = MODES[int(fastest[0, 1].argmin())]
-            known = Nominal(int(minutes[0, 1]), int(fares[0, 1]), mode)
-            self._nominals[origin, destination] = known
-        return known
+        if (origin, destination) not in self._nominals:
+            self._learn(((origin, destination),))
+        return self._nominals[origin, destination]
+
+    def learn(self, legs: Iterable[tuple[Point, Point]]) -> None:
+        """Work out what many legs cost, neighbours together; :meth:`nominal` knows them then."""
+        unknown = [leg for leg in dict.fromkeys(legs) if leg not in self._nominals]
+        for first in range(0, len(unknown), LEGS_AT_ONCE):
+            self._learn(unknown[first : first + LEGS_AT_ONCE])
+
+    def _learn(self, legs: Sequence[tuple[Point, Point]]) -> None:
+        points = tuple(dict.fromkeys(point for leg in legs for point in leg))
+        index = {point: number for number, point in enumerate(points)}
+        wanted = np.zeros((len(points), len(points)), np.bool_)
+        wanted[[index[a] for a, _ in legs], [index[b] for _, b in legs]] = True
+        _, fastest = fill(self._setting(self._days.ordinary, points), wanted)
+        minutes, fares = self._costs(points, fastest)
+        for a, b in legs:
+            at = index[a], index[b]
+            self._nominals[a, b] = Nominal(int(minutes[at]), int(fares[at]), MODES[int(fastest[at].argmin())])
 
     def journey(self, origin: Point, destination: Point, day: date, depart_minute: int) -> Journey:
         """The earliest arrival spelled out; of modes that arrive alike road, then rail, is taken.

@@ -41,6 +41,7 @@ from tests.tiny_seasons import NANJING, tiny_season
 PRICED = weights(change_visit_dropped=50, change_visit_moved=20, change_event_moved=30, change_person_day=5)
 # Tiny seasons whose best plan has a trip.
 SEEDS = (200, 204, 205, 206, 207, 208, 209, 210, 212, 215)
+BELOW = {215: 2}  # of four to six changes each, those after which a better plan would move more
 
 
 def _season(*more: Event) -> Season:
@@ -208,23 +209,25 @@ def _random_changes(season: Season, published: Plan) -> Iterator[Change]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_mended_plan_is_no_better_than_the_best_and_no_worse_than_dropping(seed: int) -> None:
+def test_a_mended_plan_is_mostly_the_best_and_never_worse_than_dropping(seed: int) -> None:
     season = tiny_season(seed)
     published = solve(season)
     assert published.trips
+    below = 0
     for change in _random_changes(season, published):
         found = _mended(season, published, change)
-        if found is None:
-            continue
+        assert found is not None
         now = amended(season, (change,))
         network = Network(now)
         best = solve(now, published=published)
         assert best.status is Status.OPTIMAL
         assert found.objective.total <= best.objective.total
+        below += found.objective.total < best.objective.total
         known = {trip.id for trip in _bare(found.trips) if trip in _bare(published.trips)}
         kept = [trip for trip in published.trips if trip.id in known]
         left = objective_of(now, kept, found.events, network, published)
         assert found.objective.total >= left.total
+    assert below == BELOW.get(seed, 0)
 
 
 CHANGES = (

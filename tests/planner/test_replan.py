@@ -348,3 +348,21 @@ def test_what_has_not_happened_by_today_can_only_happen_later() -> None:
     days = {visit.company: day.day for trip in found.plan.trips for day in trip.days for visit in day.visits}
     assert days == {"b": date(2027, 3, 4)}
     assert [day_of(item.start) for item in found.plan.events] == [date(2027, 3, 5)]
+
+
+@pytest.mark.parametrize(
+    ("bound", "claimed"), [(850, (850, 0)), (1_000, (1_000, 150)), (849, (None, None)), (None, (None, None))]
+)
+def test_a_mended_plan_takes_the_bound_of_a_lesser_plan_unless_that_lies_below_it(
+    monkeypatch: pytest.MonkeyPatch, bound: int | None, claimed: tuple[int | None, int | None]
+) -> None:
+    # a is dropped: three visits of 300 less 50 for the change.
+    season, first = _season(), solve(_season())
+    change = CompanyCancels(company="a")
+    mend = replan(season, first, [change], quick=True).plan
+    assert mend.objective.total == 850
+    dearer = mend.objective.model_copy(update={"fares": mend.objective.fares + 10})
+    lesser = mend.model_copy(update={"objective": dearer, "bound": bound})
+    monkeypatch.setattr("planner.replan.solve", lambda *_, **__: lesser)
+    found = replan(season, first, [change]).plan
+    assert found == mend.model_copy(update=dict(zip(("bound", "gap_permille"), claimed, strict=True)))

@@ -61,6 +61,16 @@ def test_tables_equal_the_single_look_ups(roads: Network, points: list[Point]) -
 
 
 @laws
+@given(timetables(), st.lists(st.tuples(places, places), max_size=40))
+def test_legs_learnt_together_cost_what_each_costs_alone(
+    table: Timetable, legs: list[tuple[Point, Point]]
+) -> None:
+    together, alone = network(CITIES + FAR, table), network(CITIES + FAR, table)
+    together.learn(legs)
+    assert [together.nominal(*leg) for leg in legs] == [alone.nominal(*leg) for leg in legs]
+
+
+@laws
 @given(networks, places, places)
 def test_nominal_minutes_are_the_least_between_seven_and_nineteen(
     roads: Network, origin: Point, destination: Point
