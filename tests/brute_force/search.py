@@ -36,6 +36,11 @@ def best(season: Season, times: TravelTimes) -> Best | None:
     return _Search(season, times).run()
 
 
+def with_one_more_trip(season: Season, times: TravelTimes) -> list[tuple[Option, int]]:
+    """Every trip that fits beside the pinned ones of ``season``, with the objective of the two together."""
+    return list(_Search(season, times).with_one_more())
+
+
 class _Search:
     def __init__(self, season: Season, times: TravelTimes) -> None:
         self.season = season
@@ -84,6 +89,17 @@ class _Search:
         if self._pinned_trips_keep_pinned_visits():
             self._decide(chosen, frozenset().union(*(option.met for option in self.options)))
         return self.incumbent
+
+    def with_one_more(self) -> Iterator[tuple[Option, int]]:
+        """Each option beside the pinned trips, and the points of the plan that they make."""
+        fixed = frozenset[str]().union(*(option.met for option in self.pinned))
+        for option in self.options:
+            met, chosen = fixed | option.met, (*self.pinned, option)
+            dating = self.datings.best(frozenset().union(*(item.away for item in chosen)))
+            fits = self.must <= met and self._kinds_fit(met) and self._fits(self.pinned, option)
+            if dating is not None and fits:
+                points = sum(item.points for item in chosen) + dating.points + self._coverage(met)
+                yield option, points - self._load(chosen)
 
     def _decide(self, chosen: tuple[Option, ...], undecided: Met) -> None:
         """Try everything for the first undecided company: each trip that meets it, then no trip at all."""

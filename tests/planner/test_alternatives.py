@@ -14,6 +14,7 @@ from planner.alternatives import (
     unlike_permille,
 )
 from planner.audit import audit
+from planner.clock import day_of
 from planner.errors import InvalidPlan
 from planner.history import with_history
 from planner.plan import Plan, Status, Trip
@@ -21,6 +22,8 @@ from planner.restatement import restated
 from planner.season import Pins, Season, VisitPin
 from planner.solve import solve
 from planner.travel.network import Network
+from tests.brute_force.options import Option
+from tests.brute_force.search import with_one_more_trip
 from tests.builders import MONDAY, window
 from tests.fake_times import FakeTimes
 from tests.planner.audit.scene import scene
@@ -117,6 +120,43 @@ def test_whatever_is_offered_in_a_tiny_season_is_sound(seed: int) -> None:
         for trip in plan.trips:
             if trip.id not in pinned:
                 _sound(season, plan, alternatives(season, plan, trip.id))
+
+
+def _around(season: Season, plan: Plan, trip: Trip) -> Season:
+    """The season with everything pinned but one trip."""
+    others = tuple(item.model_copy(update={"pinned": True}) for item in plan.trips if item is not trip)
+    held = {item.event: day_of(item.start) for item in plan.events}
+    pins = season.pins.model_copy(update={"trips": others, "events": held})
+    events = tuple(
+        event.model_copy(update={"after": tuple(name for name in event.after if name in held)})
+        for event in season.events
+        if event.id in held
+    )
+    return season.model_copy(update={"pins": pins, "events": events})
+
+
+def _surely_different(trip: Trip, option: Option) -> bool:
+    """Whether the trips are clearly different on whatever days the option meets whom."""
+    met = {visit.company for visit in trip.visits}
+    apart = option.leader != trip.leader or not set(option.days) & set(trip.dates)
+    return apart or 2 * len(met & option.met) <= len(met | option.met)
+
+
+@pytest.mark.parametrize("seed", [0, 7, 9, 11, 15, 20, 21, 22, 24, 26, 31, 35, 38, 39])
+def test_nothing_better_that_is_surely_different_is_missed_in_a_tiny_season(seed: int) -> None:
+    season = tiny_season(seed)
+    plan = solve(season)
+    pinned = {trip.id for trip in season.pins.trips}
+    for trip in plan.trips if plan.status is Status.OPTIMAL else ():
+        if trip.id in pinned:
+            continue
+        found = alternatives(season, plan, trip.id)
+        every = with_one_more_trip(_around(season, plan, trip), Network(season))
+        assert plan.objective.total in {points for _, points in every}  # the trip itself is one of them
+        least = plan.objective.total - WITHIN_PERCENT * abs(found.worth) / 100
+        near = [points for option, points in every if _surely_different(trip, option) and points >= least]
+        offered = [item.total for item in found.alternatives]
+        assert max(offered, default=None) == max((*near, *offered), default=None)
 
 
 def test_another_day_is_offered_where_the_company_is_open() -> None:
