@@ -55,13 +55,15 @@ class Alternative(Value):
 class Alternatives(Value):
     """What could stand in place of ``trip`` (an id), which brings ``worth`` to a plan worth ``total``.
 
-    ``finished`` is False where the search was stopped before its end: what is not listed may yet exist.
+    ``finished`` is False where the search was stopped before its end, ``narrowed`` True where the region has
+    so many companies that only the most promising were looked at: what is not listed may yet exist.
     """
 
     trip: str
     total: int
     worth: int
     finished: bool
+    narrowed: bool = False
     alternatives: tuple[Alternative, ...]
 
 
@@ -171,6 +173,7 @@ class _Exchange:
             total=self.total,
             worth=worth,
             finished=not asked.cut,
+            narrowed=search.narrowed,
             alternatives=tuple(chosen),
         )
 

@@ -25,10 +25,14 @@ def trip_words(found: Alternatives, plan: Plan, register: Register, language: La
 
 
 def remark(found: Alternatives, language: Language) -> str | None:
-    """What a reader of the list must know: that it is empty, or that the search was not finished."""
-    if found.finished:
-        return None if found.alternatives else say("alternatives.headline.none", language)
-    return say(f"alternatives.headline.{'unfinished' if found.alternatives else 'none_in_time'}", language)
+    """What a reader of the list must know: that it is empty, or that not all was looked at, and why."""
+    if not found.finished:
+        word = "unfinished" if found.alternatives else "none_in_time"
+    elif found.narrowed:
+        word = "narrowed" if found.alternatives else "none_narrowed"
+    else:
+        word = "" if found.alternatives else "none"
+    return say(f"alternatives.headline.{word}", language) if word else None
 
 
 def trip_of(plan: Plan, name: str) -> Trip:

@@ -45,13 +45,15 @@ class ToldAlternative(Value):
 class ToldAlternatives(Value):
     """What could stand in place of a trip that brings ``worth`` to a plan worth ``total`` points.
 
-    ``remark`` is a sentence where there is none, or where time was up before the search was ``finished``.
+    ``remark`` is a sentence where there is none, where time was up before the search was ``finished``, or
+    where it was ``narrowed`` to the most promising of very many companies.
     """
 
     trip: str
     total: int
     worth: int
     finished: bool
+    narrowed: bool
     remark: str | None
     alternatives: tuple[ToldAlternative, ...]
 
@@ -92,6 +94,7 @@ def find_alternatives(
         total=found.total,
         worth=found.worth,
         finished=found.finished,
+        narrowed=found.narrowed,
         remark=remark(found, language),
         alternatives=told,
     )

@@ -4,7 +4,7 @@ At the multipliers that prove the season's bound (:mod:`planner.optimise.bound`)
 season is worked out by what changes in it: a right-hand side, times its multiplier; a head's own best season,
 with a day more, a day freed, or a newcomer's beside it. So nothing brings more than its estimate and what
 lies between bound and best plan (Geoffrion 1974); it may bring less. Left aside are a newcomer lent as a
-second.
+second, and, of a season with very many companies, those whose tours are not listed.
 """
 
 from collections.abc import Callable
@@ -19,12 +19,14 @@ from planner.optimise.bound import Bounder
 from planner.optimise.compiling import compiled_market
 from planner.optimise.generation import Generation, Proof
 from planner.optimise.instance import Instance
+from planner.optimise.land import lands
 from planner.optimise.limits import Limits
 from planner.optimise.market import Market, Quote
 from planner.optimise.openings_granted import CompanyWish, OpeningsGranted
 from planner.optimise.prices import Prices
 from planner.optimise.relaxation import Relaxation
 from planner.optimise.search import CLOSE_PERMILLE
+from planner.optimise.shortlist import listed_of
 from planner.optimise.teams import Teams
 from planner.plan import Plan
 from planner.season import Season
@@ -81,7 +83,9 @@ class Estimates:
         """The season's market with the tours of the freed one: more of them only lift the bound."""
         instance = Instance(self._season, self._network, self._published)
         freed = Instance(self._freed_season, self._network, self._published)
-        stocks = compiled_market(freed, every=False, tell=self._tell).stocks
+        plans = [plan for plan in (self._plan, self._published) if plan is not None]
+        regions = lands(freed, listed_of(freed, plans))
+        stocks = compiled_market(freed, every=False, tell=self._tell, regions=regions).stocks
         teams = Teams(instance)
         return Market(instance, teams, Limits(instance), stocks, Adjustments(instance, teams))
 

@@ -6,11 +6,14 @@ from planner.company import Company, Needs
 from planner.optimise.insertion import Insertion, alone, swap
 from planner.optimise.instance import Instance
 from planner.optimise.ledger import Ledger, crew
+from planner.optimise.market import Market
 from planner.optimise.needs import Requirement, requirement
 from planner.optimise.plan_columns import bare_market, rostered
 from planner.optimise.reshape import reshaped
 from planner.optimise.roster import Staffed
+from planner.optimise.shortlist import SIZES
 from planner.optimise.teams import Team
+from planner.optimise.unlisted import A_BATCH
 from planner.plan import Plan
 from planner.season import Season
 from planner.travel.network import Network
@@ -25,20 +28,48 @@ class OpeningsGranted:
     """``wide`` is the season with every wish of every company granted; the plan's trips stand in it.
 
     A gain is that of a change which was laid out whole, so that a plan of the granted season exists that is
-    worth about as much: load and events are counted as :mod:`planner.optimise.insertion` counts them.
+    worth about as much: load and events are counted as :mod:`planner.optimise.insertion` counts them. Of very
+    many companies so many at a time have places beside those that the plan meets: ask in the season's order.
     """
 
-    def __init__(self, season: Season, wide: Season, network: Network, plan: Plan) -> None:
-        self.season = season
-        self.market = bare_market(Instance(wide, network))
-        self.instance = self.market.instance
-        self.ledger = Ledger(self.market, rostered(self.market, plan))
+    def __init__(
+        self, season: Season, wide: Season, network: Network, plan: Plan, at_once: int = A_BATCH
+    ) -> None:
+        self.season, self.plan, self.instance = season, plan, Instance(wide, network)
+        many = sum(map(bool, self.instance.openings)) > SIZES.all_listed
+        self._at_once = at_once if many else len(season.companies)
+        self._batch, self._ledger = 0, self._with_batch(0)
+
+    def _with_batch(self, batch: int) -> Ledger:
+        """The plan among the companies of one batch."""
+        index, first = self.instance.company_index, batch * self._at_once
+        met = {
+            index[visit.company]
+            for trip in self.plan.trips
+            for visit in trip.visits
+            if visit.company in index
+        }
+        market = bare_market(self.instance, met.union(range(first, first + self._at_once)))
+        return Ledger(market, rostered(market, self.plan))
+
+    @property
+    def ledger(self) -> Ledger:
+        """The plan as it stands among the companies asked about last."""
+        return self._ledger
+
+    @property
+    def market(self) -> Market:
+        """The places of those companies, and of all whom the plan meets."""
+        return self._ledger.market
 
     def gain(self, wish: CompanyWish) -> int:
         """The most points a change looked at gains; 0 if none gains any, or the plan meets the company."""
         number = self.instance.company_index[wish.company]
         if number in self.ledger.met:
             return 0
+        if number // self._at_once != self._batch:
+            self._batch = number // self._at_once
+            self._ledger = self._with_batch(self._batch)
         losses = [item.points for item in self._insertions(wish, number) if item.affordable]
         return max(0, -min(losses, default=0))
 

@@ -15,22 +15,26 @@ from planner.optimise.columns import Column
 from planner.optimise.compiling import compiled_market
 from planner.optimise.generation import day_cost
 from planner.optimise.instance import Instance
+from planner.optimise.land import lands
 from planner.optimise.market import Market, Quote
 from planner.optimise.prices import Floats, Prices
 from planner.optimise.published import column_of_trip
 from planner.optimise.reshape import reshaped, usable
 from planner.optimise.roster import Roster, Rostered
 from planner.optimise.search import fixed_points
+from planner.optimise.shortlist import Sizes, listed_of
 from planner.optimise.teams import Team
 from planner.optimise.writing import written
-from planner.plan import Plan, Trip
+from planner.plan import Plan, Status, Trip
 from planner.season import Season
 from planner.travel.network import Network
 
 OF_A_KIND = 24  # trips made exact: on other days, under other leaders, both
+IN_TURN = 3  # trips of which each shares no meeting with those before
 THIRDS = 24  # of the trip's meetings that are barred in turn
 STAFFED = 60  # trips given their staff, the most promising first
 WORK = 1.0
+SIZES = Sizes(all_listed=400, listed=250)  # of one region, that a reader waits for
 
 
 Meeting = tuple[int, int]  # a day index and a company (season number)
@@ -75,8 +79,27 @@ class OtherTrips:
 
     @cached_property
     def _market(self) -> Market:
-        instance = Instance(self._season, self._network, self._published)
-        return compiled_market(instance, every=False)
+        return compiled_market(self._instance, every=False, regions=lands(self._instance, self._listed))
+
+    @cached_property
+    def _instance(self) -> Instance:
+        return Instance(self._season, self._network, self._published)
+
+    @cached_property
+    def _listed(self) -> frozenset[int] | None:
+        own = Plan(
+            season=self._season.id,
+            made_at=self._season.as_of,
+            status=Status.FEASIBLE,
+            trips=(self._own_trip,),
+        )
+        plans = (own,) if self._published is None else (own, self._published)
+        return listed_of(self._instance, plans, SIZES)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether companies of the region are left aside because there are too many."""
+        return self._listed is not None
 
     @cached_property
     def _bounder(self) -> Bounder:
@@ -142,6 +165,8 @@ class OtherTrips:
             if kind[0] and first < sum(days) and days[0] < first + length:  # some meetings could be the same
                 for quote in barred if all(kind) else barred[:1]:
                     yield from self._exact(quote, team, first, length)
+            if all(kind):
+                yield from self._one_without_the_other(team, first, length)
         yield from self._in_other_order()
 
     def _meetings_to_bar(self) -> list[frozenset[Meeting]]:
@@ -160,10 +185,20 @@ class OtherTrips:
             elsewhere = any(o.day != day and o.day in own.span for o in openings[company])
             return (not elsewhere, int(worth[company]))
 
-        meetings = [(own.first + k, company) for k, day in enumerate(own.days) for company in day]
+        meetings = _meetings(own)
         ranked = sorted((m for m in meetings if m[1] not in pinned), key=dearness)
         thirds = combinations(ranked, -(-len(meetings) // 3))
         return [frozenset(ranked), *(frozenset(third) for third in islice(thirds, THIRDS))]
+
+    def _one_without_the_other(self, team: Team, first: int, length: int) -> Iterator[Column]:
+        """The best trip that shares no meeting with the trip, the best that shares none with both, and so on."""
+        pinned = self._market.adjust.pinned
+        barred = _meetings(self._own) if self._own is not None else set[Meeting]()
+        for _ in range(IN_TURN):
+            quote = self._barred(frozenset(pair for pair in barred if pair[1] not in pinned))
+            for column in self._exact(quote, team, first, length):
+                barred |= _meetings(column)
+                yield column
 
     def _barred(self, pairs: frozenset[Meeting]) -> Quote:
         return Barred(self._market, self._prices, pairs)
@@ -220,3 +255,7 @@ class OtherTrips:
             for k, companies in enumerate(days)
             for company in companies
         )
+
+
+def _meetings(column: Column) -> set[Meeting]:
+    return {(column.first + k, company) for k, day in enumerate(column.days) for company in day}

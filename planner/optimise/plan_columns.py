@@ -1,5 +1,7 @@
 """A written plan as the optimiser sees it: its trips as staffed columns, its events as day indices."""
 
+from collections.abc import Collection
+
 import numpy as np
 
 from planner.clock import day_of
@@ -31,11 +33,14 @@ def rostered(market: Market, plan: Plan) -> Rostered:
     return Rostered(tuple(trips), held, value=0, bound=0, optimal=False)
 
 
-def bare_market(instance: Instance) -> Market:
-    """A market whose regions have no day tours: enough to lay out trips whose companies are given."""
+def bare_market(instance: Instance, listed: Collection[int] | None = None) -> Market:
+    """A market whose regions have no day tours: enough to lay out trips whose companies are given.
+
+    Only companies that are ``listed`` (season indices; None: all) have places in it.
+    """
     teams, clock = Teams(instance), clockwork(instance)
     nobody = [no_tours() for _ in instance.days]
-    stocks = tuple(stock_of(land, nobody, clock) for land in lands(instance))
+    stocks = tuple(stock_of(land, nobody, clock) for land in lands(instance, listed))
     return Market(instance, teams, Limits(instance), stocks, Adjustments(instance, teams))
 
 

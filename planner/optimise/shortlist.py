@@ -173,6 +173,12 @@ def _bar(net: Floats, most: int) -> float:
     return float(best[-1]) if len(best) == most else 0.0
 
 
+def listed_of(instance: Instance, plans: Iterable[Plan], sizes: Sizes = SIZES) -> frozenset[int] | None:
+    """The companies of a season whose tours are listed, once and for all; None if all are."""
+    many = sum(map(bool, instance.openings)) > sizes.all_listed
+    return Listing(instance, plans, sizes).listed if many else None
+
+
 class Listing:
     """The companies of a season whose tours are listed, ``plans`` being those to start from."""
 

@@ -17,6 +17,7 @@ from planner.audit import audit
 from planner.clock import day_of
 from planner.errors import InvalidPlan
 from planner.history import with_history
+from planner.optimise.shortlist import Sizes
 from planner.plan import Plan, Status, Trip
 from planner.restatement import restated
 from planner.season import Pins, Season, VisitPin
@@ -183,6 +184,16 @@ def test_other_companies_are_offered_that_are_worth_about_as_much() -> None:
     ]
     worse = prospect("b", 97, windows=morning)
     assert _found(week(first, worse))[1].alternatives == ()
+
+
+def test_of_very_many_companies_the_most_promising_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    others = [prospect(name, points, MONDAY) for name, points in (("b", 100), ("c", 99), ("d", 98))]
+    season = week(prospect("a", 101, MONDAY), *others, rules=rules(most_visits_a_day=1, most_trip_days=1))
+    _, every = _found(season)
+    monkeypatch.setattr("planner.optimise.other_trips.SIZES", Sizes(3, 2, of_a_region_day=1, of_a_group=0))
+    _, few = _found(season)
+    assert (every.narrowed, [item.adds for item in every.alternatives]) == (False, [("b",), ("c",)])
+    assert (few.narrowed, [item.adds for item in few.alternatives]) == (True, [("b",)])
 
 
 def test_the_same_companies_are_offered_in_another_order_of_days() -> None:

@@ -68,3 +68,15 @@ def test_an_empty_list_says_whether_time_was_up() -> None:
     assert said(_alternative(), finished=True) is None
     assert (said(finished=False) or "").startswith("Time was up before the search was finished: none")
     assert (said(_alternative(), finished=False) or "").endswith("there may be others, or better ones.")
+
+
+def test_of_very_many_companies_it_is_said_that_not_all_were_looked_at() -> None:
+    found = Alternatives(trip="T01", total=10, worth=1, finished=True, narrowed=True, alternatives=())
+    one = found.model_copy(update={"alternatives": (_alternative(),)})
+    late = found.model_copy(update={"finished": False})
+    looked = "The region has very many companies, of which only the most promising were looked at: "
+    assert remark(found, "en") == (
+        f"{looked}none was found among them, which does not mean that there is none."
+    )
+    assert remark(one, "en") == f"{looked}there may be others, or better ones."
+    assert (remark(late, "en") or "").startswith("Time was up")

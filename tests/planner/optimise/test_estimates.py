@@ -83,3 +83,10 @@ def test_no_estimate_is_below_nothing_and_stopped_at_once_there_still_are_some()
     found = Estimates(season, season, season, solve(season), going=lambda: False)
     assert found.points(wish) >= 0
     assert found.points(DayFreed(person="head", day=WEDNESDAY)) >= 0
+
+
+def test_of_very_many_companies_the_listed_alone_have_tours(monkeypatch: pytest.MonkeyPatch) -> None:
+    season, wish, _, _ = HELPFUL["days_added"]
+    monkeypatch.setattr("planner.optimise.estimates.listed_of", lambda *_: frozenset({0}))
+    market = _of(season, wish)._market
+    assert [stock.land.companies for stock in market.stocks] == [(0,)]
