@@ -191,7 +191,7 @@ class OtherTrips:
         return [frozenset(ranked), *(frozenset(third) for third in islice(thirds, THIRDS))]
 
     def _one_without_the_other(self, team: Team, first: int, length: int) -> Iterator[Column]:
-        """The best trip that shares no meeting with the trip, the best that shares none with both, and so on."""
+        """The best trip that shares no meeting with the trip, then one that shares none with both, and on."""
         pinned = self._market.adjust.pinned
         barred = _meetings(self._own) if self._own is not None else set[Meeting]()
         for _ in range(IN_TURN):
