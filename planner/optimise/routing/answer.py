@@ -70,7 +70,7 @@ class _Answer:
         seconds = self.seconds
         stop = self.stop if seconds is None else Earlier(self.stop, spare * seconds)
         given = self.options if seconds is not None else self.options.model_copy(update={"effort": effort})
-        search = Search(self.problem, given, stop, self._tell)
+        search = Search(self.problem, given, stop, self._tell, self.bound)
         course = search.run()
         if course.tally[0] > self.course.tally[0]:
             self.course = course

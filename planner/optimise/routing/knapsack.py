@@ -1,10 +1,14 @@
-"""A bound that costs nothing: profits packed into the hours of the routes by the fraction.
+"""Bounds that cost nothing: profits packed into the hours of the routes, by the fraction or by the number.
 
 Who serves a stop spends its service and at least the shortest way to it; a route that serves one spends the
-shortest way to its end. The fractional knapsack (Dantzig 1957) of that is no less than any tours' profit.
+shortest way to its end. The fractional knapsack (Dantzig 1957) of that is no less than any tours' profit, nor
+is the profit of the best stops, as many as the routes can hold one by one.
 """
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from fractions import Fraction
+from itertools import accumulate
 
 import numpy as np
 
@@ -18,12 +22,73 @@ def knapsack_bound(problem: Orienteering) -> int:
     if n == 0:
         return 0
     shortest = _shortest(problem)
+    paying = [
+        u
+        for u, stop in enumerate(problem.stops)
+        if stop.profit and any(_within_reach(problem, shortest, u, r) for r in routes)
+    ]
     items = []
-    for u, stop in enumerate(problem.stops):
-        if stop.profit and any(_within_reach(problem, shortest, u, r) for r in routes):
-            nearest = min(problem.ways[v][u] for v in range(len(problem.ways)) if v != u)
-            items.append((stop.service + nearest, stop.profit))
-    return _packed(items, sum(_hours(problem, r) for r in routes))
+    for u in paying:
+        nearest = min(problem.ways[v][u] for v in range(len(problem.ways)) if v != u)
+        items.append((problem.stops[u].service + nearest, problem.stops[u].profit))
+    best = sorted((problem.stops[u].profit for u in paying), reverse=True)
+    most = sum(best[: _most_stops(problem, paying)])
+    return min(_packed(items, sum(_hours(problem, r) for r in routes)), most)
+
+
+def _most_stops(problem: Orienteering, paying: Sequence[int]) -> int:
+    """How many paying stops all routes can hold at the most, over the best of nights.
+
+    In a route the first stop comes from its depot, the others from stops.
+    """
+    n, stops, ways = len(problem.stops), problem.stops, problem.ways
+    between = sorted(
+        stops[u].service + min((ways[v][u] for v in range(n) if v != u), default=0) for u in paying
+    )
+    spent = [0, *accumulate(between[: len(paying) - 1])]
+    held = {problem.routes[0].start: 0}
+    for r, route in enumerate(problem.routes):
+        home = {end: min(ways[u][n + end] for u in range(n)) for end in _ends(problem, r)}
+        starts = held if problem.hotels else {route.start: max(held.values())}
+        after = dict.fromkeys(home, 0)
+        for start, before in starts.items():
+            first = _first_stop(problem, start, r)
+            for end, way in home.items():
+                most = (
+                    bisect_right(spent, route.closes - route.opens - way - first) if first is not None else 0
+                )
+                after[end] = max(after[end], before + most)
+        held = after
+    return max(held.values())
+
+
+def _first_stop(problem: Orienteering, start: int, r: int) -> int | None:
+    """The least time from a depot to the end of a first stop; None if there is no first stop to think of."""
+    n = len(problem.stops)
+    return min(
+        (
+            problem.ways[n + start][u] + problem.stops[u].service
+            for u in range(n)
+            if not _is_served_the_night_before(problem, u, start, r)
+        ),
+        default=None,
+    )
+
+
+def _is_served_the_night_before(problem: Orienteering, u: int, start: int, r: int) -> bool:
+    """Whether a stop that is served first, after a night at its very place, may as well be so in the evening.
+
+    That costs nothing, so that tours which never put it off are no worse than others.
+    """
+    place, ways, stop = len(problem.stops) + start, problem.ways, problem.stops[u]
+    if r == 0 or not problem.hotels or ways[place][u] or ways[u][place] or stop.service:
+        return False
+    for other in range(len(ways)):
+        if ways[place][other] > ways[u][other] or ways[other][u] > ways[other][place]:
+            return False
+    evening = problem.routes[r - 1]
+    windows = stop.windows[evening.calendar]
+    return any(first <= evening.opens and evening.closes <= last for first, last in windows)
 
 
 def _shortest(problem: Orienteering) -> Ints:

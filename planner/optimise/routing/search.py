@@ -28,6 +28,8 @@ HOT, COLD = 1.0, 0.12  # first and last temperature, in mean profits
 WARM = 0.5  # first temperature of later coolings
 APART = 2.5  # how much warmer than the one before each further thread ends
 WAY_PRICE = 0.01  # mean profits a mean way costs: among equals the shorter
+SHORT_ROUNDS, SHORT_CHUNK = 20_000, 1_000  # of the first short cooling, and between two temperatures of it
+SHORT_WAY_PRICE = 0.3  # where all but a stop is served, way is what counts
 FLOOR = 0.002  # mean ways added to what an insertion costs, lest free ones count without end
 NOISE = 0.6
 LONGEST = 10  # stops a ruin takes out at the most
@@ -38,22 +40,31 @@ ROUNDS_AN_EFFORT, CHUNKS = 500, 40
 
 
 class Cooling(NamedTuple):
-    """One annealing: temperatures in mean profits; until so many seconds are left, or for so many rounds."""
+    """One annealing: temperatures in mean profits; until so many seconds are left, or for so many rounds.
+
+    ``way_price``: mean profits that a mean way costs.
+    """
 
     hot: float
     cold: float
     until: float
     rounds: int
+    way_price: float = WAY_PRICE
 
 
 class Search:
-    """Searches good tours.
+    """Searches good tours, until they have as much profit as there is, or ``enough``: a proven bound.
 
     ``tell`` gets the best profit whenever it may have risen, from one thread at a time.
     """
 
     def __init__(
-        self, problem: Orienteering, options: Options, stop: Stop, tell: Callable[[int], None]
+        self,
+        problem: Orienteering,
+        options: Options,
+        stop: Stop,
+        tell: Callable[[int], None],
+        enough: int | None = None,
     ) -> None:
         self.problem, self.options, self.stop, self.tell = problem, options, stop, tell
         self.ground: Ground = grounded(problem)
@@ -62,7 +73,7 @@ class Search:
         # Of a single stop, or of several at one place, the ways to the depots count.
         self._mean_way = float(g.way[: max(n, 1), : max(n, 1)].mean()) or float(g.way.mean()) or 1.0
         self._packs = len(problem.routes) > 1 and not problem.hotels
-        self.all = int(g.profit.sum())
+        self._enough = int(g.profit.sum()) if enough is None else enough
         self._telling = Lock()
         self.columns: Columns | None = None  # the routes of the last packing
 
@@ -76,7 +87,7 @@ class Search:
             self._cool(walks, cycle, cycles, begun)
             best = max((walk.best for walk in walks), key=_merit)
             self._told(best)
-            if best.tally[0] == self.all or self.stop.stopped():
+            if best.tally[0] == self._enough or self.stop.stopped():
                 return best
             if self._packs:
                 self._pack(walks, best, begun)
@@ -104,7 +115,14 @@ class Search:
             for k in range(len(walks))
         ]
         with ThreadPoolExecutor(len(walks)) as threads:
-            list(threads.map(self._anneal, walks, coolings))
+            list(threads.map(self._cooled, range(len(walks)), walks, coolings))
+
+    def _cooled(self, number: int, walk: Walk, cooling: Cooling) -> None:
+        """Walk once; between hotels, where all but the last stop is soon served, others begin ever again."""
+        if number and self.problem.hotels:
+            self._begin_again(walk, cooling)
+        else:
+            self._anneal(walk, cooling)
 
     def _anneal(self, walk: Walk, cooling: Cooling) -> None:
         left = self._seconds()
@@ -121,9 +139,26 @@ class Search:
             before, left = left, self._seconds() or 0.0
             rounds = max(1, int(rounds * min(2.0, CHUNK_SECONDS / max(before - left, 1e-4))))
 
+    def _begin_again(self, walk: Walk, cooling: Cooling) -> None:
+        """One short cooling after the other, each from nothing, and a tenth longer than the one before."""
+        empty, spent, rounds = copied(walk.now), 0, SHORT_ROUNDS
+        short = cooling._replace(cold=COLD, way_price=SHORT_WAY_PRICE)
+        while True:
+            for done in range(0, rounds, SHORT_CHUNK):
+                left = self._seconds()
+                step = SHORT_CHUNK if left is not None else min(SHORT_CHUNK, cooling.rounds - spent)
+                if self._ends(walk) or step <= 0 or (left is not None and left <= cooling.until):
+                    return
+                self._chunk(walk, short, done / rounds, step)
+                spent += step
+            for course in (walk.now, walk.kept):
+                for target, source in zip(course, empty, strict=True):
+                    target[...] = source
+            rounds += rounds // 10
+
     def _ends(self, walk: Walk) -> bool:
         """Whether nothing is left to gain (so of a problem without stops) or the work is stopped."""
-        return bool(walk.best.tally[0] == self.all) or self.stop.stopped()
+        return bool(walk.best.tally[0] == self._enough) or self.stop.stopped()
 
     def _seconds(self) -> float | None:
         """Seconds left to cool by; None if rounds are counted."""
@@ -135,7 +170,7 @@ class Search:
 
     def _chunk(self, walk: Walk, cooling: Cooling, done: float, rounds: int) -> None:
         temperature = cooling.hot * (cooling.cold / cooling.hot) ** done * self._mean_profit
-        price = WAY_PRICE * self._mean_profit / self._mean_way
+        price = cooling.way_price * self._mean_profit / self._mean_way
         manner = Manner(temperature, price, NOISE, FLOOR * self._mean_way, LONGEST, self._packs)
         if anneal(self.ground, walk, manner, rounds):
             self._told(walk.best)

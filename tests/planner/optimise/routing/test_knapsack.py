@@ -5,7 +5,7 @@ from hypothesis import given
 from planner.optimise.routing.knapsack import knapsack_bound
 from planner.orienteering import Orienteering, Route, Stop
 from tests.brute_force.tours import best_profit
-from tests.planner.optimise.routing.problems import law, problems
+from tests.planner.optimise.routing.problems import STAR, law, problems
 
 ALWAYS = (((0, 99),),)
 
@@ -20,6 +20,49 @@ def test_no_tours_are_worth_more_than_the_bound(problem: Orienteering) -> None:
 @given(problem=problems("hotels", "crooked", "unlike_routes", "two_windows"))
 def test_nor_where_hotels_and_crooked_ways_come_together(problem: Orienteering) -> None:
     assert knapsack_bound(problem) >= best_profit(problem)
+
+
+def at_the_hotel(problem: Orienteering) -> Orienteering:
+    """The problem with its first stop moved to its first hotel, open always and served in no time."""
+    n, hotel = len(problem.stops), len(problem.stops) + problem.hotels[0]
+    ways = [list(row) for row in problem.ways]
+    ways[0] = list(ways[hotel])
+    for row in ways:
+        row[0] = row[hotel]
+    ways[hotel][0] = ways[0][hotel] = ways[0][0] = 0
+    open_ = tuple(((0, 999),) for _ in problem.stops[0].windows)
+    first = problem.stops[0].model_copy(update={"service": 0, "windows": open_})
+    stops = (first, *problem.stops[1:n])
+    return problem.model_copy(update={"ways": tuple(map(tuple, ways)), "stops": stops})
+
+
+@law
+@given(problem=problems("hotels"))
+def test_nor_where_a_stop_lies_at_a_hotel(problem: Orienteering) -> None:
+    moved = at_the_hotel(problem)
+    assert knapsack_bound(moved) >= best_profit(moved)
+
+
+def test_routes_hold_so_many_stops_one_by_one() -> None:
+    # Nine hours each after the way home, by the fraction three stops at 3; but the second is 6 from a first.
+    assert knapsack_bound(STAR) == best_profit(STAR) == 7 + 6 + 5 + 4
+
+
+def test_a_stop_at_the_hotel_is_served_in_the_evening() -> None:
+    # The first stop lies at the hotel, the others 3 from there and from the depot, 6 from each other. Day 1
+    # has time for one of them and for that at the hotel, day 2 for another, be the hotel's put off or not.
+    def way(a: int, b: int) -> int:
+        if a == b or {a, b} == {0, 5}:
+            return 0
+        return 6 if {a, b} <= {1, 2, 3} else 3
+
+    problem = Orienteering(
+        ways=tuple(tuple(way(a, b) for b in range(6)) for a in range(6)),
+        stops=tuple(Stop(profit=10 - k, windows=ALWAYS) for k in range(4)),
+        routes=(Route(start=0, end=0, closes=6),) * 2,
+        hotels=(1,),
+    )
+    assert knapsack_bound(problem) == best_profit(problem) == 10 + 9 + 8
 
 
 def beside(*routes: Route, hotels: tuple[int, ...] = ()) -> Orienteering:
@@ -60,13 +103,23 @@ def test_a_stop_is_in_reach_over_a_shorter_way_round() -> None:
 
 
 def test_the_last_item_is_packed_in_part() -> None:
-    # 8 units of time are left after the way home: 5 for the first stop, 3 of the 5 for the second.
+    # 8 units of time are left after the way home: 6 for the first stop, 2 of the 3 for the second.
+    problem = Orienteering(
+        ways=((0, 1, 1), (1, 0, 1), (1, 1, 0)),
+        stops=(Stop(profit=20, service=5, windows=ALWAYS), Stop(profit=6, service=2, windows=ALWAYS)),
+        routes=(Route(start=0, end=0, closes=9), Route(start=0, end=0, closes=1)),
+    )
+    assert knapsack_bound(problem) == 20 + 6 * 2 // 3
+
+
+def test_what_fits_in_part_fits_not_at_all_where_one_more_is_too_many() -> None:
+    # 8 units of time: 5 for either stop.
     problem = Orienteering(
         ways=((0, 1, 1), (1, 0, 1), (1, 1, 0)),
         stops=(Stop(profit=10, service=4, windows=ALWAYS), Stop(profit=6, service=4, windows=ALWAYS)),
         routes=(Route(start=0, end=0, closes=9),),
     )
-    assert knapsack_bound(problem) == 10 + 6 * 3 // 5
+    assert knapsack_bound(problem) == best_profit(problem) == 10
 
 
 def test_without_stops_there_is_nothing_to_gain() -> None:
