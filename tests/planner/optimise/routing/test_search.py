@@ -5,9 +5,12 @@ from threading import Event, Lock
 
 import pytest
 
+from planner.optimise.routing import search
+from planner.optimise.routing.anneal import Walk
 from planner.optimise.routing.compile import copied, empty_course
 from planner.optimise.routing.ground import Course
-from planner.orienteering import Orienteering, Route, Stop
+from planner.optimise.routing.search import Cooling
+from planner.orienteering import Orienteering, Route, Stop, first_nights
 from planner.stop import Never
 from tests.brute_force.tours import best_profit
 from tests.planner.optimise.routing import replay
@@ -29,7 +32,7 @@ def test_equal_seed_and_effort_give_equal_courses(kind: str, seed: int) -> None:
 
 def test_walks_of_one_search_and_of_other_seeds_differ() -> None:
     one, two = search_of(STAR, 1), search_of(STAR, 2)
-    states = {int(search._walk(k, ()).rng[0]) for search in (one, two) for k in range(2)}
+    states = {int(item._walk(k, ()).rng[0]) for item in (one, two) for k in range(2)}
     assert len(states) == 4
 
 
@@ -106,14 +109,14 @@ def test_the_best_is_told_by_one_thread_at_a_time() -> None:
 
 
 def _walks_with_pools(problem: Orienteering, *routes: tuple[int, ...]) -> tuple[Course, list[Course], object]:
-    search = search_of(problem)
-    walks = [search._walk(k, ()) for k in range(2)]
+    packs = search_of(problem)
+    walks = [packs._walk(k, ()) for k in range(2)]
     for number, stops in enumerate(routes):
         course = empty_course(problem)
         for p, stop in enumerate(stops):
-            put(search.ground, course, stop, 0, p)
-        keep(search.ground, course, 0, walks[number % 2].pool)
-    search._pack(walks, copied(walks[0].best), None)
+            put(packs.ground, course, stop, 0, p)
+        keep(packs.ground, course, 0, walks[number % 2].pool)
+    packs._pack(walks, copied(walks[0].best), None)
     return walks[0].best, [walks[0].now, walks[0].kept], walks[1].best
 
 
@@ -133,3 +136,29 @@ def test_routes_of_unlike_hours_are_not_confused_in_packing() -> None:
     found = search_of(short, effort=4).run()
     replay.assert_consistent(short, found)
     assert found.tally[0] == best_profit(short)
+
+
+def test_between_hotels_the_second_walk_begins_again_from_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = tiny_problem(6, "hotels", stops=7)
+    monkeypatch.setattr(search, "SHORT_ROUNDS", 100)
+    monkeypatch.setattr(search, "SHORT_CHUNK", 50)
+    found = search_of(problem, effort=1)  # 500 rounds
+    walks = [found._walk(k, first_nights(problem) or ()) for k in range(2)]
+    seen: list[tuple[float, int, list[list[int]]]] = []
+
+    def chunk(walk: Walk, cooling: Cooling, done: float, rounds: int) -> None:
+        if walk is walks[1]:
+            seen.append((done, rounds, rows(walk.kept)))
+        chunked(walk, cooling, done, rounds)
+
+    chunked = found._chunk
+    monkeypatch.setattr(found, "_chunk", chunk)
+    monkeypatch.setattr(found, "_enough", 1 << 30)
+    empty = rows(walks[1].now)
+    found._cool(walks, 0, 1, None)
+    assert [item[:2] for item in seen] == [
+        (0.0, 50), (0.5, 50), (0.0, 50), (50 / 110, 50), (100 / 110, 50),
+        (0.0, 50), (50 / 121, 50), (100 / 121, 50), (0.0, 50), (50 / 133, 50),
+    ]  # fmt: skip
+    assert [item[2] == empty for item in seen] == [item[0] == 0.0 for item in seen]
+    assert walks[1].best.tally[0] == best_profit(problem)
