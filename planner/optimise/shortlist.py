@@ -7,6 +7,7 @@ At prices (:func:`enlarged`) others are let in that could take a place in a tour
 """
 
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -159,7 +160,7 @@ def levelled(promise: Promise, listed: frozenset[int], prices: Prices) -> Prices
     Over listed tours alone a far company that brings much may cost nothing: few tours have it. Where a tour
     may pass through companies whose ways are not known, it would be in all of them.
     """
-    raised, inside = prices.mixed(prices, 0.0), sorted(listed)
+    raised, inside = deepcopy(prices), sorted(listed)
     net = promise.net(prices)[inside]
     promising = net[net > NEVER / 2]
     if len(promising):
