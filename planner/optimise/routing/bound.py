@@ -13,7 +13,7 @@ import numpy as np
 from planner.optimise.routing.budget import Budget
 from planner.optimise.routing.explore import CELLS_A_STEP, MOMENTS, Exploration, Way
 from planner.optimise.routing.ground import INF, Ground
-from planner.optimise.routing.knapsack import knapsack_bound
+from planner.optimise.routing.knapsack import in_steps, knapsack_bound, profit_step
 from planner.optimise.routing.lagrange import Lagrangian, Prices
 from planner.optimise.routing.master import Master
 from planner.optimise.routing.memory import extended, nearest
@@ -37,7 +37,7 @@ TAKEN = 40  # ways a sweep gives the master
 CLOSE = 0.3  # a bound is as good as the master's value
 SWEEP = 0.15  # of the work left, for one sweep
 TRIES = 3  # of a sweep that takes too long, each aiming half as far
-WHOLE, SLIGHT = 1e-6, 1e-7  # profits are whole: what is less than so much above one is that one
+WHOLE, SLIGHT = 1e-6, 1e-7  # profits come in steps: what is less than so much above one is that one
 RELATIVE = 1e-13  # what sums of some hundred terms may lose
 STEPS = 200_000_000
 
@@ -81,7 +81,8 @@ def proven_bound(
         bounding.generate(columns)
     else:
         bounding.descend()
-    return Proven(max(incumbent, _whole(bounding.least)), bounding.by)
+    least = in_steps(_whole(bounding.least), profit_step(problem))
+    return Proven(max(incumbent, least), bounding.by)
 
 
 class Bounding:
@@ -96,7 +97,7 @@ class Bounding:
         self.ground, self.budget, self._ends = ground, budget, ends
         self.lagrangian = Lagrangian(ground, chained, ends)
         self.memory = nearest(self.lagrangian.legs, n, NEIGHBOURS)
-        self.target = incumbent + 1.0 - WHOLE
+        self.target = incumbent + profit_step(problem) - WHOLE
         self.least, self.by = float(knapsack), Proof.KNAPSACK
         self.free = Prices(np.zeros(n), np.zeros(len(ground.room)))
 

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
+from math import gcd
 
 import numpy as np
 
@@ -33,7 +34,17 @@ def knapsack_bound(problem: Orienteering) -> int:
         items.append((problem.stops[u].service + nearest, problem.stops[u].profit))
     best = sorted((problem.stops[u].profit for u in paying), reverse=True)
     most = sum(best[: _most_stops(problem, paying)])
-    return min(_packed(items, sum(_hours(problem, r) for r in routes)), most)
+    return in_steps(min(_packed(items, sum(_hours(problem, r) for r in routes)), most), profit_step(problem))
+
+
+def profit_step(problem: Orienteering) -> int:
+    """What every profit is a multiple of, the greatest such number; 1 if there are none."""
+    return gcd(*(stop.profit for stop in problem.stops)) or 1
+
+
+def in_steps(bound: int, step: int) -> int:
+    """The largest profit that ``bound`` allows."""
+    return bound // step * step
 
 
 def _most_stops(problem: Orienteering, paying: Sequence[int]) -> int:

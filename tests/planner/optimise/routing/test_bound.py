@@ -46,6 +46,17 @@ def test_no_bound_over_a_pool_of_routes_is_below_the_optimum(problem: Orienteeri
     assert bound_of(problem, 0, alone(problem)).bound >= best_profit(problem)
 
 
+@law
+@given(problems(), st.integers(2, 7))
+def test_profits_that_come_in_steps_have_bounds_in_steps(problem: Orienteering, step: int) -> None:
+    stops = tuple(stop.model_copy(update={"profit": step * stop.profit}) for stop in problem.stops)
+    stepped = problem.model_copy(update={"stops": stops})
+    best = best_profit(stepped)
+    for bound in (knapsack_bound(stepped), bound_of(stepped).bound):
+        assert bound >= best
+        assert bound % step == 0
+
+
 @pytest.mark.parametrize(
     "kinds", [("windows",), ("two_windows", "resources"), ("calendars", "unlike_routes")]
 )
