@@ -29,7 +29,8 @@ class OpeningsGranted:
 
     A gain is that of a change which was laid out whole, so that a plan of the granted season exists that is
     worth about as much: load and events are counted as :mod:`planner.optimise.insertion` counts them. Of very
-    many companies so many at a time have places beside those that the plan meets: ask in the season's order.
+    many companies so many at a time have places beside those that the plan meets, as it stands in ``ledger``:
+    ask in the season's order.
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class OpeningsGranted:
         self.season, self.plan, self.instance = season, plan, Instance(wide, network)
         many = sum(map(bool, self.instance.openings)) > SIZES.all_listed
         self._at_once = at_once if many else len(season.companies)
-        self._batch, self._ledger = 0, self._with_batch(0)
+        self._batch, self.ledger = 0, self._with_batch(0)
 
     def _with_batch(self, batch: int) -> Ledger:
         """The plan among the companies of one batch."""
@@ -53,14 +54,9 @@ class OpeningsGranted:
         return Ledger(market, rostered(market, self.plan))
 
     @property
-    def ledger(self) -> Ledger:
-        """The plan as it stands among the companies asked about last."""
-        return self._ledger
-
-    @property
     def market(self) -> Market:
         """The places of those companies, and of all whom the plan meets."""
-        return self._ledger.market
+        return self.ledger.market
 
     def gain(self, wish: CompanyWish) -> int:
         """The most points a change looked at gains; 0 if none gains any, or the plan meets the company."""
@@ -69,7 +65,7 @@ class OpeningsGranted:
             return 0
         if number // self._at_once != self._batch:
             self._batch = number // self._at_once
-            self._ledger = self._with_batch(self._batch)
+            self.ledger = self._with_batch(self._batch)
         losses = [item.points for item in self._insertions(wish, number) if item.affordable]
         return max(0, -min(losses, default=0))
 

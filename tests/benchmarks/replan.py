@@ -123,11 +123,11 @@ def measured(season: Season, published: Plan, name: str, change: Change) -> Row:
     begun, used = perf_counter(), process_time()
     found = replan(season, published, [change], quick=True)
     seconds, cpu = perf_counter() - begun, process_time() - used
-    now, network = amended(season, [change]), Network(season)
+    now = amended(season, [change])
     broken = broken_trips(now, published, change)
     named = change.company if isinstance(change, CompanyCancels | CompanyOpens) else None
     kept = [trip for trip in published.trips if trip.id not in broken]
-    left = objective_of(now, kept, found.plan.events, network, published).total
+    left = objective_of(now, kept, found.plan.events, Network(now), published).total
     judged = audit(now, found.plan, None, published)
     before, after = _meetings(published.trips), _meetings(found.plan.trips)
     moved = [company for company, meeting in before.items() if after.get(company) != meeting]
