@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from planner.optimise.doors import Array, Clockwork, Masks
 from planner.optimise.land import Land
 from planner.optimise.records import DayTours
-from planner.travel.compiled import compiled, inner
+from planner.travel.compiled import borrowing, compiled
 
 Floats = NDArray[np.float64]
 Small = NDArray[np.int32]
@@ -91,7 +91,7 @@ def stock_of(land: Land, tours: list[DayTours], clock: Clockwork) -> Stock:
     )
 
 
-@inner
+@borrowing
 def best_record(
     members: Small, fare: Small, minutes: Small, begin: Array, segment: int, reward: Floats,
     fare_points: float, minute_points: float,

@@ -1,6 +1,7 @@
 """From fractions to trips: dive through the relaxation, trip by trip, pricing new columns on the way."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -11,6 +12,9 @@ from planner.optimise.residual import Residual
 CERTAIN = 0.999
 LIKELY = 0.6
 TRACE = 1e-5
+Kind = tuple[float, int]  # the share from which a column is fixed, the steps from one pricing to the next
+Turn = tuple[tuple[Kind, ...], ...]  # what every thread dives, one after another
+DIVES: tuple[Turn, ...] = ((((0.5, 1),), ((0.4, 1), (0.45, 1))), (((0.7, 2),), ((0.6, 1),)))
 
 
 class Dive:
@@ -77,3 +81,17 @@ class Dive:
             return None
         self.relaxation.add((thin,))
         return self.relaxation.index[thin.key]
+
+
+def side_by_side(
+    residuals: Sequence[Residual], kept: Collection[Column], turn: Turn
+) -> Iterator[list[Column]]:
+    """What the dives of a turn come to, each completing ``kept``: threads beside each other."""
+
+    def one_after_another(task: tuple[Residual, tuple[Kind, ...]]) -> list[list[Column]]:
+        residual, kinds = task
+        return [Dive(residual, likely).run(kept, every) for likely, every in kinds]
+
+    with ThreadPoolExecutor(len(residuals)) as pool:
+        for found in pool.map(one_after_another, zip(residuals, turn, strict=False)):
+            yield from found

@@ -15,7 +15,7 @@ import numpy as np
 from planner.optimise.boards import NEVER, Floats, Small, best_record
 from planner.optimise.doors import Array, Masks
 from planner.optimise.paths import trace_days
-from planner.travel.compiled import compiled, inner
+from planner.travel.compiled import borrowing, compiled, inner
 
 NODES = 60  # of branching, unless more are asked for
 CHILDREN = 6  # a node has; with rules that allow longer trips the room is used up sooner
@@ -25,7 +25,7 @@ Terms = tuple[int, np.uint64, float, float]
 Best = tuple[Floats, Array]
 
 
-@inner
+@borrowing
 def _meets(members: Small, record: int, companies: Array, masks: Array, count: int, k: int) -> bool:
     """Whether a record meets a company that is forbidden on day ``k`` of the trip."""
     for f in range(count):
@@ -36,7 +36,7 @@ def _meets(members: Small, record: int, companies: Array, masks: Array, count: i
     return False
 
 
-@inner
+@borrowing
 def _row_again(
     stock: Tables, team: Terms, without: Floats, free: Best, companies: Array, masks: Array, count: int,
     k: int, first: int, end: int, touched: np.uint64, board: Floats, chosen: Array,
@@ -102,7 +102,7 @@ def _day_again(
                    board[a], chosen[a])  # fmt: skip
 
 
-@inner
+@borrowing
 def _repeated(members: Small, records: Array, reward: Floats, padding: int) -> tuple[int, int]:
     """The repeated company worth most and the mask of days it is met on; -1 if none is repeated."""
     best, days, worth = -1, 0, NEVER

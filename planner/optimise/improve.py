@@ -25,6 +25,8 @@ FREED_LEADERS = 2
 PRICINGS = 8
 PATIENCE = 2  # a column may have to wait for another that it goes with
 EFFORT = Effort(columns=1_000, nodes=60)
+QUICK = Effort(columns=300, nodes=10)  # of many companies: more rounds gain more than better ones
+HARDER = 1.25  # so many times the effort where even the fewest trips were too hard
 
 
 class Way(Enum):
@@ -115,9 +117,10 @@ class Improve:
     """Rounds of taking back and putting together again; keeps the best.
 
     As many rounds run side by side as there are ``residuals``, each on a thread and a relaxation of its own,
-    from the same solution and with other trips taken back; what they find is put together. ``first_size``
-    trips are taken back at first. ``remaining`` tells how many seconds are left for the search, None if
-    nobody counts them.
+    from the same solution and with other trips taken back; what they find is put together. ``many`` says
+    that there are many companies to choose from: then fewer trips are taken back at first, and put together
+    with less effort. ``remaining`` tells how many seconds are left for the search, None if nobody counts
+    them.
     """
 
     def __init__(
@@ -126,13 +129,14 @@ class Improve:
         residuals: Sequence[Residual],
         seed: int,
         remaining: Callable[[], float | None],
-        first_size: int = FIRST_SIZE,
+        many: bool = False,
     ) -> None:
         self.judge, self.residuals, self.remaining = judge, residuals, remaining
         self.random = random.Random(seed)  # noqa: S311  (a search, no secret)
         self.best: list[Column] = []
         self.points = float("-inf")
-        self._sizes = dict.fromkeys(Way, first_size)
+        self._sizes = dict.fromkeys(Way, FIRST_OF_MANY if many else FIRST_SIZE)
+        self._effort = QUICK if many else EFFORT
 
     def offer(self, columns: Sequence[Column]) -> bool:
         """Keep ``columns`` if they are better than the best so far."""
@@ -161,7 +165,7 @@ class Improve:
         with residual.beside([column for column in self.best if column.key not in gone]):
             if not _converged(residual) or relaxation.value < self.points + 0.5:
                 return Attempt(None, easy=True, hard=False)
-            found = relaxation.whole(self.best, self.points, EFFORT, self.remaining())
+            found = relaxation.whole(self.best, self.points, self._effort, self.remaining())
             if found is None:
                 return Attempt(None, easy=False, hard=True)
             columns = [relaxation.columns[number] for number in found.chosen]
@@ -177,6 +181,7 @@ class Improve:
         gained = self.best is not before
         for way, attempt in zip(ways, attempts, strict=True):
             if attempt.hard:
+                self._effort = self._effort if self._sizes[way] > LEAST_SIZE else _harder(self._effort)
                 self._sizes[way] = max(LEAST_SIZE, self._sizes[way] - 2)
             elif attempt.easy and not gained:
                 self._sizes[way] += 1
@@ -206,6 +211,12 @@ class Improve:
             far = [0 if c.team.leader in free else 1 + self.random.randrange(1_000) for c in columns]
         ranked = sorted(zip(far, columns, strict=True), key=lambda pair: (pair[0], pair[1].key[:3:2]))
         return [column for _, column in ranked[: self._sizes[way]]]
+
+
+def _harder(effort: Effort) -> Effort:
+    """Some more effort, up to the most."""
+    columns, nodes = (int(HARDER * part) for part in effort)
+    return Effort(min(EFFORT.columns, columns), min(EFFORT.nodes, nodes))
 
 
 def _converged(residual: Residual) -> bool:

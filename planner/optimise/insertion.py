@@ -148,10 +148,9 @@ def swap(ledger: Ledger, staffed: Staffed, changed: Column) -> Iterator[Insertio
         return
     extra = money(ledger.market, changed, people) - money(ledger.market, before, people)
     lost = _earns(ledger.market, before) - _earns(ledger.market, changed) + extra
-    lost += ledger.coverage(ledger.met - ledger.instance.pinned_companies)
-    lost -= ledger.coverage(met - ledger.instance.pinned_companies)
-    gone = tuple(sorted(before.companies - after))
-    yield Insertion(lost, gone, ledger.affords(before.region, extra))
+    gone = before.companies - after
+    lost -= ledger.coverage_gained(gone, met - ledger.met)
+    yield Insertion(lost, tuple(sorted(gone)), ledger.affords(before.region, extra))
 
 
 def _earns(market: Market, column: Column) -> int:
@@ -164,11 +163,9 @@ def _earns(market: Market, column: Column) -> int:
 def alone(ledger: Ledger, number: int, teams: list[Team], stock: int, day: int) -> Iterator[Insertion]:
     """A day trip for the company alone, by the first team that is free and the cheapest free staff."""
     market = ledger.market
-    met = ledger.met | {number}
-    if not ledger.kinds_fit(met):
+    if not ledger.kinds_fit(ledger.met | {number}):
         return
-    gained = ledger.coverage(met - ledger.instance.pinned_companies)
-    gained -= ledger.coverage(ledger.met - ledger.instance.pinned_companies)
+    gained = ledger.coverage_gained(frozenset(), {number} - ledger.met)
     for team in teams:
         aboard = list(team.aboard)
         if not ledger.may_go(aboard, day):

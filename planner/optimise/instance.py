@@ -7,6 +7,7 @@ out here, once, so that the rest of the optimiser never meets it again.
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -151,6 +152,14 @@ class Instance:
         return tuple(
             () if number in self.pinned_companies else tuple(self.openings_of(company))
             for number, company in enumerate(self.season.companies)
+        )
+
+    @cached_property
+    def openings_on(self) -> tuple[dict[int, tuple[Opening, ...]], ...]:
+        """:attr:`openings` of each company by day."""
+        return tuple(
+            {day: tuple(some) for day, some in groupby(openings, key=lambda opening: opening.day)}
+            for openings in self.openings
         )
 
     def openings_of(self, company: Company) -> list[Opening]:

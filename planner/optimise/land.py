@@ -24,7 +24,7 @@ class Land:
     ``companies`` are season indices; ``hotel_of[i]`` is the hotel number (0..h-1) of company ``i``;
     ``bases`` the season's base numbers that serve the region. ``fare_cny`` (per head) and ``minutes`` are
     nominal, shape ``[point, point]``. ``arrive(day)`` has shape ``[point, point, slot]``. ``pairs`` marks the
-    legs that are known (None: all).
+    legs that are known (None: all). ``known`` are arrivals by type of day, ``days`` the same by day index.
     """
 
     instance: Instance
@@ -38,6 +38,7 @@ class Land:
     minutes: Ints
     pairs: NDArray[np.bool_] | None = None
     known: dict[Hashable, NDArray[np.int16]] = field(default_factory=dict)
+    days: dict[int, NDArray[np.int16]] = field(default_factory=dict)
 
     @cached_property
     def position(self) -> dict[int, int]:
@@ -56,11 +57,13 @@ class Land:
 
     def arrive(self, day: int) -> NDArray[np.int16]:
         """Arrival minutes on a day index, ``[from, to, slot of departure]``."""
-        network, date = self.instance.network, self.instance.days[day]
-        kind = network.day_type(date)
-        if kind not in self.known:
-            self.known[kind] = network.tables(self.points, date, self.pairs).arrive
-        return self.known[kind]
+        if day not in self.days:
+            network, date = self.instance.network, self.instance.days[day]
+            kind = network.day_type(date)
+            if kind not in self.known:
+                self.known[kind] = network.tables(self.points, date, self.pairs).arrive
+            self.days[day] = self.known[kind]
+        return self.days[day]
 
 
 def lands(instance: Instance, listed: Collection[int] | None = None) -> tuple[Land, ...]:

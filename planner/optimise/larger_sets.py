@@ -20,10 +20,10 @@ from planner.optimise.tours import (
     set_rank,
     visit,
 )
-from planner.travel.compiled import compiled, inner
+from planner.travel.compiled import borrowing, compiled, inner
 
 
-@inner
+@borrowing
 def _leads(
     index: NDArray[np.int32],
     soonest: Array,
@@ -44,7 +44,7 @@ def _leads(
     return int(number)
 
 
-@inner
+@borrowing
 def _labels_from(
     begin: Array, labels: Array, number: int, arrive: Shorts, fare: Array, minutes: Array, point: Array,
     first: Array, last: Array, least: Array, latest: Array, stay: int, clock: Clockwork, to: int,
@@ -66,7 +66,7 @@ def _labels_from(
     return count
 
 
-@inner
+@borrowing
 def _labels_of(
     places: NDArray[np.int32], soonest: Array, nearest: Array, begin: Array, labels: Array, arrive: Shorts,
     fare: Array, minutes: Array, point: Array, first: Array, last: Array, least: Array, latest: Array,
@@ -84,7 +84,7 @@ def _labels_of(
     return count
 
 
-@inner
+@borrowing
 def _joined(
     older: Array, number: int, j: int, size: int, candidate: Array, ranks: Array, needs: Masks,
     able_rank: Array, able_heads: Masks,
@@ -107,7 +107,7 @@ def _joined(
     return place if capable(able_rank, able_heads, rank, heads) else -1
 
 
-@inner
+@borrowing
 def _led_to(places: NDArray[np.int32], soonest: Array, nearest: Array, latest: Array, buffer: int,
             candidate: Array, size: int, after: int) -> bool:  # fmt: skip
     """Whether a set can be extended to ``candidate`` by a member behind number ``after``."""

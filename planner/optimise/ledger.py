@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from planner.optimise.adjustments import Adjustments
@@ -47,10 +48,20 @@ class Ledger:
         trips = (staffed.column.companies for staffed in self.rostered.trips)
         return frozenset[int]().union(*trips) | self.instance.pinned_companies
 
-    def coverage(self, met: Iterable[int]) -> int:
-        """Coverage points of meeting these companies besides those of pinned trips."""
-        met = set(met)
-        return sum(sum(group.steps[: len(met & group.companies)]) for group in self.limits.coverage)
+    @cached_property
+    def _covered(self) -> list[int]:
+        """How many companies of each coverage group are met besides those of pinned trips."""
+        met = self.met - self.instance.pinned_companies
+        return [len(met & group.companies) for group in self.limits.coverage]
+
+    def coverage_gained(self, gone: AbstractSet[int], come: AbstractSet[int]) -> int:
+        """Coverage points that are won when met companies ``gone`` give way to others that ``come``."""
+        won = 0
+        for group, count in zip(self.limits.coverage, self._covered, strict=True):
+            after = count - len(gone & group.companies) + len(come & group.companies)
+            if after != count:
+                won += sum(group.steps[:after]) - sum(group.steps[:count])
+        return won
 
     def kinds_fit(self, met: Iterable[int]) -> bool:
         """Whether no kind is met more often than allowed."""
@@ -75,8 +86,31 @@ class Ledger:
 
     def may_go(self, people: list[int], day: int) -> bool:
         """Whether these may all be away on a further single day."""
-        room = self.away_room[:, day] - self.limits.away_member[:, people].sum(axis=1)
-        return bool(self.free[people, day].all() and (self.left[people] > 0).all() and (room >= 0).all())
+        able, room = self._able[day], self._room[day]
+        return all(able[person] for person in people) and all(
+            left >= sum(member[person] for person in people)
+            for left, member in zip(room, self._member, strict=True)
+        )
+
+    # Plain lists: asked a hundred thousand times for a handful of people, an array is slower.
+
+    @cached_property
+    def _able(self) -> list[list[bool]]:
+        """``[day][person]``: free, with days away left."""
+        able: list[list[bool]] = (self.free & (self.left > 0)[:, None]).T.tolist()
+        return able
+
+    @cached_property
+    def _room(self) -> list[list[int]]:
+        """``[day][row]``: how many more of the members of an away limit may be away."""
+        room: list[list[int]] = self.away_room.T.tolist()
+        return room
+
+    @cached_property
+    def _member(self) -> list[list[int]]:
+        """``[row][person]``: 1 for a member of an away limit."""
+        member: list[list[int]] = self.limits.away_member.astype(int).tolist()
+        return member
 
     def day_cost(self, person: int, day: int) -> int:
         """What one more day away costs this person: load, and what he misses at home."""

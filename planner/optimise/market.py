@@ -50,6 +50,11 @@ class Market:
         self._kinds = [sorted(cap.companies) for cap in limits.kinds]
         self._lodging: dict[tuple[int, int], Floats] = {}
 
+    @property
+    def tours(self) -> int:
+        """How many day tours there are."""
+        return sum(len(stock.fare) for stock in self.stocks)
+
     def with_stocks(self, stocks: tuple[Stock, ...]) -> "Market":
         """The same market with other tours of the same lands."""
         other = copy(self)
@@ -152,7 +157,7 @@ class Quote:
             return
         s, count = self.market.stocks[stock], len(teams)
         rewards = np.ascontiguousarray(np.stack([self.reward(team, stock) for team in teams], axis=2))
-        points = [self._weights(team, stock) for team in teams]
+        points = [self.weights(team, stock) for team in teams]
         fares, minute = np.array([fare for fare, _ in points]), points[0][1]
         value, record = np.empty((count, len(s.start))), np.empty((count, len(s.start)), np.int64)
         for row, team in enumerate(teams):
@@ -177,7 +182,8 @@ class Quote:
             self._rewards[key] = np.concatenate((by_day, np.zeros((by_day.shape[0], 1))), axis=1)
         return self._rewards[key]
 
-    def _weights(self, team: Team, stock: int) -> tuple[float, float]:
+    def weights(self, team: Team, stock: int) -> tuple[float, float]:
+        """Points that a yuan of each fare and a minute of travel cost the team."""
         return team.people * self._money[stock], float(self.market.instance.weights.points_per_travel_minute)
 
     def _best_records(self, team: Team, stock: int) -> tuple[Floats, NDArray[np.int64]]:
@@ -195,7 +201,7 @@ class Quote:
             value, record = self._best_records(team, stock)
             self._boards[key] = all_boards(
                 s.day_begin, s.start, s.last, s.ends, s.rank, s.heads, value, record,
-                s.place_fare, s.place_minutes, team.rank, team.heads, *self._weights(team, stock),
+                s.place_fare, s.place_minutes, team.rank, team.heads, *self.weights(team, stock),
             )  # fmt: skip
         return self._boards[key]
 
@@ -204,7 +210,7 @@ class Quote:
         key = (team.people, stock)
         if key not in self._travel:
             s = self.market.stocks[stock]
-            fare, minute = self._weights(team, stock)
+            fare, minute = self.weights(team, stock)
             n, h, b = len(s.land.companies), len(s.land.hotels), len(s.land.bases)
             outward = fare * s.land.fare_cny[n + h :, n : n + h] + minute * s.land.minutes[n + h :, n : n + h]
             inward = fare * s.place_fare[n : n + h, :b].T + minute * s.place_minutes[n : n + h, :b].T
@@ -255,7 +261,7 @@ class Quote:
                 s.members, s.fare, s.minutes, s.begin, s.day_begin, s.start, s.last, s.ends, s.rank, s.heads,
                 s.place_fare, s.place_minutes,
             )  # fmt: skip
-            terms = (team.rank, team.heads, *self._weights(team, stock))
+            terms = (team.rank, team.heads, *self.weights(team, stock))
             value, nights, records, proven = best_elementary(
                 tables, terms, self.reward(team, stock), self._best_records(team, stock),
                 self._most_nodes, day,

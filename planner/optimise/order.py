@@ -154,8 +154,8 @@ def _ends(route: Route, stops: tuple[Stop, ...]) -> bool:
 def _start(route: Route, company: int, earliest: int) -> int | None:
     """The earliest start on the grid, at or after ``earliest``, that lets the visit lie in a window."""
     earliest = _up(route, earliest)
-    openings = (o for o in route.land.instance.openings[company] if o.day == route.day and earliest <= o.last)
-    return min((max(o.first, earliest) for o in openings), default=None)
+    openings = route.land.instance.openings_on[company].get(route.day, ())
+    return min((max(o.first, earliest) for o in openings if earliest <= o.last), default=None)
 
 
 def _arrive(route: Route, here: int, to: int, depart: int) -> int:

@@ -7,7 +7,7 @@ import numpy as np
 from planner.optimise.boards import EMPTY, NEVER, Floats
 from planner.optimise.doors import Array
 from planner.optimise.records import Flags
-from planner.travel.compiled import compiled, inner
+from planner.travel.compiled import borrowing, compiled, inner
 
 
 class Path(NamedTuple):
@@ -48,7 +48,7 @@ def _next_day(value: Floats, board: Floats, lodging: Floats, bases: int) -> tupl
     return after, came
 
 
-@inner
+@borrowing
 def _last_day(
     value: Floats, board: Floats, home: Floats, lodging: Floats, base: int
 ) -> tuple[float, int, bool]:

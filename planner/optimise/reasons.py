@@ -131,11 +131,17 @@ class Reasons:
     def _impossibility(self, number: int, otherwise: Reason) -> tuple[Reason, dict[str, str]]:
         """Why no change could be made that meets the company; ``otherwise`` if no single rule forbids it."""
         teams = self._teams(number)
-        shapes = list(self._shapes(number, teams))
-        if not shapes:
+        within_reach = somebody_goes = affordable = False
+        for shape in self._shapes(number, teams):
+            within_reach = True
+            trip = next((c for c in self._going(shape, teams) if Berths(self.instance, c).possible), None)
+            somebody_goes |= trip is not None
+            affordable = trip is not None and self._within_budgets(trip)
+            if affordable:
+                break
+        if not within_reach:
             return Reason.OUT_OF_REACH, {}
-        going = next((c for c in self._going(shapes, teams) if Berths(self.instance, c).possible), None)
-        if going is None:
+        if not somebody_goes:
             return Reason.QUALIFIED_NEVER_FREE, self._names(teams)
         kinds = sorted(
             set(self.instance.season.companies[number].kinds) & self.instance.rules.most_of_kind.keys()
@@ -143,7 +149,7 @@ class Reasons:
         if not self.ledger.kinds_fit(self.instance.pinned_companies | {number}):
             limits = self.instance.rules.most_of_kind
             return Reason.KIND_CAP, {"kind": kinds[0], "limit": str(limits[kinds[0]])} if kinds else {}
-        if not self._within_budgets(going):
+        if not affordable:
             return Reason.BUDGET, {}
         return otherwise, self._names(teams) if otherwise is Reason.QUALIFIED_NEVER_FREE else {}
 
@@ -170,13 +176,12 @@ class Reasons:
                     if column is not None:
                         yield column
 
-    def _going(self, shapes: list[Column], teams: list[Team]) -> Iterator[Column]:
-        """The shapes with every team that is free for them."""
+    def _going(self, shape: Column, teams: list[Team]) -> Iterator[Column]:
+        """The shape with every team that is free for it."""
         for team in teams:
-            free = self.market.teams.free(team)
-            for column in shapes:
-                if column.team.base == team.base and free[column.span.start : column.span.stop].all():
-                    yield replace(column, team=team)
+            free = self.market.teams.free(team)[shape.span.start : shape.span.stop]
+            if shape.team.base == team.base and free.all():
+                yield replace(shape, team=team)
 
     def _within_budgets(self, column: Column) -> bool:
         budgets = self.market.limits.budgets

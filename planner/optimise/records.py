@@ -14,7 +14,7 @@ from planner.optimise.doors import Able, Array, Clockwork, Doors, Masks, Shorts
 from planner.optimise.land import Land
 from planner.optimise.larger_sets import extended
 from planner.optimise.tours import END, FARE, LAST, MINUTES, START, Level, singles
-from planner.travel.compiled import compiled, inner
+from planner.travel.compiled import borrowing, compiled
 
 MOST = 4
 Flags = NDArray[np.bool_]
@@ -46,7 +46,7 @@ class DayTours:
         return int(self.members.shape[0])
 
 
-@inner
+@borrowing
 def _ends(arrive: Shorts, clock: Clockwork, point: int, ready: int, places: Array, bases: int) -> np.uint64:
     mask = np.uint64(0)
     depart = -(-ready // clock.grid) * clock.grid
@@ -61,7 +61,7 @@ def _ends(arrive: Shorts, clock: Clockwork, point: int, ready: int, places: Arra
     return mask
 
 
-@inner
+@borrowing
 def _useful(
     labels: Array,
     masks: Masks,
@@ -80,12 +80,13 @@ def _useful(
 
     Without ``heads`` every label that leads anywhere is marked.
     """
-    keep[: end - begin] = False
-    if heads.shape[0] == 0:
-        keep[: end - begin] = masks[: end - begin] != 0
+    for k in range(end - begin):
+        keep[k] = heads.shape[0] == 0 and masks[k] != 0
     for e in range(places.shape[0]):
-        for h in heads:
-            chosen[:] = -1
+        for n in range(heads.shape[0]):
+            h = heads[n]
+            for start in range(chosen.shape[0]):
+                chosen[start] = -1
             for k in range(begin, end):
                 if not (masks[k - begin] >> np.uint64(e)) & np.uint64(1):
                     continue

@@ -14,6 +14,7 @@ from planner.optimise.prices import Floats, Prices, Subset
 from planner.optimise.programme import INFINITY, Effort, Programme, Whole
 from planner.optimise.schedule import penalties
 from planner.optimise.subsets import enters
+from planner.optimise.teams import Team
 
 CHARGED = 1e-3  # points
 
@@ -108,6 +109,11 @@ class Relaxation:
         for step in np.diff(penalties(instance.weights.load_steps, used, most)):
             self._programme.variable(1.0, -float(step), [row], [-1.0])
         return row
+
+    def teams(self) -> tuple[Team, ...]:
+        """Leaders alone, and the pairs that some column has."""
+        pairs = {column.team for column in self.columns if column.team.second is not None}
+        return tuple(team for team in self.market.teams.all if team.second is None or team in pairs)
 
     def add(self, columns: Iterable[Column]) -> int:
         """Add columns not seen before; how many there were."""

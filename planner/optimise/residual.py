@@ -28,16 +28,26 @@ def lean(relaxation: Relaxation, settled: Bounder) -> Relaxation:
 
 
 class Residual:
-    """A relaxation with ``fixed`` columns (numbers); between uses it is the whole relaxation again."""
+    """A relaxation with ``fixed`` columns (numbers); between uses it is the whole relaxation again.
 
-    def __init__(self, relaxation: Relaxation, bounder: Bounder, going: Callable[[], bool]) -> None:
+    New columns are made of the tours of ``near`` (None: of all).
+    """
+
+    def __init__(
+        self,
+        relaxation: Relaxation,
+        bounder: Bounder,
+        going: Callable[[], bool],
+        near: Market | None = None,
+    ) -> None:
         self.relaxation, self.bounder, self.going = relaxation, bounder, going
         self.market = bounder.market
-        self.teams = self._teams_worth_pricing()
+        self.near = near or self.market
+        self.teams = relaxation.teams()
         self.fixed: set[int] = set()
         self.usage = self._fresh_usage()
         self._blocked: set[int] = set()
-        self._open, self._stale = self.market, True
+        self._open, self._stale = self.near, True
         self._fitting = Fitting(self.market.instance, self.market.limits)
 
     @contextmanager
@@ -61,11 +71,6 @@ class Residual:
                 usage.take(column)
                 found.append(column)
         return found
-
-    def _teams_worth_pricing(self) -> tuple[Team, ...]:
-        """Leaders alone, and the pairs that some column of the relaxation has."""
-        pairs = {column.team for column in self.relaxation.columns if column.team.second is not None}
-        return tuple(team for team in self.market.teams.all if team.second is None or team in pairs)
 
     def _fresh_usage(self) -> Usage:
         usage = Usage(self.market.instance, self.market.limits)
@@ -94,7 +99,7 @@ class Residual:
         self.relaxation.limit(
             dict.fromkeys(self._blocked | self.fixed, float("inf")), dict.fromkeys(self.fixed, 0.0)
         )
-        self.fixed, self._blocked, self._open, self._stale = set(), set(), self.market, True
+        self.fixed, self._blocked, self._open, self._stale = set(), set(), self.near, True
 
     def price(self) -> bool:
         """Add columns that fit beside the fixed ones; whether there were any."""

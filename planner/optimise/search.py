@@ -13,15 +13,16 @@ from planner.optimise.columns import Column
 from planner.optimise.compiling import compiled_market
 from planner.optimise.complete import Complete, TooMany
 from planner.optimise.dates import choose_dates
-from planner.optimise.dive import Dive
+from planner.optimise.dive import DIVES, Turn, side_by_side
 from planner.optimise.generation import WARM_STEPS, Generation, warm_prices
 from planner.optimise.greedy import Greedy
-from planner.optimise.improve import FIRST_OF_MANY, FIRST_SIZE, Improve, Judge
+from planner.optimise.improve import Improve, Judge
 from planner.optimise.in_hand import by_worth, roster_in_hand
 from planner.optimise.insertion import Insertion
 from planner.optimise.instance import Instance
 from planner.optimise.land import Land, lands
 from planner.optimise.market import THREADS, Market
+from planner.optimise.nearest import NEAREST, nearest
 from planner.optimise.outside import Outside
 from planner.optimise.prices import Prices
 from planner.optimise.published import surviving_columns
@@ -49,15 +50,12 @@ FIRST_ROSTER_WORK = 0.5  # a greedy plan need not be staffed at its best
 GENERATION_ROUNDS = 60
 CLOSE_PERMILLE = 0.5
 WRITING_SECONDS = 2.0
-WRITING_SECONDS_A_COMPANY = 0.006
+WRITING_SECONDS_A_COMPANY = 0.003
 WRITING_SECONDS_AN_UNLISTED = 0.008  # more, for one whose legs must be looked up first,
 WRITING_SHARE = 0.2  # but no more of the time allowed
 PROVING_ENDS = 0.3  # of the time allowed is left to the integer search
 SHARPENING_STARTS = (0.5, 0.85, 0.85)  # of the time allowed must still be left, set by set of subset rows
 SHARPENING_ENDS = 0.5
-# Dives side by side: the share from which a column is fixed, and the steps from one pricing to the next.
-Kind = tuple[float, int]
-DIVES: tuple[tuple[Kind, ...], ...] = (((0.5, 1), (0.6, 3)), ((0.7, 2), (0.6, 1)))
 DIVING_ENDS = 0.4  # of the time allowed must be left for further dives
 STAFFED_ANEW_PERMILLE = 5.0  # what is gained since the last roster and worth another, of its points
 ROUNDING = 1e-3  # far above what doubles lose in sums of points, far below one point
@@ -227,9 +225,9 @@ class Search:
                 staff(Phase.IMPROVE)
 
         # If time was up before bound and relaxation met, one dive leaves room for them to come closer.
-        kinds = (DIVES[0][:1],) if generation.stopped else DIVES
+        turns = (DIVES[0][:1],) if generation.stopped else DIVES
         with self._proving_on(generation):
-            self._dive(improve, self._surviving(market, held), kinds)
+            self._dive(improve, self._surviving(market, held), turns)
             staff(Phase.DIVE)
             self._prove_outside(bounder, generation.proof.prices)
             improve.run(self._rounds(), self._going, after_round)
@@ -264,21 +262,20 @@ class Search:
 
     def _improvement(self, relaxation: Relaxation, settled: Bounder) -> Improve:
         """Rounds over lean copies of a relaxation, one for each thread."""
-        residuals = [Residual(lean(relaxation, settled), settled, self._going) for _ in range(THREADS)]
-        many = sum(map(bool, settled.instance.openings)) > MANY_COMPANIES  # more to choose from for each trip
-        judge, size = Judge(residuals[0].relaxation, settled), FIRST_OF_MANY if many else FIRST_SIZE
-        return Improve(judge, residuals, self.options.seed, self._left, size)
+        near = nearest(settled.market.quote(relaxation.prices()), relaxation.teams(), NEAREST)
+        residuals = [Residual(lean(relaxation, settled), settled, self._going, near) for _ in range(THREADS)]
+        many = sum(map(bool, settled.instance.openings)) > MANY_COMPANIES
+        judge = Judge(residuals[0].relaxation, settled)
+        return Improve(judge, residuals, self.options.seed, self._left, many)
 
-    def _dive(self, improve: Improve, start: list[Column], kinds: Sequence[Sequence[Kind]]) -> None:
-        """Offer what dives of several kinds come to, some side by side: which is best is luck."""
+    def _dive(self, improve: Improve, start: list[Column], turns: Sequence[Turn]) -> None:
+        """Offer what dives of several kinds come to: which is best is luck."""
         kept = improve.residuals[0].fitting(start)
-        with ThreadPoolExecutor(len(improve.residuals)) as pool:
-            for dives in kinds:
-                tasks = zip(improve.residuals, dives, strict=False)
-                for found in pool.map(lambda task: Dive(task[0], task[1][0]).run(kept, task[1][1]), tasks):
-                    improve.offer(found)
-                if not self._ahead(DIVING_ENDS):
-                    return
+        for turn in turns:
+            for found in side_by_side(improve.residuals, kept, turn):
+                improve.offer(found)
+            if not self._ahead(DIVING_ENDS):
+                return
 
     def _surviving(self, market: Market, held: Rostered | None) -> list[Column]:
         """The trips that the search starts from."""

@@ -39,8 +39,11 @@ def _kept(members: Small, begin: Array, day_begin: Array, open_: Flags, days: Fl
 
 
 def _thin(stock: Stock, open_: Flags, days: Flags) -> Stock:
-    padded = np.append(open_, True)
-    kept = _kept(stock.members, stock.begin, stock.day_begin, padded, days)
+    return only(stock, _kept(stock.members, stock.begin, stock.day_begin, np.append(open_, True), days))
+
+
+def only(stock: Stock, kept: Flags) -> Stock:
+    """The stock with the records that are ``kept``, and the segments that still have one."""
     before = np.concatenate(([0], np.cumsum(kept)))[stock.begin]
     there = np.diff(before) > 0
     segments = np.concatenate(([0], np.cumsum(there)))

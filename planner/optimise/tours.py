@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.optimise.doors import FAR, Able, Array, Clockwork, Doors, Masks, Shorts
-from planner.travel.compiled import compiled, inner
+from planner.travel.compiled import borrowing, compiled, inner
 
 Parts = tuple[Array, Array, Array, Array, NDArray[np.int32]]
 START, LAST, END, LUNCHED, FARE, MINUTES = range(6)
@@ -30,12 +30,12 @@ class Level(NamedTuple):
     places: NDArray[np.int32]
 
 
-@inner
+@borrowing
 def _up(minute: int, grid: int) -> int:
     return -(-minute // grid) * grid
 
 
-@inner
+@borrowing
 def _start(first: Array, last: Array, to: int, earliest: int) -> int:
     best = FAR
     for w in range(first.shape[1]):
@@ -44,7 +44,7 @@ def _start(first: Array, last: Array, to: int, earliest: int) -> int:
     return best
 
 
-@inner
+@borrowing
 def visit(
     arrive: Shorts,
     first: Array,
@@ -84,7 +84,7 @@ def visit(
     return plain, (min(FAR, fed))
 
 
-@inner
+@borrowing
 def keep(
     buffer: Array, count: int, start: int, last: int, end: int, lunched: int, fare: int, minutes: int
 ) -> int:
@@ -126,7 +126,7 @@ def grown(rows: Array, need: int) -> Array:
     return bigger
 
 
-@inner
+@borrowing
 def set_rank(members: Array, size: int, skip: int) -> int:
     """Position of an ascending set, without its member number ``skip``, in colexicographic order."""
     rank = 0
@@ -145,7 +145,7 @@ def set_rank(members: Array, size: int, skip: int) -> int:
     return rank
 
 
-@inner
+@borrowing
 def _single(
     arrive: Shorts,
     fare: Array,
@@ -183,7 +183,7 @@ def _single(
     return count
 
 
-@inner
+@borrowing
 def capable(able_rank: Array, able_heads: Masks, rank: int, heads: np.uint64) -> bool:
     """Whether some offer has the rank and the head groups asked for."""
     for k in range(able_rank.shape[0]):  # noqa: SIM110  (compiled code has no generators)

@@ -23,6 +23,7 @@ from tests.tiny_seasons import tiny_season
 
 SEEDS = range(12)
 POSSIBLE = [0, 5, 6, 8, 11, 12, 13, 14, 21, 22, 29, 30]  # tiny seasons in which a trip can be made
+PAYING = [0, 6, 8, 11, 13, 14, 21, 22, 30]  # and in which one pays
 
 
 def _columns(season: Season) -> tuple[Market, list[Column]]:
@@ -111,6 +112,25 @@ def test_new_columns_fit_and_meet_nobody_who_is_met(seed: int) -> None:
         for column in relaxation.columns[before:]:
             assert residual.usage.fits(column)
             assert not column.companies & kept.companies
+
+
+@pytest.mark.parametrize("seed", PAYING)
+def test_new_columns_are_made_of_the_tours_near_the_best_alone(seed: int) -> None:
+    whole = _residual(tiny_season(seed))
+    closed = np.zeros(len(whole.market.instance.season.companies), dtype=np.bool_)
+    nothing = thinned(whole.market, closed, np.ones(len(whole.market.instance.days), dtype=np.bool_))
+    residual = Residual(_priced_low(whole.market), whole.bounder, lambda: True, near=nothing)
+    assert residual.relaxation.solve()
+    assert not residual.price()
+    assert Residual(_priced_low(whole.market), whole.bounder, lambda: True).price()
+
+
+def _priced_low(market: Market) -> Relaxation:
+    """A relaxation without columns, so that every trip seems a gain."""
+    bounder = Bounder(market, 0.0)
+    relaxation = Relaxation(market, bounder.away_cost, bounder.free)
+    assert relaxation.solve()
+    return relaxation
 
 
 def test_prices_before_any_solve_are_nothing() -> None:
