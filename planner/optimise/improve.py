@@ -118,9 +118,9 @@ class Improve:
 
     As many rounds run side by side as there are ``residuals``, each on a thread and a relaxation of its own,
     from the same solution and with other trips taken back; what they find is put together. ``many`` says
-    that there are many companies to choose from: then fewer trips are taken back at first, and put together
-    with less effort. ``remaining`` tells how many seconds are left for the search, None if nobody counts
-    them.
+    that there are many companies to choose from: then fewer trips are taken back at first, and, if the search
+    is ``hurried``, put together with less effort. ``remaining`` tells how many seconds are left for the
+    search, None if nobody counts them.
     """
 
     def __init__(
@@ -130,13 +130,14 @@ class Improve:
         seed: int,
         remaining: Callable[[], float | None],
         many: bool = False,
+        hurried: bool = False,
     ) -> None:
         self.judge, self.residuals, self.remaining = judge, residuals, remaining
         self.random = random.Random(seed)  # noqa: S311  (a search, no secret)
         self.best: list[Column] = []
         self.points = float("-inf")
         self._sizes = dict.fromkeys(Way, FIRST_OF_MANY if many else FIRST_SIZE)
-        self._effort = QUICK if many else EFFORT
+        self._effort = QUICK if many and hurried else EFFORT
 
     def offer(self, columns: Sequence[Column]) -> bool:
         """Keep ``columns`` if they are better than the best so far."""

@@ -58,6 +58,7 @@ SHARPENING_STARTS = (0.5, 0.85, 0.85)  # of the time allowed must still be left,
 SHARPENING_ENDS = 0.5
 DIVING_ENDS = 0.4  # of the time allowed must be left for further dives
 STAFFED_ANEW_PERMILLE = 5.0  # what is gained since the last roster and worth another, of its points
+HURRIED_SECONDS = 90.0  # with more left, the search for whole plans looks at all tours
 ROUNDING = 1e-3  # far above what doubles lose in sums of points, far below one point
 
 
@@ -262,11 +263,14 @@ class Search:
 
     def _improvement(self, relaxation: Relaxation, settled: Bounder) -> Improve:
         """Rounds over lean copies of a relaxation, one for each thread."""
-        near = nearest(settled.market.quote(relaxation.prices()), relaxation.teams(), NEAREST)
+        left, near = self._left(), None
+        hurried = self._listing is not None or (left is not None and left < HURRIED_SECONDS)
+        if hurried:
+            near = nearest(settled.market.quote(relaxation.prices()), relaxation.teams(), NEAREST)
         residuals = [Residual(lean(relaxation, settled), settled, self._going, near) for _ in range(THREADS)]
         many = sum(map(bool, settled.instance.openings)) > MANY_COMPANIES
         judge = Judge(residuals[0].relaxation, settled)
-        return Improve(judge, residuals, self.options.seed, self._left, many)
+        return Improve(judge, residuals, self.options.seed, self._left, many, hurried)
 
     def _dive(self, improve: Improve, start: list[Column], turns: Sequence[Turn]) -> None:
         """Offer what dives of several kinds come to: which is best is luck."""
