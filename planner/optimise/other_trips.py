@@ -249,11 +249,9 @@ class OtherTrips:
                     yield column
 
     def _is_open(self, own: Column, days: tuple[tuple[int, ...], ...]) -> bool:
-        openings = self._market.instance.openings
+        openings = self._market.instance.openings_on
         return all(
-            any(opening.day == own.first + k for opening in openings[company])
-            for k, companies in enumerate(days)
-            for company in companies
+            own.first + k in openings[company] for k, companies in enumerate(days) for company in companies
         )
 
 

@@ -72,7 +72,7 @@ class Outlying:
         """For each day the companies that are open."""
         instance, found = self.instance, []
         for day in range(len(instance.days)):
-            doors = [[o for o in instance.openings[n] if o.day == day] for n in numbers]
+            doors = [instance.openings_on[n].get(day, ()) for n in numbers]
             inside = [k for k, item in enumerate(doors) if item]
             width = max((len(doors[k]) for k in inside), default=1)
             first = np.zeros((len(inside), width), np.int64)

@@ -52,7 +52,7 @@ def _still_met(market: Market, team: Team, day: int, names: list[str], known: se
             n
             for n in numbers
             if n in known
-            and any(o.day == day for o in instance.openings[n])
+            and day in instance.openings_on[n]
             and team.rank <= instance.requirements[n].least_rank
             and not market.teams.needs_mask(n) & ~team.heads
         )
