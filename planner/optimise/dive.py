@@ -14,7 +14,7 @@ LIKELY = 0.6
 TRACE = 1e-5
 Kind = tuple[float, int]  # the share from which a column is fixed, the steps from one pricing to the next
 Turn = tuple[tuple[Kind, ...], ...]  # what every thread dives, one after another
-DIVES: tuple[Turn, ...] = ((((0.5, 1),), ((0.4, 1), (0.45, 1))), (((0.7, 2),), ((0.6, 1),)))
+DIVES: tuple[Turn, ...] = ((((0.4, 1),), ((0.45, 1),)), (((0.5, 1),), ((0.7, 2),)))
 
 
 class Dive:

@@ -27,12 +27,13 @@ WEEK = 5
 WORTHWHILE = 0.1
 PER_WEEK = 3
 SHARE_OF_NEW = 0.3
+SHARE_OF_SHARPER = 0.6  # with subset rows: the prices are near the best already
 WARM_STEPS = 40
 FEW_NODES = 8  # while the bound is far from the relaxation
 NEAR_PERMILLE = 30.0
-ROWS_AT_ONCE = 60
+ROWS_AT_ONCE = 120
 ROUNDS_A_SET = 16
-MANY_NODES = 1_000  # charges of subset rows take more branching than companies met twice
+MANY_NODES = 5_000  # charges of subset rows take more branching than companies met twice
 SHARP_PERMILLE = 0.2
 SLIGHT_PERMILLE = 0.05
 
@@ -43,6 +44,21 @@ class Proof:
 
     value: float
     prices: Prices
+
+
+class Reach(NamedTuple):
+    """How far pricing looks for columns.
+
+    ``each``: of so many trips of a team, a region and a week those of no use are passed over; ``a_week``: so
+    many columns of a leader and a week; ``least``: what a column gains at least (below 0: what it may lack).
+    """
+
+    each: int = 1
+    a_week: int = PER_WEEK
+    least: float = WORTHWHILE
+
+
+NARROW = Reach()
 
 
 class Candidate(NamedTuple):
@@ -61,27 +77,25 @@ def priced(
     free: NDArray[np.bool_],
     away_cost: Floats,
     teams: tuple[Team, ...],
-    each: int = 1,
+    reach: Reach = NARROW,
 ) -> list[Column]:
-    """New columns of positive reduced cost: for each leader and week the most promising trips, made exact.
-
-    ``each``: of so many trips of a team, a region and a week those of no use are passed over.
-    """
+    """New columns of positive reduced cost: for each leader and week the most promising trips, made exact."""
     by_week: dict[tuple[int, int], list[Candidate]] = {}
-    for candidate in candidates(quote, prices, free, away_cost, teams, each=each):
+    for candidate in candidates(quote, prices, free, away_cost, teams, reach=reach):
         by_week.setdefault((candidate.team.leader, candidate.first // WEEK), []).append(candidate)
     found: list[Column] = []
     for offers in by_week.values():
-        ranked = sorted(offers, key=lambda c: -c.gain)[: PER_WEEK * each]
-        found += islice(filter(None, (_made_exact(quote, offer) for offer in ranked)), PER_WEEK)
+        ranked = sorted(offers, key=lambda c: -c.gain)[: reach.a_week * reach.each]
+        made = (_made_exact(quote, offer, reach.least) for offer in ranked)
+        found += islice(filter(None, made), reach.a_week)
     return found
 
 
-def _made_exact(quote: Quote, offer: Candidate) -> Column | None:
+def _made_exact(quote: Quote, offer: Candidate, least: float) -> Column | None:
     """The trip itself; None if it is not worth a column, or of no use."""
     gain, team, stock, first, length = offer
     trip = quote.exact(team, stock, first, length)
-    if not trip or gain - quote.trips(team, stock)[first, length - 1] + trip.value <= WORTHWHILE:
+    if not trip or gain - quote.trips(team, stock)[first, length - 1] + trip.value <= least:
         return None
     return usable(quote.market, team, stock, first, trip.path)
 
@@ -93,9 +107,9 @@ def candidates(
     away_cost: Floats,
     teams: tuple[Team, ...],
     by_the_day: bool = False,
-    each: int = 1,
+    reach: Reach = NARROW,
 ) -> Iterator[Candidate]:
-    """For every team, region and week ``each`` trips that gain most at ``prices``, in all or by the day."""
+    """For every team, region and week some trips that gain most at ``prices``, in all or by the day."""
     market = quote.market
     for team in teams:
         cost = day_cost(quote, prices, away_cost, team)
@@ -105,19 +119,21 @@ def candidates(
             if team.base not in item.land.bases:
                 continue
             gains = quote.trips(team, stock) - charge
-            yield from _best_of_weeks(gains, team, stock, by_the_day, each)
+            yield from _best_of_weeks(gains, team, stock, by_the_day, reach)
 
 
-def _best_of_weeks(gains: Floats, team: Team, stock: int, by_the_day: bool, each: int) -> Iterator[Candidate]:
+def _best_of_weeks(
+    gains: Floats, team: Team, stock: int, by_the_day: bool, reach: Reach
+) -> Iterator[Candidate]:
     """The best of every week that are worth a column."""
     days, longest = gains.shape
     weeks = -(-days // WEEK)
     part = np.full((weeks * WEEK, longest), NEVER)
     part[:days] = gains
     wanted = (part / np.arange(1, longest + 1) if by_the_day else part).reshape(weeks, -1)
-    chosen = np.argsort(-wanted, axis=1, kind="stable")[:, :each]
+    chosen = np.argsort(-wanted, axis=1, kind="stable")[:, : reach.each]
     value = np.take_along_axis(part.reshape(weeks, -1), chosen, axis=1)
-    for week, rank in np.argwhere(value > WORTHWHILE).tolist():
+    for week, rank in np.argwhere(value > reach.least).tolist():
         day, k = divmod(int(chosen[week, rank]), longest)
         yield Candidate(float(value[week, rank]), team, stock, week * WEEK + day, k + 1)
 
@@ -223,7 +239,7 @@ class Generation:
         for number in range(ROUNDS_A_SET):
             if not more or (number > 2 and self.gap_permille <= SHARP_PERMILLE):
                 break
-            self._prove(self._next_prices(number), MANY_NODES)
+            self._prove(self._next_prices(number, SHARE_OF_SHARPER), MANY_NODES)
             more = tell(self.proof.value)
             more = relaxation.solve() and more
         return more and before - self.proof.value > SLIGHT_PERMILLE / 1_000 * abs(before)
@@ -234,9 +250,9 @@ class Generation:
         gap = self.proof.value - self.relaxation.value - self._offset()
         return 1_000 * gap / max(1.0, abs(self.proof.value))
 
-    def _next_prices(self, number: int) -> Prices:
+    def _next_prices(self, number: int, usual: float = SHARE_OF_NEW) -> Prices:
         """Prices between the best so far and the relaxation's, at times the relaxation's alone."""
-        share = 1.0 if number % 8 == 7 else SHARE_OF_NEW
+        share = 1.0 if number % 8 == 7 else usual
         return self.proof.prices.mixed(self.relaxation.prices(), share)
 
     def _offset(self) -> float:

@@ -5,39 +5,38 @@ until it rises no more, then the best whole choice among the columns whose reduc
 column ever priced stays in the pool.
 """
 
-import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from enum import Enum
 from typing import NamedTuple
 
 from planner.optimise.bound import Bounder
 from planner.optimise.columns import Column
+from planner.optimise.generation import Reach
+from planner.optimise.neighbourhoods import TURNS, Neighbourhoods, Way
 from planner.optimise.programme import Effort
 from planner.optimise.relaxation import Relaxation
 from planner.optimise.reshape import without
 from planner.optimise.residual import Residual
 from planner.optimise.schedule import penalties
 
-FIRST_SIZE, FIRST_OF_MANY, LEAST_SIZE = 18, 8, 6  # trips taken back
-FREED_LEADERS = 2
 PRICINGS = 8
 PATIENCE = 2  # a column may have to wait for another that it goes with
-EFFORT = Effort(columns=1_000, nodes=60)
-QUICK = Effort(columns=300, nodes=10)  # of many companies: more rounds gain more than better ones
-HARDER = 1.25  # so many times the effort where even the fewest trips were too hard
+RICH = Reach(each=4, a_week=12)  # columns for whole numbers, which the relaxation has no use for
+RICH_SHARE = 0.5  # of what can still be gained a column may lack
+MOST = Effort(columns=1_000, nodes=60)
+HARDER = 1.25  # so many times the effort where the fewest trips were too hard, or nothing gained for a turn
 
 
-class Way(Enum):
-    """How the trips that go are chosen: those of some leaders, near in time, or of a region near in time."""
+class Start(NamedTuple):
+    """What rounds begin with: so many trips are taken back, with so much effort put together."""
 
-    LEADERS = 1
-    TIME = 2
-    REGION = 3
+    size: int
+    effort: Effort
 
 
-TURNS = (Way.LEADERS, Way.TIME, Way.LEADERS, Way.TIME, Way.LEADERS, Way.REGION)
+STEADY = Start(12, Effort(columns=600, nodes=30))
+BRISK = Start(8, Effort(columns=300, nodes=10))  # many companies, little time: more rounds, not better ones
 
 
 class Judge:
@@ -117,10 +116,9 @@ class Improve:
     """Rounds of taking back and putting together again; keeps the best.
 
     As many rounds run side by side as there are ``residuals``, each on a thread and a relaxation of its own,
-    from the same solution and with other trips taken back; what they find is put together. ``many`` says
-    that there are many companies to choose from: then fewer trips are taken back at first, and, if the search
-    is ``hurried``, put together with less effort. ``remaining`` tells how many seconds are left for the
-    search, None if nobody counts them.
+    from the same solution and with other trips taken back; what they find is put together. ``lack`` says what
+    a trip earns less than its prices ask for (:class:`Neighbourhoods`). ``remaining`` tells how many seconds
+    are left for the search, None if nobody counts them.
     """
 
     def __init__(
@@ -128,16 +126,15 @@ class Improve:
         judge: Judge,
         residuals: Sequence[Residual],
         seed: int,
+        lack: Callable[[Column], float],
         remaining: Callable[[], float | None],
-        many: bool = False,
-        hurried: bool = False,
+        start: Start = STEADY,
     ) -> None:
         self.judge, self.residuals, self.remaining = judge, residuals, remaining
-        self.random = random.Random(seed)  # noqa: S311  (a search, no secret)
+        self.neighbourhoods = Neighbourhoods(lack, seed, start.size)
         self.best: list[Column] = []
         self.points = float("-inf")
-        self._sizes = dict.fromkeys(Way, FIRST_OF_MANY if many else FIRST_SIZE)
-        self._effort = QUICK if many and hurried else EFFORT
+        self._effort, self._idle = start.effort, 0
 
     def offer(self, columns: Sequence[Column]) -> bool:
         """Keep ``columns`` if they are better than the best so far."""
@@ -153,9 +150,10 @@ class Improve:
         with ThreadPoolExecutor(len(self.residuals)) as pool:
             while going() and (rounds is None or number < rounds):
                 count = len(self.residuals) if rounds is None else min(len(self.residuals), rounds - number)
-                ways = [TURNS[(number + k) % len(TURNS)] for k in range(count)]
-                tasks = zip(self.residuals, self._freed(ways), strict=False)
-                self._take(ways, list(pool.map(lambda task: self._attempt(*task), tasks)))
+                chosen = self.neighbourhoods.next(count, self.best)
+                tasks = zip(self.residuals, (freed for _, freed in chosen), strict=False)
+                attempts = list(pool.map(lambda task: self._attempt(*task), tasks))
+                self._take([way for way, _ in chosen], attempts)
                 number += count
                 tell()
 
@@ -165,6 +163,9 @@ class Improve:
         relaxation.add(self.best)
         with residual.beside([column for column in self.best if column.key not in gone]):
             if not _converged(residual) or relaxation.value < self.points + 0.5:
+                return Attempt(None, easy=True, hard=False)
+            least = RICH_SHARE * (self.points - relaxation.value)
+            if residual.price(RICH._replace(least=least)) and not relaxation.solve():
                 return Attempt(None, easy=True, hard=False)
             found = relaxation.whole(self.best, self.points, self._effort, self.remaining())
             if found is None:
@@ -180,44 +181,20 @@ class Improve:
         if len(found) > 1 and any(better):
             self.offer(self.residuals[0].fitting(_together(before, found)))
         gained = self.best is not before
+        self._idle = 0 if gained else self._idle + len(attempts)
         for way, attempt in zip(ways, attempts, strict=True):
-            if attempt.hard:
-                self._effort = self._effort if self._sizes[way] > LEAST_SIZE else _harder(self._effort)
-                self._sizes[way] = max(LEAST_SIZE, self._sizes[way] - 2)
+            if attempt.hard and not self.neighbourhoods.fewer(way):
+                self._effort = _harder(self._effort)
             elif attempt.easy and not gained:
-                self._sizes[way] += 1
-
-    def _freed(self, ways: Sequence[Way]) -> list[list[Column]]:
-        """Trips to take back in rounds side by side: no trip in two of them, while there are enough."""
-        taken, found = set[object](), list[list[Column]]()
-        for way in ways:
-            left = [column for column in self.best if column.key not in taken]
-            freed = self._near(way, left or self.best)
-            taken.update(column.key for column in freed)
-            found.append(freed)
-        return found
-
-    def _near(self, way: Way, columns: Sequence[Column]) -> list[Column]:
-        """Trips that share a time, a region or leaders; the rest of their number at random."""
-        if not columns:
-            return []
-        centre = self.random.choice(columns)
-        if way is Way.TIME:
-            far = [abs(c.first - centre.first) for c in columns]
-        elif way is Way.REGION:
-            far = [1_000 * (c.stock != centre.stock) + abs(c.first - centre.first) for c in columns]
-        else:
-            leaders = sorted({c.team.leader for c in columns})
-            free = set(self.random.sample(leaders, min(FREED_LEADERS, len(leaders))))
-            far = [0 if c.team.leader in free else 1 + self.random.randrange(1_000) for c in columns]
-        ranked = sorted(zip(far, columns, strict=True), key=lambda pair: (pair[0], pair[1].key[:3:2]))
-        return [column for _, column in ranked[: self._sizes[way]]]
+                self.neighbourhoods.more(way)
+        if self._idle >= len(TURNS):
+            self._effort, self._idle = _harder(self._effort), 0
 
 
 def _harder(effort: Effort) -> Effort:
     """Some more effort, up to the most."""
     columns, nodes = (int(HARDER * part) for part in effort)
-    return Effort(min(EFFORT.columns, columns), min(EFFORT.nodes, nodes))
+    return Effort(min(MOST.columns, columns), min(MOST.nodes, nodes))
 
 
 def _converged(residual: Residual) -> bool:

@@ -11,7 +11,7 @@ from planner.optimise.answer import dated_events
 from planner.optimise.bound import Bounder
 from planner.optimise.columns import Column
 from planner.optimise.compiling import compiled_market
-from planner.optimise.generation import priced
+from planner.optimise.generation import Reach, priced
 from planner.optimise.instance import Instance
 from planner.optimise.market import Market
 from planner.optimise.published import surviving_columns
@@ -24,7 +24,7 @@ from planner.season import Season
 from planner.travel.network import Network
 
 ROUNDS = 6
-CHOICE = 3  # trips of a team, a region and a week to find one that can be staffed
+REACH = Reach(each=3)  # trips of a team, a region and a week to find one that can be staffed
 MOST_COLUMNS = 120
 WORK = 0.5  # deterministic seconds of CP-SAT
 
@@ -60,7 +60,8 @@ def _columns(bounder: Bounder, kept: list[Column]) -> list[Column]:
         prices = relaxation.prices()
         quote = market.quote(prices)
         quote.prepare(teams)
-        if not relaxation.add(priced(quote, prices, bounder.free, bounder.away_cost, teams, CHOICE)):
+        columns = priced(quote, prices, bounder.free, bounder.away_cost, teams, REACH)
+        if not relaxation.add(columns):
             break
     else:
         relaxation.solve()

@@ -17,11 +17,11 @@ from planner.optimise.generation import day_cost
 from planner.optimise.instance import Instance
 from planner.optimise.land import lands
 from planner.optimise.market import Market, Quote
+from planner.optimise.pinned import fixed_points
 from planner.optimise.prices import Floats, Prices
 from planner.optimise.published import column_of_trip
 from planner.optimise.reshape import reshaped, usable
 from planner.optimise.roster import Roster, Rostered
-from planner.optimise.search import fixed_points
 from planner.optimise.shortlist import Sizes, listed_of
 from planner.optimise.teams import Team
 from planner.optimise.writing import written

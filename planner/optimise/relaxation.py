@@ -3,7 +3,7 @@
 Rows are written once; columns are added as they are priced.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -144,7 +144,26 @@ class Relaxation:
         """Its points less what being away costs its heads at events and against the published plan."""
         return column.points - float(self._away_cost[np.ix_(column.team.aboard, column.span)].sum())
 
+    def lack(self) -> Callable[[Column], float]:
+        """What a trip earns less than its rows ask at the prices of the last solve, as they are now."""
+        duals = self._programme.duals.copy()
+        known: dict[object, float] = {}
+
+        def points(column: Column) -> float:
+            if column.key not in known:
+                rows = self._rows_of(column).items()  # a row younger than the last solve has no price yet
+                asked = sum(duals[row] * share for row, share in rows if row < len(duals))
+                known[column.key] = max(0.0, float(asked) - self.true_points(column))
+            return known[column.key]
+
+        return points if self._solved else lambda _: 0.0
+
     def _entered(self, column: Column) -> int:
+        rows, points = self._rows_of(column), self.true_points(column)
+        return self._programme.variable(INFINITY, points, list(rows), list(rows.values()))
+
+    def _rows_of(self, column: Column) -> dict[int, float]:
+        """What the column puts into every row."""
         rows = self._rows_of_companies(column)
         for person in column.team.aboard:
             for day in column.span:
@@ -162,8 +181,7 @@ class Relaxation:
         for day in column.span if least else ():
             rows[self._staff[column.team.base, day]] = float(least)
         rows[self._staff_days[column.team.base]] = float(least * column.length)
-        points = self.true_points(column)
-        return self._programme.variable(INFINITY, points, list(rows), list(rows.values()))
+        return rows
 
     def _rows_of_companies(self, column: Column) -> dict[int, float]:
         """What the column puts into the rows of the companies it meets, of their groups and subsets."""

@@ -8,14 +8,14 @@ import numpy as np
 from planner.optimise.bound import Bounder
 from planner.optimise.columns import Column
 from planner.optimise.fitting import Fitting
-from planner.optimise.generation import priced
+from planner.optimise.generation import NARROW, Reach, priced
 from planner.optimise.market import Market
 from planner.optimise.relaxation import Relaxation
 from planner.optimise.teams import Team
 from planner.optimise.thinning import thinned
 from planner.optimise.usage import Usage
 
-LEAN_COLUMNS = 2_500
+LEAN_COLUMNS = 5_000
 
 
 def lean(relaxation: Relaxation, settled: Bounder) -> Relaxation:
@@ -101,14 +101,14 @@ class Residual:
         )
         self.fixed, self._blocked, self._open, self._stale = set(), set(), self.near, True
 
-    def price(self) -> bool:
+    def price(self, reach: Reach = NARROW) -> bool:
         """Add columns that fit beside the fixed ones; whether there were any."""
         usage = self.usage
         teams = tuple(team for team in self.teams if (usage.left[list(team.aboard)] > 0).all())
         prices = self.relaxation.prices()
         quote = self._market(teams).quote(prices)
         quote.prepare(teams, threads=1)  # other rounds run beside this one
-        columns = priced(quote, prices, usage.free, self.bounder.away_cost, teams)
+        columns = priced(quote, prices, usage.free, self.bounder.away_cost, teams, reach)
         if not self.relaxation.add(columns):
             return False
         self._block()

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from math import floor
 from threading import Lock
 
-from planner.objective import objective_of
 from planner.optimise.bound import Bounder
 from planner.optimise.columns import Column
 from planner.optimise.compiling import compiled_market
@@ -16,7 +15,7 @@ from planner.optimise.dates import choose_dates
 from planner.optimise.dive import DIVES, Turn, side_by_side
 from planner.optimise.generation import WARM_STEPS, Generation, warm_prices
 from planner.optimise.greedy import Greedy
-from planner.optimise.improve import Improve, Judge
+from planner.optimise.improve import BRISK, STEADY, Improve, Judge
 from planner.optimise.in_hand import by_worth, roster_in_hand
 from planner.optimise.insertion import Insertion
 from planner.optimise.instance import Instance
@@ -24,6 +23,7 @@ from planner.optimise.land import Land, lands
 from planner.optimise.market import THREADS, Market
 from planner.optimise.nearest import NEAREST, nearest
 from planner.optimise.outside import Outside
+from planner.optimise.pinned import fixed_points
 from planner.optimise.prices import Prices
 from planner.optimise.published import surviving_columns
 from planner.optimise.relaxation import Relaxation
@@ -54,9 +54,10 @@ WRITING_SECONDS_A_COMPANY = 0.003
 WRITING_SECONDS_AN_UNLISTED = 0.008  # more, for one whose legs must be looked up first,
 WRITING_SHARE = 0.2  # but no more of the time allowed
 PROVING_ENDS = 0.3  # of the time allowed is left to the integer search
-SHARPENING_STARTS = (0.5, 0.85, 0.85)  # of the time allowed must still be left, set by set of subset rows
-SHARPENING_ENDS = 0.5
-DIVING_ENDS = 0.4  # of the time allowed must be left for further dives
+SHARPENING_ENDS = 0.5  # nor begins the first set of subset rows later
+SHARPENED_SETS = 3
+SHARPENED_ANEW = 0.12  # of the seconds left a further set may be expected to take, by the last one's
+DIVING_ENDS = 0.8  # of the time allowed must be left for further dives
 STAFFED_ANEW_PERMILLE = 5.0  # what is gained since the last roster and worth another, of its points
 HURRIED_SECONDS = 90.0  # with more left, the search for whole plans looks at all tours
 ROUNDING = 1e-3  # far above what doubles lose in sums of points, far below one point
@@ -241,8 +242,13 @@ class Search:
         relaxation = Relaxation(bounder.market, bounder.away_cost, bounder.free)
         generation = Generation(relaxation, bounder, warm)
         generation.run(GENERATION_ROUNDS, CLOSE_PERMILLE, self._prove, self._going)
-        for share in SHARPENING_STARTS:
-            if not self._ahead(share) or not generation.sharpen(self._sharpen):
+        left = self._left() or 0.0
+        for _ in range(SHARPENED_SETS):
+            before = left
+            if not self._ahead(SHARPENING_ENDS) or not generation.sharpen(self._sharpen):
+                break
+            left = self._left() or 0.0
+            if before - left > SHARPENED_ANEW * left:
                 break
         return generation
 
@@ -263,14 +269,15 @@ class Search:
 
     def _improvement(self, relaxation: Relaxation, settled: Bounder) -> Improve:
         """Rounds over lean copies of a relaxation, one for each thread."""
-        left, near = self._left(), None
+        left = self._left()
         hurried = self._listing is not None or (left is not None and left < HURRIED_SECONDS)
-        if hurried:
-            near = nearest(settled.market.quote(relaxation.prices()), relaxation.teams(), NEAREST)
+        quote = settled.market.quote(relaxation.prices())
+        near = nearest(quote, relaxation.teams(), NEAREST) if hurried else None
         residuals = [Residual(lean(relaxation, settled), settled, self._going, near) for _ in range(THREADS)]
-        many = sum(map(bool, settled.instance.openings)) > MANY_COMPANIES
         judge = Judge(residuals[0].relaxation, settled)
-        return Improve(judge, residuals, self.options.seed, self._left, many, hurried)
+        many = sum(map(bool, settled.instance.openings)) > MANY_COMPANIES
+        start = BRISK if many and hurried else STEADY
+        return Improve(judge, residuals, self.options.seed, relaxation.lack(), self._left, start)
 
     def _dive(self, improve: Improve, start: list[Column], turns: Sequence[Turn]) -> None:
         """Offer what dives of several kinds come to: which is best is luck."""
@@ -390,11 +397,3 @@ class Search:
 def _pins_kept(market: Market, found: Rostered) -> bool:
     met = frozenset[int]().union(*(staffed.column.companies for staffed in found.trips))
     return market.adjust.pinned.keys() <= met
-
-
-def fixed_points(season: Season, network: Network, published: Plan | None) -> int:
-    """What pinned trips bring on their own; no event held yet, and events not yet counted as moved."""
-    objective = objective_of(season, season.pins.trips, (), network, published)
-    known = {event.id for event in season.events}
-    moved = sum(item.event in known for item in published.events) if published else 0
-    return objective.total + moved * season.rules.weights.change_event_moved

@@ -9,8 +9,8 @@ from planner.optimise.boards import NEVER
 from planner.optimise.bound import Bounder, next_starts, spans
 from planner.optimise.instance import Instance
 from planner.optimise.market import Market
+from planner.optimise.pinned import fixed_points
 from planner.optimise.prices import Prices
-from planner.optimise.search import fixed_points
 from planner.plan import Plan, Status
 from planner.season import Season
 from planner.solve import solve

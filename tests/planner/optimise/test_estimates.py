@@ -7,7 +7,8 @@ import pytest
 from planner.helps.candidates import candidate_wishes
 from planner.helps.granting import granted, widened
 from planner.optimise.estimates import Estimates
-from planner.optimise.search import ROUNDING, fixed_points
+from planner.optimise.pinned import fixed_points
+from planner.optimise.search import ROUNDING
 from planner.plan import Status
 from planner.season import Season
 from planner.solve import solve

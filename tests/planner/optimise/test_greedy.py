@@ -5,8 +5,8 @@ import pytest
 from planner.optimise import search
 from planner.optimise.bound import Bounder
 from planner.optimise.greedy import A_ROUND, Greedy
+from planner.optimise.pinned import fixed_points
 from planner.optimise.relaxation import Relaxation
-from planner.optimise.search import fixed_points
 from planner.optimise.usage import Usage
 from planner.options import Options
 from planner.progress import Progress

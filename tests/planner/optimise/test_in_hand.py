@@ -6,8 +6,8 @@ from planner.company import Needs
 from planner.objective import objective_of
 from planner.optimise.in_hand import by_worth, roster_in_hand
 from planner.optimise.market import Market
+from planner.optimise.pinned import fixed_points
 from planner.optimise.roster import Rostered
-from planner.optimise.search import fixed_points
 from planner.options import Options
 from planner.plan import Plan, Status
 from planner.season import Season

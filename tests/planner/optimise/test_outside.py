@@ -12,8 +12,8 @@ from planner.optimise.instance import Instance
 from planner.optimise.land import lands
 from planner.optimise.market import Market
 from planner.optimise.outside import Outside
+from planner.optimise.pinned import fixed_points
 from planner.optimise.prices import Prices
-from planner.optimise.search import fixed_points
 from planner.optimise.shortlist import Promise
 from planner.plan import Status
 from planner.season import Season

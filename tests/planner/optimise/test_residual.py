@@ -10,10 +10,10 @@ from planner.optimise.columns import Column
 from planner.optimise.complete import Complete
 from planner.optimise.fitting import Fitting
 from planner.optimise.market import Market
+from planner.optimise.pinned import fixed_points
 from planner.optimise.prices import Prices
 from planner.optimise.relaxation import Relaxation
 from planner.optimise.residual import Residual
-from planner.optimise.search import fixed_points
 from planner.optimise.thinning import thinned
 from planner.optimise.usage import Usage
 from planner.season import Season

@@ -13,10 +13,10 @@ from planner.optimise.dive import Dive
 from planner.optimise.generation import Generation
 from planner.optimise.improve import Improve, Judge
 from planner.optimise.market import Market
+from planner.optimise.pinned import fixed_points
 from planner.optimise.published import surviving_columns
 from planner.optimise.relaxation import Relaxation
 from planner.optimise.residual import Residual
-from planner.optimise.search import fixed_points
 from planner.optimise.usage import Usage
 from planner.plan import Plan, Status
 from planner.season import Season
@@ -178,7 +178,7 @@ def test_a_dive_keeps_what_it_is_given() -> None:
 def test_improvement_never_loses() -> None:
     bounder, relaxation, _ = _generated()
     judge, residual = Judge(relaxation, bounder), Residual(relaxation, bounder, lambda: True)
-    improve = Improve(judge, [residual], seed=1, remaining=lambda: None)
+    improve = Improve(judge, [residual], 1, relaxation.lack(), remaining=lambda: None)
     improve.offer(Dive(residual).run([], every=0))
     heard = [improve.points]
     improve.run(4, lambda: True, lambda: heard.append(improve.points))
