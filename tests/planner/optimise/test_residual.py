@@ -9,6 +9,7 @@ from planner.optimise.bound import Bounder
 from planner.optimise.columns import Column
 from planner.optimise.complete import Complete
 from planner.optimise.fitting import Fitting
+from planner.optimise.generation import Reach
 from planner.optimise.market import Market
 from planner.optimise.pinned import fixed_points
 from planner.optimise.prices import Prices
@@ -22,8 +23,10 @@ from tests.planner.optimise.markets import market_of, random_prices
 from tests.tiny_seasons import tiny_season
 
 SEEDS = range(12)
+FAR, FAR_POINTS = Reach(each=40, a_week=40), 20_000.0
 POSSIBLE = [0, 5, 6, 8, 11, 12, 13, 14, 21, 22, 29, 30]  # tiny seasons in which a trip can be made
 PAYING = [0, 6, 8, 11, 13, 14, 21, 22, 30]  # and in which one pays
+RICH = [0, 8, 13, 14, 22, 30]  # and in which there are more trips than gain anything
 
 
 def _columns(season: Season) -> tuple[Market, list[Column]]:
@@ -131,6 +134,19 @@ def _priced_low(market: Market) -> Relaxation:
     relaxation = Relaxation(market, bounder.away_cost, bounder.free)
     assert relaxation.solve()
     return relaxation
+
+
+@pytest.mark.parametrize("seed", RICH)
+def test_once_nothing_gains_pricing_further_finds_trips_that_lack_no_more_than_said(seed: int) -> None:
+    market = market_of(tiny_season(seed), every=False)
+    residual = Residual(_priced_low(market), Bounder(market, 0.0), lambda: True)
+    relaxation = residual.relaxation
+    while residual.price(FAR):
+        assert relaxation.solve()
+    lack, before = relaxation.lack(), len(relaxation.columns)
+    assert residual.price(FAR._replace(least=-FAR_POINTS))
+    found = [lack(column) for column in relaxation.columns[before:]]
+    assert max(found) <= FAR_POINTS
 
 
 def test_prices_before_any_solve_are_nothing() -> None:
