@@ -101,9 +101,10 @@ def _wishes(terminal: Terminal, register: Register, found: Helps) -> Table:
 
 
 def _losses(terminal: Terminal, register: Register, found: Helps) -> Table:
+    """The cheapest first; in the end those of which only the reason is known."""
     language = terminal.language
     table = _table(terminal, "losses", "company loss easiest basis")
-    for item in found.losses:
+    for item in sorted(found.losses, key=lambda item: (item.points is None, item.points or 0)):
         name = register.company(item.company).name
         basis = basis_words(item.basis, language) if item.basis else terminal.say("helps.loss.not_tried")
         table.add_row(name, loss_words(item, language), easiest_words(item, register, language), basis)

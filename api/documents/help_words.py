@@ -83,9 +83,10 @@ def basis_words(basis: Basis, language: Language) -> str:
 
 
 def loss_words(item: Loss, language: Language) -> str:
-    """What meeting the company costs."""
+    """What meeting the company costs; where nobody looked for a plan that meets it, why it is left out."""
     if item.points is None:
-        return say("helps.loss.unknown" if item.basis else "helps.loss.not_tried", language)
+        key = "helps.loss.unknown" if item.basis else f"reason.{item.reason.value}"
+        return say(key, language)
     points = f"{item.points:,}"
     if item.basis is Basis.INSERTION:
         return say("helps.loss.estimated", language, points=points)

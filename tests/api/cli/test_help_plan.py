@@ -12,6 +12,7 @@ from planner.solve import solve
 from planner.wish import DaysAdded, PersonAdded
 from tests.api.cli.runs import Shell
 from tests.planner.helps.scenes import HELPFUL
+from tests.planner.optimise.week import SATURDAY, prospect
 
 SEASON = HELPFUL["days_added"].season
 PLAN = solve(SEASON)
@@ -36,6 +37,18 @@ def test_wishes_are_ranked_with_what_they_bring_and_losses_with_what_brings_them
     english = shell("helps", "season.json", "plan.json", "--effort", "0", "--lang", "en").out
     assert "gains 40 points" in english
     assert "head may be away 1 more day(s)" in english
+
+
+def test_a_company_that_cannot_be_met_comes_last_with_its_reason(shell: Shell) -> None:
+    never = prospect("z", 500, SATURDAY)
+    season = SEASON.model_copy(update={"companies": (never, *SEASON.companies)})
+    write_value(Path("season.json"), season)
+    write_value(Path("plan.json"), solve(season))
+    table = shell("helps", "season.json", "plan.json", "--effort", "0").out.split("未走访企业的代价")[1]
+    rows = [[cell.strip() for cell in line.split("│")[1:3]] for line in table.splitlines() if "│" in line]
+    assert [cell for cell, _ in rows if cell] == ["b", "z"]
+    said = "".join(words for _, words in rows)
+    assert said.endswith("本季没有一个工作日的可访时段容得下拜访")
 
 
 def test_programs_get_the_figures_and_companies_may_be_named(shell: Shell) -> None:

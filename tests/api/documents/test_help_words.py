@@ -84,7 +84,7 @@ def test_a_loss_says_whether_it_is_shown_an_upper_limit_or_unknown() -> None:
     assert _loss(0, Basis.RESOLVED, 0, 3) == "不减分\n最优方案之间的减分在0至3之间"
     assert _loss(60, Basis.INSERTION) == "至多减少60分"
     assert _loss(None, Basis.RESOLVED) == "没有找到走访它的方案"
-    assert _loss(None, None) == "—"
+    assert _loss(None, None) == "可以安排，但要挤掉更值得的安排"
 
 
 def test_effects_and_the_easiest_wish_name_companies() -> None:
