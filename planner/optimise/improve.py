@@ -118,7 +118,7 @@ class Improve:
     As many rounds run side by side as there are ``residuals``, each on a thread and a relaxation of its own,
     from the same solution and with other trips taken back; what they find is put together. ``lack`` says what
     a trip earns less than its prices ask for (:class:`Neighbourhoods`). ``remaining`` tells how many seconds
-    are left for the search, None if nobody counts them.
+    are left for the search, None if nobody counts them. ``start`` says how big the first rounds are.
     """
 
     def __init__(

@@ -271,8 +271,9 @@ class Search:
         """Rounds over lean copies of a relaxation, one for each thread."""
         left = self._left()
         hurried = self._listing is not None or (left is not None and left < HURRIED_SECONDS)
-        quote = settled.market.quote(relaxation.prices())
-        near = nearest(quote, relaxation.teams(), NEAREST) if hurried else None
+        near = None
+        if hurried:
+            near = nearest(settled.market.quote(relaxation.prices()), relaxation.teams(), NEAREST)
         residuals = [Residual(lean(relaxation, settled), settled, self._going, near) for _ in range(THREADS)]
         judge = Judge(residuals[0].relaxation, settled)
         many = sum(map(bool, settled.instance.openings)) > MANY_COMPANIES
